@@ -1,0 +1,81 @@
+# Everything that is done with this checkout. `make` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/ready.stamp
+# The first of these that is Python 3.11 or newer makes the environment; `make PYTHON=...` overrides.
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo "$$name"; break; fi; done)
+
+.PHONY: help
+help:  ## List the targets
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Made again when the lock or the project file changes.
+$(STAMP): pyproject.toml requirements/dev.txt
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "ddrflow needs Python 3.11 or newer; none was found as python3 or python3.1x." >&2; \
+		echo "Install one, or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "$(PYTHON) is older than Python 3.11, which ddrflow needs." >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: setup
+setup: $(STAMP)  ## Make .venv with everything in the lock
+
+.PHONY: demo
+demo: $(STAMP)  ## Run the shipped stories and print what came of them
+	$(BIN)/ddrflow demo
+
+.PHONY: test
+test: $(STAMP)  ## Run the tests
+	PYTHONHASHSEED=0 $(BIN)/pytest
+
+.PHONY: test-deep
+test-deep: $(STAMP)  ## Run the tests and the long campaigns
+	PYTHONHASHSEED=0 DDRFLOW_HYPOTHESIS=deep $(BIN)/pytest -m "deep or not deep"
+
+.PHONY: check
+check: $(STAMP)  ## Format, lint, types, layers and generated documents, all without changing a file
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
+
+.PHONY: bench
+bench: $(STAMP)  ## Measure one step of the engine
+	$(BIN)/python -m benchmarks.step
+
+.PHONY: docs
+docs: $(STAMP)  ## Write the generated documents again
+	$(BIN)/python docs/generate.py
+
+.PHONY: wheel
+wheel: $(STAMP)  ## Build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+
+# Pins only move when asked: `make lock` keeps what still fits, `make lock LOCK=--upgrade` renews all.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url $(LOCK)
+
+.PHONY: lock
+lock: $(STAMP)  ## Work out both locks again from pyproject.toml and requirements/dev.in
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+
+.PHONY: clean
+clean:  ## Remove what the other targets made
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
