@@ -1,0 +1,147 @@
+"""The errors of ddrflow, drawn once.
+
+    DdrflowError                 every error that ddrflow raises on purpose; carries a stable `code`
+    ├── BadFile                  a workflow or story file is wrong; carries every finding
+    ├── UnknownName              no shipped workflow, rule, command or case of that name
+    ├── VersionClash             the same workflow name and version with other content
+    ├── BadCommand               a command that is malformed (naive time, unknown id, future date)
+    ├── KeyReused                one idempotency key, two different commands
+    ├── Conflict                 somebody else wrote to the case first, again and again
+    ├── BadRecord                a stored entry cannot be read
+    └── Refused                  the procedure forbids it; carries the decision (`ddrflow.engine`)
+
+Errors carry data; the text is made from the data, and tests assert it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How a finding in a file counts: an error refuses the file, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file: lines and columns count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong in a file: where, a stable code, what, and what would be right."""
+
+    place: Place
+    code: str
+    message: str
+    help: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.code}: {self.message}"
+        return f"{line}\n  help: {self.help}" if self.help else line
+
+
+class DdrflowError(Exception):
+    """Every error that ddrflow raises on purpose."""
+
+    code = "E-FAULT"
+
+
+class BadFile(DdrflowError):
+    """A file is refused; `findings` holds all of what is wrong in it, in order of place."""
+
+    code = "E-FILE"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+class UnknownName(DdrflowError):
+    """Nothing of this kind has this name; `nearest` holds the name that was probably meant."""
+
+    code = "E-NAME"
+
+    def __init__(self, kind: str, name: str, nearest: str | None = None) -> None:
+        help_line = f"\n  help: did you mean `{nearest}`?" if nearest else ""
+        super().__init__(f"no {kind} is called `{name}`{help_line}")
+        self.kind = kind
+        self.name = name
+        self.nearest = nearest
+
+
+class VersionClash(DdrflowError):
+    """A workflow is known under this name and version with other content."""
+
+    code = "E-VERSION"
+
+    def __init__(self, name: str, version: int, known: str, given: str) -> None:
+        super().__init__(
+            f"workflow `{name}` version {version} is known with other content"
+            f" (digest {known[:12]}, given {given[:12]})"
+            f"\n  help: give the changed file a new version number"
+        )
+        self.name = name
+        self.version = version
+        self.known = known
+        self.given = given
+
+
+class BadCommand(DdrflowError):
+    """A command that cannot be asked at all; nothing was decided and nothing changed."""
+
+    code = "E-COMMAND"
+
+    def __init__(self, field: str, message: str, help_line: str = "") -> None:
+        text = f"`{field}`: {message}"
+        super().__init__(f"{text}\n  help: {help_line}" if help_line else text)
+        self.field = field
+
+
+class KeyReused(DdrflowError):
+    """An idempotency key came back with another command."""
+
+    code = "E-KEY"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"idempotency key `{key}` was used for another command"
+            f"\n  help: give each command a key of its own"
+        )
+        self.key = key
+
+
+class Conflict(DdrflowError):
+    """Another command on the same case was recorded first; nothing of this one was."""
+
+    code = "E-CONFLICT"
+
+    def __init__(self, case_id: str, expected: int) -> None:
+        super().__init__(
+            f"case `{case_id}` moved past version {expected} while a command was decided"
+            f"\n  help: read the case again and repeat the command"
+        )
+        self.case_id = case_id
+        self.expected = expected
+
+
+class BadRecord(DdrflowError):
+    """A stored entry cannot be read: which, and why; nothing was guessed."""
+
+    code = "E-RECORD"
+
+    def __init__(self, case_id: str, seq: int, reason: str) -> None:
+        super().__init__(f"entry {seq} of case `{case_id}` cannot be read: {reason}")
+        self.case_id = case_id
+        self.seq = seq
+        self.reason = reason

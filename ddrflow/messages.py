@@ -1,0 +1,165 @@
+"""The words of every message, by its id: what is missing, as a fact; fields in backticks.
+
+A template uses fields of its message, not always all of them. Other languages get a
+catalogue of the same ids.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+RULES: Final[Mapping[str, str]] = {
+    "actor.not-bound": "`{organisation}` does not play the role `{role}` in this case then",
+    "actor.not-lead": "the accountable lead does this: `{lead}`, not `{role}`",
+    "actor.not-professional": "an agency does this, and `{role}` is none",
+    "actor.not-successor": "the proposed successor does this: `{successor}`, not `{role}`",
+    "actor.role-may-not": "`{role}` may not do this; it is for {allowed}",
+    "attendance.core-missing": "nobody who counts attended for {missing}",
+    "attendance.no-conference": "no conference is named",
+    "attendance.presence-not-recorded": "how {missing} attended was not written down",
+    "attendance.too-few": "{present} of at least {minimum} persons attended",
+    "conference.attendance-unclear": "whether a `{type}` conference counts is not known",
+    "conference.held-too-long-ago": "the last `{type}` conference is older than {within}",
+    "conference.no-need-named": "`{role}` is not core and is invited for a named need",
+    "conference.none-held": "no `{type}` conference was held",
+    "conference.not-invited": "`{role}` was not invited",
+    "conference.only-inquorate": "no `{type}` conference counts: the core did not attend",
+    "conference.role-barred": "`{role}` may not take part in this kind of conference",
+    "conference.role-not-listed": "`{role}` is not among those who can be invited",
+    "conference.stage-barred": "`{role}` is out of the stage `{stage}`",
+    "consent.expired": "the consent of `{of}` to `{scope}` has expired",
+    "consent.not-asked": "`{of}` was not asked for consent to `{scope}`",
+    "consent.other-text": "`{of}` agreed to text `{given_text}`, and the text is `{current_text}`",
+    "consent.refused": "`{of}` does not agree to `{scope}`, which is no ground for sanction",
+    "consent.withdrawn": "`{of}` withdrew consent to `{scope}`, which is no ground for sanction",
+    "lead.does-not-cover": "`{lead}` may not lead in `{phase}`; there {allowed} may",
+    "lead.kind-advised-against": "`{role}` is `{kind}`, seen with reserve as lead: {reason}",
+    "lead.must-hand-over-first": "`{lead}` is the accountable lead and has not handed over",
+    "lead.no-successor": "no successor of `{lead}` is proposed",
+    "lead.not-accepted": "`{successor}` has not accepted the lead",
+    "lead.not-listed": "`{role}` may not lead in `{phase}`; there {allowed} may",
+    "notice.not-acknowledged": "`{to}` has not acknowledged the notice `{kind}`",
+    "notice.not-given": "the notice `{kind}` was not given",
+    "notice.outdated": "the notice `{kind}` was given as `{given}`, and it is now `{current}`",
+    "person.contacts-not-known": "whether `{role}` has a point of contact is not known",
+    "person.none-named": "`{role}` has nobody named as {function}",
+    "person.role-not-bound": "no organisation plays the role `{role}`",
+    "plan.needs-unanswered": "the plan `{kind}` leaves open needs unanswered: {needs}",
+    "plan.none-adopted": "no plan `{kind}` was adopted",
+    "plan.parts-missing": "the plan `{kind}` lacks {missing}",
+    "rule.crashed": "the rule itself failed: {error} at {place}",
+}
+
+REFUSALS: Final[Mapping[str, str]] = {
+    "attendance.not-in-sitting": "`{stage}` is no stage of the sitting begun so far ({entered})",
+    "breach.closed-already": "the breach `{breach}` is closed",
+    "case.closed": "the case is closed",
+    "case.not-opened": "the case is not opened yet",
+    "case.stale": "the case is at version {actual}, not {expected}",
+    "conference.has-not-sat": "the conference has not sat yet: it is at `{stage}`",
+    "conference.not-from-here": "the conference is at `{stage}`, from where this does not follow",
+    "conference.over": "the conference `{conference}` has ended: {stage}",
+    "conference.time-does-not-fit": "the conference has been at `{stage}` since {since}",
+    "consent.answered-since": "something was said about `{scope}` since then, at {since}",
+    "consent.not-possible": "the consent to `{scope}` is {status}",
+    "deviation.not-liftable": "no deviation lifts `{rule}`; liftable here: {possible}",
+    "entry.corrected-already": "entry {entry} was corrected before",
+    "entry.later-step": "entry {later} rests on step {entry} and is corrected first",
+    "entry.not-correctable": "others rest on entry {entry}, which cannot be taken out",
+    "lead.leads-already": "`{lead}` leads already",
+    "lead.not-at-this-stage": "the hand-over is at the stage `{stage}`",
+    "need.settled-already": "the need `{need}` is settled",
+    "order.before-last-step": "the time given lies before {since}",
+    "parties.bound-already": "the organisation plays the role `{role}` already",
+    "parties.not-bound": "the organisation does not play the role `{role}` in this case",
+    "parties.successor-stays": "the organisation is the proposed successor of the lead",
+    "review.held-by-conference": "a conference holds this review",
+    "review.not-at-this-status": "the review due on {due_on} is {status}",
+    "review.not-yet": "the review is due on {due_on}",
+    "step.not-from-here": "`{trigger}` does not lead on from `{state}`; possible: {possible}",
+    "step.unknown-trigger": "there is no step `{trigger}`; possible here: {possible}",
+    "outcome.allowed": "allowed",
+    "outcome.crashed": "a rule failed, and nothing is decided on a guess",
+    "outcome.not-entitled": "somebody else may do this",
+    "outcome.rule-unmet": "the procedure forbids it as things stand",
+    "outcome.stale-version": "the case has moved on",
+    "outcome.undecided": "a fact is not known",
+    "outcome.unknown-trigger": "there is no such step",
+    "outcome.wrong-state": "it does not follow from here",
+}
+
+WAITING: Final[Mapping[str, str]] = {
+    "waiting.acceptance": "`{successor}` has not answered the proposal to lead",
+    "waiting.breach": "the breach `{breach}` of `{rule}` is to be mended by {due_on}",
+    "waiting.conference": "the conference `{conference}` is at `{stage}`",
+    "waiting.review-due": "the review `{review}` is due since {due_on}",
+    "waiting.review-missed": "the review `{review}`, due on {due_on}, was missed",
+    "waiting.step-is-free": "nothing stands in the way of `{trigger}`",
+    "waiting.take-over": "`{successor}` accepted the lead and has not taken over",
+}
+
+EVENTS: Final[Mapping[str, str]] = {
+    "event.case-opened": "case opened in `{state}` under {workflow}",
+    "event.step-taken": "`{trigger}`: from `{source_state}` to `{target}`",
+    "event.role-bound": "`{organisation}` plays `{role}`",
+    "event.role-unbound": "`{organisation}` no longer plays `{role}`",
+    "event.person-named": "{person} named as {function} of `{organisation}` for `{role}`",
+    "event.lead-proposed": "`{organisation}` proposed as lead, in the role `{role}`",
+    "event.handover-prepared": "hand-over prepared with {package}",
+    "event.lead-accepted": "lead accepted",
+    "event.lead-declined": "lead declined",
+    "event.proposal-withdrawn": "proposal to lead withdrawn",
+    "event.lead-taken-over": "`{organisation}` leads from now on, in the role `{role}`",
+    "event.consent-given": "`{of}` agreed to `{scope}`, text {text_version}, before {witness}",
+    "event.consent-refused": "`{of}` does not agree to `{scope}`",
+    "event.consent-withdrawn": "consent to `{scope}` withdrawn",
+    "event.participation-set": "participation in `{measure}` is {participation}",
+    "event.need-identified": "need `{need}` ({kind}), owned by `{owner}`",
+    "event.need-answered": "need `{need}` answered",
+    "event.need-declined": "help with need `{need}` declined",
+    "event.plan-adopted": "plan `{kind}` adopted with {parts}; answers needs: {answers}",
+    "event.notice-given": "notice `{kind}` version {version} given to `{to}` in {language}",
+    "event.notice-acknowledged": "notice `{kind}` acknowledged",
+    "event.conference-convened": "`{type}` conference `{conference}` convened for {planned_on}",
+    "event.invited-to-conference": "`{organisation}` invited to `{conference}` as `{role}`",
+    "event.stage-entered": "`{conference}` entered the stage `{stage}`",
+    "event.attendance-recorded": "{person} was in `{stage}` of `{conference}` for `{role}`",
+    "event.contribution-recorded": "written contribution of `{role}` to `{conference}`",
+    "event.decision-recorded": "decision `{decision}` of `{conference}`",
+    "event.action-recorded": "action `{action}` of `{conference}`: `{owner}` by {due_on}",
+    "event.minutes-filed": "minutes `{minutes}` of `{conference}` filed",
+    "event.conference-closed": "`{conference}` closed",
+    "event.conference-cancelled": "`{conference}` called off",
+    "event.conference-stopped": "`{conference}` stopped: the consent to `{scope}` ended",
+    "event.review-scheduled": "review `{review}` due on {due_on}",
+    "event.review-fell-due": "review `{review}` fell due",
+    "event.review-missed": "review `{review}` missed; told: {escalated_to}",
+    "event.review-held": "review `{review}` held; next due on {next_due_on}",
+    "event.review-reopened": "review `{review}` waits again, due on {due_on}",
+    "event.review-ended": "review `{review}` ended",
+    "event.deviation-allowed": "rule `{rule}` lifted until {until}",
+    "event.breach-opened": "breach `{breach}` of `{rule}`: `{owner}` mends it by {due_on}",
+    "event.breach-closed": "breach `{breach}` mended",
+    "event.entry-corrected": "entry {wrong} does not count: {why}",
+}
+
+CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **EVENTS}
+
+
+class UnknownMessage(LookupError):
+    """No template has this id, or a field that the template uses was not given."""
+
+
+def render(message: str, fields: Mapping[str, str]) -> str:
+    """The words of a message. Raises UnknownMessage for an id or field that is not there.
+
+    Only the fields' values are put in; what they hold is never read as a template.
+    """
+    template = CATALOGUE.get(message)
+    if template is None:
+        problem = f"no message is called `{message}`"
+        raise UnknownMessage(problem)
+    try:
+        return template.format_map(fields)
+    except KeyError as fault:
+        problem = f"message `{message}` needs the field {fault}"
+        raise UnknownMessage(problem) from fault

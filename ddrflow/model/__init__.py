@@ -1,0 +1,1 @@
+"""The types that every layer speaks: frozen facts, commands in the imperative, past events."""

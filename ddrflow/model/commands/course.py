@@ -1,0 +1,51 @@
+"""Opening a case, steps, and who is a party."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from ddrflow.model.commands.base import Command, From, Organisation, Role, Text
+from ddrflow.model.record import Function
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase(Command):
+    """Open a case; the actor's organisation leads it and so accepts the lead (R8).
+
+    `bindings` pairs roles with organisations; the actor's own is added.
+    """
+
+    bindings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeStep(Command):
+    """Take the step of this trigger, or record that it happened."""
+
+    trigger: Annotated[str, From("trigger")]
+    reason: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindRole(Command):
+    """Let an organisation play a role from now on."""
+
+    role: Role
+    organisation: Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnbindRole(Command):
+    """End an organisation's part in a role; refused for the accountable lead."""
+
+    role: Role
+    organisation: Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamePerson(Command):
+    """Name a person by id for a function in an organisation (R78, R91)."""
+
+    role: Role
+    organisation: Organisation
+    function: Annotated[Function, From("function")]
+    person: Annotated[str, From("person")]

@@ -1,0 +1,59 @@
+"""Reviews, deviations, breaches and corrections."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from ddrflow.model.commands.base import Command, From, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReviewDue(Command):
+    """Record that a review's day has come; given by the clock's keeper (`lapse`)."""
+
+    review: Annotated[str, From("review")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReviewMissed(Command):
+    """Record that a review was not held within its grace; it still has to be held."""
+
+    review: Annotated[str, From("review")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldReview(Command):
+    """Record that a review that needs no conference was held."""
+
+    review: Annotated[str, From("review")]
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowDeviation(Command):
+    """Lift a liftable rule until an instant; the actor is who approves it (R70)."""
+
+    rule: Annotated[str, From("rule")]
+    until: Annotated[datetime, From("instant")]
+    asked_by: Annotated[str, From("person")]
+    reason: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseBreach(Command):
+    """Close a breach; its rule is asked again and must now be met."""
+
+    breach: Annotated[str, From("breach")]
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectEntry(Command):
+    """Declare that an entry does not count, and why; the right entry follows as its own.
+
+    `why` is a code such as `recorded-in-error`; `text` explains in words.
+    """
+
+    wrong: Annotated[int, From("entry")]
+    why: Annotated[str, From("why")]
+    text: Text = ""

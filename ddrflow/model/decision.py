@@ -1,0 +1,65 @@
+"""The whole answer to a command: what would be recorded, or every reason why not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ddrflow.model.events import Content, Event
+from ddrflow.model.verdict import Reason, Remedy, Status, Verdict
+
+
+class Outcome(StrEnum):
+    """Allowed, or which kind of refusal; the kinds are different answers and stay apart."""
+
+    ALLOWED = "allowed"
+    #: The workflow has no such trigger at all.
+    UNKNOWN_TRIGGER = "unknown-trigger"
+    #: It exists, and leads nowhere from here.
+    WRONG_STATE = "wrong-state"
+    #: Somebody else may.
+    NOT_ENTITLED = "not-entitled"
+    #: At least one binding rule is unmet.
+    RULE_UNMET = "rule-unmet"
+    #: A fact that a binding rule needs is not known.
+    UNDECIDED = "undecided"
+    #: A rule failed; nothing is decided on a guess.
+    CRASHED = "crashed"
+    #: The case has moved on since the caller last saw it.
+    STALE_VERSION = "stale-version"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that would be recorded, with its content apart."""
+
+    event: Event
+    content: Content = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command comes to.
+
+    `verdicts` are all rules asked, met ones too; `reason` and `remedies` speak where no
+    rule was asked (unknown trigger, wrong state, stale version).
+    """
+
+    outcome: Outcome
+    drafts: tuple[Draft, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    reason: Reason | None = None
+    remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def is_allowed(self) -> bool:
+        """It would be recorded."""
+        return self.outcome is Outcome.ALLOWED
+
+    @property
+    def open_verdicts(self) -> tuple[Verdict, ...]:
+        """Every rule that is not met, refusing or not."""
+        return tuple(one for one in self.verdicts if one.status is not Status.MET)
+
+    @property
+    def refusing(self) -> tuple[Verdict, ...]:
+        """The rules that refuse."""
+        return tuple(one for one in self.verdicts if one.refuses)

@@ -1,0 +1,94 @@
+"""Consent and participation, needs, plans and notices."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ddrflow.model.consent import Participation
+from ddrflow.model.events.base import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven(Event):
+    """Consent was given; `ends_at` is the end of its last day as an instant."""
+
+    scope: str
+    of: str
+    text_version: str
+    language: str
+    witness: str
+    expires_on: date | None
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRefused(Event):
+    """Consent was asked for and not given."""
+
+    scope: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn(Event):
+    """Consent was withdrawn."""
+
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipationSet(Event):
+    """The basis of a measure was recorded."""
+
+    measure: str
+    participation: Participation
+    order: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedIdentified(Event):
+    """A need was found, and who owns finding the answer."""
+
+    need: str
+    kind: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedAnswered(Event):
+    """A need was answered."""
+
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedDeclined(Event):
+    """The client declined help with a need."""
+
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAdopted(Event):
+    """A plan was adopted."""
+
+    kind: str
+    parts: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeGiven(Event):
+    """A notice was given."""
+
+    kind: str
+    to: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAcknowledged(Event):
+    """A notice was acknowledged."""
+
+    kind: str

@@ -1,0 +1,96 @@
+"""Opening, steps, roles and persons, the lead."""
+
+from dataclasses import dataclass
+
+from ddrflow.model.agency import Phase
+from ddrflow.model.case import WorkflowId
+from ddrflow.model.events.base import Event
+from ddrflow.model.record import Function
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpened(Event):
+    """The case began; its lead accepted by opening it."""
+
+    workflow: WorkflowId
+    state: str
+    phase: Phase
+    bindings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken(Event):
+    """The case moved; `waived` are rules that a deviation lifted."""
+
+    trigger: str
+    source_state: str
+    target: str
+    phase: Phase | None
+    happened: bool
+    noted: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBound(Event):
+    """An organisation began to play a role."""
+
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleUnbound(Event):
+    """An organisation's part in a role ended."""
+
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed(Event):
+    """A person was named for a function; an earlier one steps back."""
+
+    role: str
+    organisation: str
+    function: Function
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadProposed(Event):
+    """A successor was proposed."""
+
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPrepared(Event):
+    """The hand-over was prepared with these parts."""
+
+    package: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadAccepted(Event):
+    """The successor accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDeclined(Event):
+    """The successor declined; the old lead stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalWithdrawn(Event):
+    """The lead took its proposal back."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTakenOver(Event):
+    """The successor became the accountable lead."""
+
+    role: str
+    organisation: str
+    accepted_by: str

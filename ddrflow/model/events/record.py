@@ -1,0 +1,98 @@
+"""Reviews, deviations, breaches and corrections."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ddrflow.model.events.base import Event
+from ddrflow.model.review import ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewScheduled(Event):
+    """A review began to run; its first occurrence has a due day."""
+
+    review: str
+    anchor_on: date
+    occurrence: int
+    due_on: date
+    held_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFellDue(Event):
+    """The day of an occurrence came."""
+
+    review: str
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMissed(Event):
+    """An occurrence was not held within its grace; who was told."""
+
+    review: str
+    occurrence: int
+    escalated_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHeld(Event):
+    """An occurrence was held, and when the next is due; `conference` is empty for none."""
+
+    review: str
+    occurrence: int
+    conference: str
+    next_occurrence: int
+    next_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReopened(Event):
+    """The conference that an occurrence was held in does not count after all."""
+
+    review: str
+    occurrence: int
+    due_on: date
+    status: ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEnded(Event):
+    """The case left the states in which the review runs."""
+
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationAllowed(Event):
+    """A rule was lifted for a while."""
+
+    rule: str
+    until: datetime
+    asked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreachOpened(Event):
+    """Something happened that a rule forbids: its owner and due day."""
+
+    breach: str
+    trigger: str
+    rule: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class BreachClosed(Event):
+    """The rule of a breach is met again."""
+
+    breach: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCorrected(Event):
+    """An entry does not count; the fold leaves it out."""
+
+    wrong: int
+    why: str

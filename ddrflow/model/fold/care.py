@@ -1,0 +1,100 @@
+"""Consent and participation, needs, plans and notices."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.consent import Basis, Consent
+from ddrflow.model.events import Entry
+from ddrflow.model.plan import Care, Need, NeedStatus, Notice, Plan
+
+Consents = Mapping[str, tuple[Consent, ...]]
+
+
+def consent_given(case: Case, entry: Entry, event: e.ConsentGiven) -> Consents:
+    """One more answer about the scope."""
+    answer = Consent(
+        scope=event.scope,
+        of=event.of,
+        is_given=True,
+        answered_at=entry.occurred_at,
+        text_version=event.text_version,
+        language=event.language,
+        witness=event.witness,
+        expires_on=event.expires_on,
+        ends_at=event.ends_at,
+    )
+    return _answered(case, answer)
+
+
+def consent_refused(case: Case, entry: Entry, event: e.ConsentRefused) -> Consents:
+    """A refusal is an answer too."""
+    return _answered(case, Consent(event.scope, event.of, False, entry.occurred_at))  # noqa: FBT003
+
+
+def consent_withdrawn(case: Case, entry: Entry, event: e.ConsentWithdrawn) -> Consents:
+    """The answer that was given ends; what it covered before stays lawful."""
+    answers = case.consents.get(event.scope, ())
+    if not answers:
+        return case.consents
+    ended = replace(answers[-1], withdrawn_at=entry.occurred_at)
+    return {**case.consents, event.scope: (*answers[:-1], ended)}
+
+
+def participation_set(case: Case, entry: Entry, event: e.ParticipationSet) -> tuple[Basis, ...]:
+    """One basis a measure."""
+    del entry
+    basis = Basis(event.measure, event.participation, event.order, event.until)
+    return (*(one for one in case.bases if one.measure != event.measure), basis)
+
+
+def need_identified(case: Case, entry: Entry, event: e.NeedIdentified) -> Care:
+    """One more need, with its owner from the first moment."""
+    need = Need(event.need, event.kind, event.owner, entry.occurred_at)
+    return replace(case.care, needs=(*case.care.needs, need))
+
+
+def need_answered(case: Case, entry: Entry, event: e.NeedAnswered) -> Care:
+    """The need is answered."""
+    del entry
+    return _settled(case.care, event.need, NeedStatus.ANSWERED)
+
+
+def need_declined(case: Case, entry: Entry, event: e.NeedDeclined) -> Care:
+    """The client declines help with the need."""
+    del entry
+    return _settled(case.care, event.need, NeedStatus.DECLINED)
+
+
+def plan_adopted(case: Case, entry: Entry, event: e.PlanAdopted) -> Care:
+    """The plan adopted last is the one that counts."""
+    plan = Plan(event.kind, event.parts, event.answers, entry.occurred_at, entry.actor.role)
+    return replace(case.care, plans=(*case.care.plans, plan))
+
+
+def notice_given(case: Case, entry: Entry, event: e.NoticeGiven) -> Care:
+    """The notice given last is the one that counts."""
+    notice = Notice(event.kind, event.to, event.version, event.language, entry.occurred_at)
+    return replace(case.care, notices=(*case.care.notices, notice))
+
+
+def notice_acknowledged(case: Case, entry: Entry, event: e.NoticeAcknowledged) -> Care:
+    """The last notice of the kind is acknowledged."""
+    notices = case.care.notices
+    last = max((i for i, one in enumerate(notices) if one.kind == event.kind), default=None)
+    if last is None:
+        return case.care
+    done = replace(notices[last], acknowledged_at=entry.occurred_at)
+    return replace(case.care, notices=(*notices[:last], done, *notices[last + 1 :]))
+
+
+def _answered(case: Case, answer: Consent) -> Consents:
+    return {**case.consents, answer.scope: (*case.consents.get(answer.scope, ()), answer)}
+
+
+def _settled(care: Care, name: str, status: NeedStatus) -> Care:
+    needs = tuple(
+        replace(need, status=status) if need.need == name else need for need in care.needs
+    )
+    return replace(care, needs=needs)

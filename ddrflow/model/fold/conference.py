@@ -1,0 +1,108 @@
+"""What takes place in a conference."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ddrflow.model import conference as c
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.events import Entry
+
+Conferences = Mapping[str, c.Conference]
+
+
+def convened(case: Case, entry: Entry, event: e.ConferenceConvened) -> Conferences:
+    """The conference begins to exist."""
+    conference = c.Conference(
+        conference=event.conference,
+        type=event.type,
+        quorum=event.quorum,
+        sitting=event.sitting,
+        convened_at=entry.occurred_at,
+        planned_on=event.planned_on,
+        stage_since=entry.occurred_at,
+    )
+    return {**case.conferences, event.conference: conference}
+
+
+def invited(case: Case, entry: Entry, event: e.InvitedToConference) -> Conferences:
+    """One more invitation."""
+    del entry
+    invitation = c.Invitation(event.role, event.organisation, event.need)
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, invitations=(*old.invitations, invitation)))
+
+
+def stage_entered(case: Case, entry: Entry, event: e.StageEntered) -> Conferences:
+    """The next stage begins."""
+    old = case.conferences[event.conference]
+    stages = (*old.stages_entered, event.stage)
+    since = entry.occurred_at
+    return _put(case, replace(old, stage=event.stage, stage_since=since, stages_entered=stages))
+
+
+def attendance_recorded(case: Case, entry: Entry, event: e.AttendanceRecorded) -> Conferences:
+    """One more person in one stage."""
+    one = c.Attendance(
+        person=event.person,
+        role=event.role,
+        organisation=event.organisation,
+        stage=event.stage,
+        presence=event.presence,
+        at=entry.occurred_at,
+        deputy_for=event.deputy_for,
+    )
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, attendance=(*old.attendance, one)))
+
+
+def contribution_recorded(case: Case, entry: Entry, event: e.ContributionRecorded) -> Conferences:
+    """A role that does not attend has written."""
+    del entry
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, contributions=(*old.contributions, event.role)))
+
+
+def decision_recorded(case: Case, entry: Entry, event: e.DecisionRecorded) -> Conferences:
+    """One more decision."""
+    del entry
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, decisions=(*old.decisions, event.decision)))
+
+
+def action_recorded(case: Case, entry: Entry, event: e.ActionRecorded) -> Conferences:
+    """One more task."""
+    del entry
+    old = case.conferences[event.conference]
+    action = c.Action(event.action, event.owner, event.due_on)
+    return _put(case, replace(old, actions=(*old.actions, action)))
+
+
+def minutes_filed(case: Case, entry: Entry, event: e.MinutesFiled) -> Conferences:
+    """One more set of minutes."""
+    del entry
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, minutes=(*old.minutes, event.minutes)))
+
+
+def closed(case: Case, entry: Entry, event: e.ConferenceClosed) -> Conferences:
+    """The sitting ends."""
+    at = entry.occurred_at
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, stage=c.CLOSED, stage_since=at, closed_at=at))
+
+
+def cancelled(case: Case, entry: Entry, event: e.ConferenceCancelled) -> Conferences:
+    """The conference will not take place."""
+    del entry
+    return _put(case, replace(case.conferences[event.conference], stage=c.CANCELLED))
+
+
+def stopped(case: Case, entry: Entry, event: e.ConferenceStopped) -> Conferences:
+    """The conference does not go on without the consent that it rested on."""
+    del entry
+    return _put(case, replace(case.conferences[event.conference], stage=c.STOPPED))
+
+
+def _put(case: Case, conference: c.Conference) -> Conferences:
+    return {**case.conferences, conference.conference: conference}

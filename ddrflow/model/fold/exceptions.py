@@ -1,0 +1,46 @@
+"""Deviations, breaches and corrections."""
+
+from dataclasses import replace
+
+from ddrflow.model import events as e
+from ddrflow.model.case import Case, Exceptions
+from ddrflow.model.events import Entry
+from ddrflow.model.record import Breach, Correction, Deviation
+
+
+def deviation_allowed(case: Case, entry: Entry, event: e.DeviationAllowed) -> Exceptions:
+    """One more rule lifted for a while."""
+    deviation = Deviation(
+        rule=event.rule,
+        approved_by=entry.actor.role,
+        asked_by=event.asked_by,
+        starts_at=entry.occurred_at,
+        until=event.until,
+    )
+    old = case.exceptions
+    return replace(old, deviations=(*old.deviations, deviation))
+
+
+def breach_opened(case: Case, entry: Entry, event: e.BreachOpened) -> Exceptions:
+    """One more breach, with owner and due day."""
+    breach = Breach(
+        event.breach, event.trigger, event.rule, event.owner, event.due_on, entry.occurred_at
+    )
+    old = case.exceptions
+    return replace(old, breaches=(*old.breaches, breach))
+
+
+def breach_closed(case: Case, entry: Entry, event: e.BreachClosed) -> Exceptions:
+    """The breach is mended."""
+    breaches = tuple(
+        replace(one, closed_at=entry.occurred_at) if one.breach == event.breach else one
+        for one in case.exceptions.breaches
+    )
+    return replace(case.exceptions, breaches=breaches)
+
+
+def entry_corrected(case: Case, entry: Entry, event: e.EntryCorrected) -> Exceptions:
+    """The correction itself stays on record."""
+    correction = Correction(event.wrong, entry.actor.person, event.why)
+    old = case.exceptions
+    return replace(old, corrections=(*old.corrections, correction))

@@ -1,0 +1,94 @@
+"""Needs of the client, the plan that answers them, and notices given to the client."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from ddrflow.model.source import Source
+
+
+class NeedStatus(StrEnum):
+    """What became of a need."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    #: A normal answer: nobody forces help on anybody.
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something the client needs, and the role that owns finding the answer."""
+
+    need: str
+    kind: str
+    owner: str
+    identified_at: datetime
+    status: NeedStatus = NeedStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class PlanKind:
+    """What a kind of plan must contain, and who adopts it."""
+
+    name: str
+    parts: tuple[str, ...]
+    adopted_by: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An adopted plan: its parts, and the needs that it answers."""
+
+    kind: str
+    parts: tuple[str, ...]
+    answers: tuple[str, ...]
+    adopted_at: datetime
+    adopted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A notice owed to somebody, with the version of its text that is current (R75, R88)."""
+
+    name: str
+    to: str
+    version: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice was given; acknowledged when `acknowledged_at` is set."""
+
+    kind: str
+    to: str
+    version: str
+    language: str
+    given_at: datetime
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Needs, plans and notices of one case."""
+
+    needs: tuple[Need, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    notices: tuple[Notice, ...] = field(default=())
+
+    def need(self, name: str) -> Need | None:
+        """The need of this id."""
+        return next((need for need in self.needs if need.need == name), None)
+
+    def open_needs(self) -> tuple[Need, ...]:
+        """Needs that are neither answered nor declined."""
+        return tuple(need for need in self.needs if need.status is NeedStatus.OPEN)
+
+    def plan(self, kind: str = "") -> Plan | None:
+        """The plan adopted last, of one kind or of any."""
+        for plan in reversed(self.plans):
+            if plan.kind == kind or not kind:
+                return plan
+        return None

@@ -1,0 +1,67 @@
+"""What a rule is asked: facts of the case, of the procedure, and what the question is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ddrflow.model.agency import Actor, Agency, LeadEligibility, Phase
+from ddrflow.model.case import Case
+from ddrflow.model.conference import Conference, ConferenceType
+from ddrflow.model.consent import ConsentScope
+from ddrflow.model.plan import NoticeKind, PlanKind
+from ddrflow.model.record import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What a workflow file says that a rule may see: no graph, no file, no other rule."""
+
+    zone: ZoneInfo
+    agencies: Mapping[str, Agency]
+    leads: Mapping[Phase, tuple[LeadEligibility, ...]]
+    conferences: Mapping[str, ConferenceType]
+    consents: Mapping[str, ConsentScope]
+    notices: Mapping[str, NoticeKind]
+    plans: Mapping[str, PlanKind]
+    needs: tuple[str, ...]
+
+    def may_lead(self, role: str, phase: Phase) -> bool:
+        """The role is listed as a lead of the phase."""
+        return any(one.role == role for one in self.leads.get(phase, ()))
+
+    def leads_of(self, phase: Phase) -> tuple[str, ...]:
+        """The roles listed as leads of the phase."""
+        return tuple(one.role for one in self.leads.get(phase, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one question is about, beyond the case; empty parts do not apply."""
+
+    subject: str = ""
+    target_phase: Phase | None = None
+    role: str = ""
+    organisation: str = ""
+    type: ConferenceType | None = None
+    stage: str = ""
+    conference: Conference | None = None
+    need: str = ""
+
+
+NOTHING = About()
+
+
+@dataclass(slots=True)
+class Question:
+    """A case, the facts above it, the procedure, who asks, and as of when.
+
+    Made anew for every decision and never kept, so it is not frozen: that costs twice.
+    """
+
+    case: Case
+    standing: Standing | None
+    procedure: Procedure
+    actor: Actor
+    at: datetime
+    about: About = NOTHING

@@ -1,0 +1,97 @@
+"""Bindings, named persons, deviations, breaches and corrections of a case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """An organisation plays a role in the case, from an instant until another, or open-ended."""
+
+    role: str
+    organisation: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+
+    def holds(self, instant: datetime) -> bool:
+        """The organisation plays the role at this instant."""
+        return self.starts_at <= instant and (self.ends_at is None or instant < self.ends_at)
+
+
+class Function(StrEnum):
+    """What a named person is for, in one organisation."""
+
+    WORKER = "worker"
+    CONTACT = "point-of-contact"
+    DEPUTY = "deputy"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person by id who does something for an organisation in this case."""
+
+    role: str
+    organisation: str
+    function: Function
+    person: str
+    named_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A rule is lifted for a while: who asked, who approved, until when (paper R70)."""
+
+    rule: str
+    approved_by: str
+    asked_by: str
+    starts_at: datetime
+    until: datetime
+
+    def holds(self, instant: datetime) -> bool:
+        """It lifts its rule at this instant."""
+        return self.starts_at <= instant < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Something happened that the procedure forbids: whose task it is, and by when."""
+
+    breach: str
+    trigger: str
+    rule: str
+    owner: str
+    due_on: date
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has closed it yet."""
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Entry number `wrong` does not count: recorded in error."""
+
+    wrong: int
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The point of contact of an organisation, above any single case (paper R78)."""
+
+    organisation: str
+    person: str
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands above the case, as it was at one number of its own stream."""
+
+    seq: int = 0
+    contacts: tuple[Contact, ...] = ()
