@@ -1,0 +1,57 @@
+"""The rules, one file a question; this table is the whole list."""
+
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+from types import MappingProxyType
+from typing import Final
+
+from ddrflow.model.rule import Rule
+from ddrflow.rules import actor, attendance, conference, consent, lead, notice, person, plan
+
+RULES: Final[tuple[Rule, ...]] = (
+    actor.BOUND,
+    actor.FIRED_BY,
+    actor.CONVENED_BY,
+    actor.DECIDED_BY,
+    actor.APPROVED_BY,
+    actor.LED_BY_ACTOR,
+    actor.SUCCESSOR_ACTS,
+    actor.LEAD_OR_SUCCESSOR_ACTS,
+    actor.PROFESSIONAL_ACTS,
+    attendance.CORE,
+    attendance.MINIMUM,
+    conference.MAY_BE_INVITED,
+    conference.MAY_BE_PRESENT,
+    conference.HELD,
+    consent.VALID,
+    lead.ELIGIBLE,
+    lead.MAY_COORDINATE,
+    lead.COVERS_NEXT_PHASE,
+    lead.SUCCESSOR_HAS_ACCEPTED,
+    lead.KEEPS_BINDING,
+    notice.GIVEN,
+    person.NAMED,
+    person.CONTACT,
+    plan.ADOPTED,
+)
+
+GROUP: Final = "ddrflow.rules"
+
+
+def installed() -> Mapping[str, Rule]:
+    """Every rule by id: ours, and those that installed packages add through an entry point.
+
+    An entry point of the group `ddrflow.rules` names one `Rule`. Raises TypeError when it
+    names something else, ValueError when two rules have one id.
+    """
+    table = {rule.rule_id: rule for rule in RULES}
+    for point in entry_points(group=GROUP):
+        rule = point.load()
+        if not isinstance(rule, Rule):
+            message = f"entry point `{point.name}` of `{GROUP}` is not a `Rule`"
+            raise TypeError(message)
+        if rule.rule_id in table:
+            message = f"rule `{rule.rule_id}` of entry point `{point.name}` exists already"
+            raise ValueError(message)
+        table[rule.rule_id] = rule
+    return MappingProxyType(table)

@@ -1,0 +1,89 @@
+"""What the rules share: parameters, and short words for answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from ddrflow.dates import Period, parse_period
+from ddrflow.model.information import InformationClass
+from ddrflow.model.question import Question
+from ddrflow.model.verdict import Answer, Field, Reason, Remedy, Status
+
+
+class Parameters(BaseModel):
+    """The parameters of a rule, as a workflow file gives them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class NoParameters(Parameters):
+    """The rule needs none."""
+
+
+def read_period(value: object) -> Period:
+    """A period as a file gives it, such as `3 months`; a code and a help line otherwise."""
+    if isinstance(value, Period):
+        return value
+    period = parse_period(value) if isinstance(value, str) else None
+    if period is None:
+        code, message = "E-TIME", "`{given}` is no period"
+        help_line = "write a number from 1 and a unit: `14 days`, `3 months`; at most 10 years"
+        if isinstance(value, str) and value.startswith("P"):
+            help_line = f"`P1M` is a month and `PT1M` a minute to some readers; {help_line}"
+        raise PydanticCustomError(code, message, {"given": str(value), "help": help_line})
+    return period
+
+
+PeriodText = Annotated[
+    Period,
+    BeforeValidator(read_period, json_schema_input_type=str),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """A parameter that must name something the same file declares, of this kind."""
+
+    to: str
+
+
+def shown(name: str, value: object) -> Field:
+    """A field that every party to the case may see."""
+    return Field(name, str(value))
+
+
+def internal(name: str, value: object) -> Field:
+    """A field for the agencies only."""
+    return Field(name, str(value), InformationClass.INTERNAL)
+
+
+def words(values: object) -> str:
+    """Several names as one field."""
+    return ", ".join(str(value) for value in values) if isinstance(values, tuple) else str(values)
+
+
+def unmet(
+    message: str,
+    *fields: Field,
+    remedies: tuple[Remedy, ...] = (),
+    passes_from: datetime | None = None,
+) -> Answer:
+    """What is missing is known."""
+    return Answer(Status.UNMET, Reason(message, fields), remedies, passes_from)
+
+
+def undecided(message: str, *fields: Field, remedies: tuple[Remedy, ...] = ()) -> Answer:
+    """A fact that the rule needs is not known."""
+    return Answer(Status.UNDECIDED, Reason(message, fields), remedies)
+
+
+def professionals(question: Question) -> tuple[str, ...]:
+    """The roles that agencies play in the case then: not the client, nor the client's people."""
+    agencies = question.procedure.agencies
+    playing = dict.fromkeys(
+        one.role for one in question.case.parties.bindings if one.holds(question.at)
+    )
+    return tuple(role for role in playing if agencies[role].kind.is_professional)

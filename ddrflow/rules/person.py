@@ -1,0 +1,89 @@
+"""Whether a person is named where a name is needed."""
+
+from typing import Annotated
+
+from ddrflow.model.question import Question
+from ddrflow.model.record import Function
+from ddrflow.model.rule import Rule
+from ddrflow.model.source import Source
+from ddrflow.model.verdict import MET, Answer, Remedy
+from ddrflow.rules.base import Parameters, Refers, internal, shown, undecided, unmet, words
+
+
+class PersonOf(Parameters):
+    """For which role a worker must be named."""
+
+    role: Annotated[str, Refers("agency")]
+
+
+def _unnamed(question: Question, role: str, function: Function) -> tuple[str, ...]:
+    """The organisations that play the role and have nobody named for the function by then."""
+    named = {
+        one.organisation
+        for one in question.case.parties.persons
+        if (one.role, one.function) == (role, function) and one.named_at <= question.at
+    }
+    playing = question.case.parties.organisations(role, question.at)
+    return tuple(one for one in playing if one not in named)
+
+
+def _answer(question: Question, role: str, function: Function, missing: tuple[str, ...]) -> Answer:
+    if not missing and question.case.parties.organisations(role, question.at):
+        return MET
+    lead = question.case.lead.current.role
+    if not missing:
+        bind = Remedy("bind-role", (("role", role),), ("organisation",), by=(lead,))
+        return unmet("person.role-not-bound", shown("role", role), remedies=(bind,))
+    remedies = tuple(
+        Remedy(
+            "name-person",
+            (("role", role), ("organisation", one), ("function", function)),
+            ("person",),
+            by=(role, lead),
+        )
+        for one in missing
+    )
+    return unmet(
+        "person.none-named",
+        shown("role", role),
+        shown("function", function),
+        internal("organisations", words(missing)),
+        remedies=remedies,
+    )
+
+
+def _worker(question: Question, parameters: PersonOf) -> Answer:
+    missing = _unnamed(question, parameters.role, Function.WORKER)
+    return _answer(question, parameters.role, Function.WORKER, missing)
+
+
+def _contact(question: Question, parameters: PersonOf) -> Answer:
+    missing = _unnamed(question, parameters.role, Function.CONTACT)
+    if missing and question.standing is None:
+        return undecided(
+            "person.contacts-not-known",
+            shown("role", parameters.role),
+            remedies=_answer(question, parameters.role, Function.CONTACT, missing).remedies,
+        )
+    standing = question.standing.contacts if question.standing else ()
+    known = {one.organisation for one in standing}
+    left = tuple(one for one in missing if one not in known)
+    return _answer(question, parameters.role, Function.CONTACT, left)
+
+
+NAMED = Rule(
+    "person.named",
+    "Is a worker named in every organisation that plays the role?",
+    _worker,
+    PersonOf,
+    frozenset({"case.parties", "case.lead", "at"}),
+    Source("ran", "R91, R100"),
+)
+CONTACT = Rule(
+    "contact.named",
+    "Has every organisation that plays the role a point of contact?",
+    _contact,
+    PersonOf,
+    frozenset({"case.parties", "case.lead", "standing.contacts", "at"}),
+    Source("ran", "R78"),
+)
