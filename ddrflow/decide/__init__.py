@@ -1,0 +1,31 @@
+"""The pure core: no clock, no file, no database; live, simulated and proved cases go through it.
+
+`decide` answers a command, `lapse` tells what time alone makes happen, `why_not` and
+`waiting` explain why a case does not move. Everything here is a function of its arguments.
+"""
+
+from ddrflow.decide.act import name_of as command_name
+from ddrflow.decide.arguments import candidates
+from ddrflow.decide.audience import classes_seen, redacted
+from ddrflow.decide.core import decide
+from ddrflow.decide.lapse import lapse
+from ddrflow.decide.show import Section, show
+from ddrflow.decide.timeline import Line, timeline
+from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
+
+__all__ = [
+    "Line",
+    "Obstacles",
+    "Section",
+    "Wait",
+    "candidates",
+    "classes_seen",
+    "command_name",
+    "decide",
+    "lapse",
+    "redacted",
+    "show",
+    "timeline",
+    "waiting",
+    "why_not",
+]

@@ -1,0 +1,14 @@
+"""One module a subject: what each command amounts to before its rules are asked."""
+
+from ddrflow.decide.acts import (
+    care,
+    conference,
+    consent,
+    exceptions,
+    lead,
+    minutes,
+    parties,
+    review,
+)
+
+__all__ = ["care", "conference", "consent", "exceptions", "lead", "minutes", "parties", "review"]

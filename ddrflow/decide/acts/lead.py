@@ -1,0 +1,114 @@
+"""The hand-over of the lead: proposed, prepared, accepted or declined, taken over."""
+
+from datetime import datetime
+
+from ddrflow.decide.act import Act, drafted, known, name_of, wrong_state
+from ddrflow.errors import BadCommand
+from ddrflow.model import commands as c
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.decision import Decision
+from ddrflow.model.lead import PREPARED_WITH, HandoverStage
+from ddrflow.model.question import About
+from ddrflow.model.rule import RuleUse
+from ddrflow.model.verdict import Field, Remedy
+from ddrflow.model.workflow import Workflow
+
+
+def propose(workflow: Workflow, case: Case, command: c.ProposeLead, at: datetime) -> Act | Decision:
+    """The lead names a successor that is a party to the case."""
+    known("role", command.role, "agency", workflow.procedure.agencies)
+    bound = case.parties.is_bound(command.role, command.organisation, at)
+    lead = case.lead.current
+    if not bound:
+        pairs = (("role", command.role), ("organisation", command.organisation))
+        remedy = Remedy("bind-role", pairs, by=(lead.role,))
+        return wrong_state("parties.not-bound", Field("role", command.role), remedies=(remedy,))
+    if (lead.role, lead.organisation) == (command.role, command.organisation):
+        return wrong_state("lead.leads-already", Field("lead", lead.role))
+    built_in = workflow.built_in
+    rules = (built_in.led_by_actor, *built_in.coordinate)
+    event = e.LeadProposed(command.role, command.organisation)
+    return _act(workflow, case, command, at, event, rules)
+
+
+def prepare(
+    workflow: Workflow, case: Case, command: c.PrepareHandover, at: datetime
+) -> Act | Decision:
+    """The lead says what the successor was given."""
+    for part in command.package:
+        known("package", part, "part of a hand-over", PREPARED_WITH)
+    if not command.package:
+        parts = ", ".join(f"`{one}`" for one in PREPARED_WITH)
+        raise BadCommand("package", "a hand-over is prepared with something", f"one of {parts}")
+    event = e.HandoverPrepared(command.package)
+    return _act(workflow, case, command, at, event, (workflow.built_in.led_by_actor,))
+
+
+def accept(workflow: Workflow, case: Case, command: c.AcceptLead, at: datetime) -> Act | Decision:
+    """The successor says yes."""
+    rules = (workflow.built_in.successor_acts,)
+    return _act(workflow, case, command, at, e.LeadAccepted(), rules)
+
+
+def decline(workflow: Workflow, case: Case, command: c.DeclineLead, at: datetime) -> Act | Decision:
+    """The successor says no."""
+    rules = (workflow.built_in.successor_acts,)
+    return _act(workflow, case, command, at, e.LeadDeclined(), rules, command.reason)
+
+
+def withdraw(
+    workflow: Workflow, case: Case, command: c.WithdrawProposal, at: datetime
+) -> Act | Decision:
+    """The lead asks no longer."""
+    rules = (workflow.built_in.led_by_actor,)
+    return _act(workflow, case, command, at, e.ProposalWithdrawn(), rules, command.reason)
+
+
+def take_over(
+    workflow: Workflow, case: Case, command: c.TakeOverLead, at: datetime
+) -> Act | Decision:
+    """The lead changes hands, at the earliest when the present phase began."""
+    begins = max(case.lead.current.starts_at, case.position.since)
+    if at < begins:
+        return wrong_state("order.before-last-step", Field("since", begins.isoformat()))
+    handover = case.lead.handover
+    built_in = workflow.built_in
+    rules = [built_in.lead_or_successor_acts, built_in.successor_accepted]
+    if handover.stage is not HandoverStage.NONE:
+        rules.append(built_in.lead_eligible)
+    event = e.LeadTakenOver(handover.role, handover.organisation, handover.accepted_by)
+    return _act(workflow, case, command, at, event, tuple(rules))
+
+
+def _act(
+    workflow: Workflow,
+    case: Case,
+    command: c.Command,
+    at: datetime,
+    event: e.Event,
+    rules: tuple[RuleUse, ...],
+    reason: str = "",
+) -> Act | Decision:
+    handover = case.lead.handover
+    if (handover.stage, name_of(command)) not in workflow.graphs.handover:
+        stage = Field("stage", handover.stage)
+        return wrong_state("lead.not-at-this-stage", stage, remedies=_possible(workflow, case))
+    if handover.proposed_at is not None and at < handover.proposed_at:
+        return wrong_state("order.before-last-step", Field("since", str(handover.proposed_at)))
+    role = command.role if isinstance(command, c.ProposeLead) else handover.role
+    about = About(name_of(command), case.position.phase, role, handover.organisation)
+    return Act((workflow.built_in.bound, *rules), drafted(event, reason=reason), about)
+
+
+def _possible(workflow: Workflow, case: Case) -> tuple[Remedy, ...]:
+    """What the hand-over can do from its present stage, and who does it."""
+    stage, lead = case.lead.handover.stage, case.lead.current.role
+    successor = case.lead.handover.role
+    by = {"accept-lead": (successor,), "decline-lead": (successor,)}
+    openly = {"propose-lead": ("role", "organisation"), "prepare-handover": ("package",)}
+    return tuple(
+        Remedy(trigger, open=openly.get(trigger, ()), by=by.get(trigger, (lead,)))
+        for source, trigger in workflow.graphs.handover
+        if source == stage and trigger != "take-over-lead"
+    )

@@ -1,0 +1,75 @@
+"""What a conference leaves behind: contributions, decisions, actions, minutes."""
+
+from datetime import datetime
+
+from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
+from ddrflow.decide.acts.conference import find, over, too_early
+from ddrflow.model import commands as c
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.conference import CANCELLED, CONVENED, STOPPED
+from ddrflow.model.decision import Decision
+from ddrflow.model.question import About
+from ddrflow.model.verdict import Field
+from ddrflow.model.workflow import Workflow
+
+
+def contribute(
+    workflow: Workflow, case: Case, command: c.RecordContribution, at: datetime
+) -> Act | Decision:
+    """A role that does not attend has written; it does not count as having attended."""
+    conference, kind = find(workflow, case, command.conference)
+    known("role", command.role, "agency", workflow.procedure.agencies)
+    if command.role in kind.barred:
+        return wrong_state("conference.role-barred", Field("role", command.role))
+    if not conference.is_under_way:
+        return over(conference)
+    event = e.ContributionRecorded(command.conference, command.role)
+    return _filed(workflow, case, command, at, event, command.text)
+
+
+def decision(
+    workflow: Workflow, case: Case, command: c.RecordDecision, at: datetime
+) -> Act | Decision:
+    """A decision belongs to a sitting."""
+    conference, _ = find(workflow, case, command.conference)
+    new("decision", command.decision, "decision", conference.decisions)
+    event = e.DecisionRecorded(command.conference, command.decision)
+    return _filed(workflow, case, command, at, event, command.text)
+
+
+def action(workflow: Workflow, case: Case, command: c.RecordAction, at: datetime) -> Act | Decision:
+    """A task has one accountable role and a due day (R97)."""
+    conference, _ = find(workflow, case, command.conference)
+    known("owner", command.owner, "agency", workflow.procedure.agencies)
+    new("action", command.action, "action", (one.action for one in conference.actions))
+    event = e.ActionRecorded(command.conference, command.action, command.owner, command.due_on)
+    return _filed(workflow, case, command, at, event, command.text)
+
+
+def file(workflow: Workflow, case: Case, command: c.RecordMinutes, at: datetime) -> Act | Decision:
+    """Minutes are filed under an id; their text is content."""
+    conference, _ = find(workflow, case, command.conference)
+    new("minutes", command.minutes, "minutes", conference.minutes)
+    event = e.MinutesFiled(command.conference, command.minutes)
+    return _filed(workflow, case, command, at, event, command.text)
+
+
+Filed = c.RecordContribution | c.RecordDecision | c.RecordAction | c.RecordMinutes
+
+
+def _filed(
+    workflow: Workflow, case: Case, command: Filed, at: datetime, event: e.Event, text: str
+) -> Act | Decision:
+    conference, kind = find(workflow, case, command.conference)
+    sat = any(stage in conference.sitting for stage in conference.stages_entered)
+    contributes = isinstance(event, e.ContributionRecorded)
+    if conference.stage in (STOPPED, CANCELLED):
+        return over(conference)
+    if not sat and not contributes:
+        return wrong_state("conference.has-not-sat", Field("stage", conference.stage or CONVENED))
+    if at < conference.convened_at:
+        return too_early(conference)
+    about = About(name_of(command), type=kind, conference=conference)
+    built_in = workflow.built_in
+    return Act((built_in.bound, built_in.professional_acts), drafted(event, text=text), about)

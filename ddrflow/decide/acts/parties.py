@@ -1,0 +1,53 @@
+"""Who is a party to the case, and which persons act for it."""
+
+from datetime import datetime
+
+from ddrflow.decide.act import Act, drafted, known, wrong_state
+from ddrflow.model import commands as c
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.decision import Decision
+from ddrflow.model.question import About
+from ddrflow.model.verdict import Field, Remedy
+from ddrflow.model.workflow import Workflow
+
+
+def bind(workflow: Workflow, case: Case, command: c.BindRole, at: datetime) -> Act | Decision:
+    """The lead brings an organisation into the case."""
+    known("role", command.role, "agency", workflow.procedure.agencies)
+    if case.parties.is_bound(command.role, command.organisation, at):
+        return wrong_state("parties.bound-already", Field("role", command.role))
+    event = e.RoleBound(command.role, command.organisation)
+    built_in = workflow.built_in
+    about = About(subject="bind-role")
+    return Act((built_in.bound, built_in.led_by_actor), drafted(event), about)
+
+
+def unbind(workflow: Workflow, case: Case, command: c.UnbindRole, at: datetime) -> Act | Decision:
+    """The lead lets an organisation go; never itself, nor the successor it proposed."""
+    known("role", command.role, "agency", workflow.procedure.agencies)
+    if not case.parties.is_bound(command.role, command.organisation, at):
+        return wrong_state("parties.not-bound", Field("role", command.role))
+    handover = case.lead.handover
+    if (handover.role, handover.organisation) == (command.role, command.organisation):
+        remedy = Remedy("withdraw-proposal", by=(case.lead.current.role,))
+        return wrong_state("parties.successor-stays", remedies=(remedy,))
+    event = e.RoleUnbound(command.role, command.organisation)
+    built_in = workflow.built_in
+    about = About("unbind-role", role=command.role, organisation=command.organisation)
+    rules = (built_in.bound, built_in.led_by_actor, built_in.keeps_binding)
+    return Act(rules, drafted(event), about)
+
+
+def name(workflow: Workflow, case: Case, command: c.NamePerson, at: datetime) -> Act | Decision:
+    """An agency, or the lead for it, names one of its people."""
+    known("role", command.role, "agency", workflow.procedure.agencies)
+    if not case.parties.is_bound(command.role, command.organisation, at):
+        bind_it = (("role", command.role), ("organisation", command.organisation))
+        remedy = Remedy("bind-role", bind_it, by=(case.lead.current.role,))
+        return wrong_state("parties.not-bound", Field("role", command.role), remedies=(remedy,))
+    event = e.PersonNamed(command.role, command.organisation, command.function, command.person)
+    built_in = workflow.built_in
+    own = command.actor.organisation == command.organisation
+    entitled = built_in.professional_acts if own else built_in.led_by_actor
+    return Act((built_in.bound, entitled), drafted(event), About("name-person"))

@@ -1,0 +1,101 @@
+"""Which arguments a command can take in a case: the source that each field declares, listed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any, Final, get_type_hints
+
+from ddrflow.dates import local_day
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command, From
+from ddrflow.model.conference import Presence
+from ddrflow.model.consent import Participation
+from ddrflow.model.lead import PREPARED_WITH
+from ddrflow.model.record import Function
+from ddrflow.model.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A case at an instant, under its workflow."""
+
+    workflow: Workflow
+    case: Case
+    now: datetime
+
+
+Source = Callable[[Scene], Iterable[object]]
+
+
+def _organisations(scene: Scene) -> Iterable[object]:
+    return dict.fromkeys(one.organisation for one in scene.case.parties.bindings)
+
+
+def _parts(scene: Scene) -> Iterable[object]:
+    whole = [kind.parts for kind in scene.workflow.procedure.plans.values()]
+    return [*whole, *(parts[:-1] for parts in whole)]
+
+
+def _needs(scene: Scene) -> Iterable[object]:
+    open_needs = tuple(one.need for one in scene.case.care.open_needs())
+    return dict.fromkeys((open_needs, ()))
+
+
+SOURCES: Final[Mapping[str, Source]] = {
+    "trigger": lambda scene: scene.workflow.triggers(),
+    "role": lambda scene: scene.workflow.procedure.agencies,
+    "organisation": _organisations,
+    "function": lambda _: Function,
+    "person": lambda _: ("p-1", "p-2", "p-3", "p-4"),
+    "package": lambda _: (PREPARED_WITH, PREPARED_WITH[:1]),
+    "consent": lambda scene: scene.workflow.procedure.consents,
+    "text-version": lambda scene: dict.fromkeys(
+        ("outdated", *(one.text_version for one in scene.workflow.procedure.consents.values()))
+    ),
+    "language": lambda _: ("de", "ca"),
+    "participation": lambda _: Participation,
+    "new-id": lambda scene: (f"n-{scene.case.version}",),
+    "conference-type": lambda scene: scene.workflow.procedure.conferences,
+    "conference": lambda scene: scene.case.conferences,
+    "stage": lambda scene: dict.fromkeys(
+        stage.name for one in scene.workflow.procedure.conferences.values() for stage in one.stages
+    ),
+    "presence": lambda _: Presence,
+    "day": lambda scene: (local_day(scene.now, scene.workflow.procedure.zone),),
+    "need-kind": lambda scene: scene.workflow.procedure.needs,
+    "need": lambda scene: (one.need for one in scene.case.care.needs),
+    "open-needs": _needs,
+    "plan-kind": lambda scene: scene.workflow.procedure.plans,
+    "plan-parts": _parts,
+    "notice": lambda scene: scene.workflow.procedure.notices,
+    "notice-version": lambda scene: dict.fromkeys(
+        ("outdated", *(one.version for one in scene.workflow.procedure.notices.values()))
+    ),
+    "review": lambda scene: scene.case.reviews,
+    "rule": lambda scene: dict.fromkeys(
+        (*scene.workflow.deviations, scene.workflow.built_in.covers_next_phase.rule)
+    ),
+    "instant": lambda scene: (scene.now + timedelta(days=30),),
+    "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
+    "entry": lambda scene: range(1, scene.case.version + 1),
+    "why": lambda _: ("recorded-in-error",),
+}
+"""Where values come from, by the name that a field declares with `From`."""
+
+
+def candidates(
+    workflow: Workflow, case: Case, command: type[Command], now: datetime
+) -> Mapping[str, tuple[Any, ...]]:
+    """For each argument with a declared source, the values that it can take in this case.
+
+    An empty tuple says that the command cannot be given now. Free text, the actor and the
+    times are left out: whoever enumerates supplies them.
+    """
+    scene = Scene(workflow, case, now)
+    hints = get_type_hints(command, include_extras=True)
+    found: dict[str, tuple[Any, ...]] = {}
+    for field in fields(command):
+        for mark in getattr(hints[field.name], "__metadata__", ()):
+            if isinstance(mark, From):
+                found[field.name] = tuple(SOURCES[mark.source](scene))
+    return found

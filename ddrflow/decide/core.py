@@ -1,0 +1,95 @@
+"""`decide`: one command, one answer, every reason at once."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from ddrflow.decide import acts
+from ddrflow.decide.act import Act, name_of, wrong_state
+from ddrflow.decide.correction import correct
+from ddrflow.decide.opening import open_case
+from ddrflow.decide.settling import settled
+from ddrflow.decide.stepping import take_step
+from ddrflow.errors import BadCommand
+from ddrflow.model import commands as c
+from ddrflow.model.case import Case
+from ddrflow.model.decision import Decision
+from ddrflow.model.events import Entry
+from ddrflow.model.question import Question
+from ddrflow.model.record import Standing
+from ddrflow.model.workflow import Workflow
+
+Handler = Callable[[Workflow, Case, Any, datetime], Act | Decision]
+
+HANDLERS: Final[dict[type[c.Command], Handler]] = {
+    c.BindRole: acts.parties.bind,
+    c.UnbindRole: acts.parties.unbind,
+    c.NamePerson: acts.parties.name,
+    c.ProposeLead: acts.lead.propose,
+    c.PrepareHandover: acts.lead.prepare,
+    c.AcceptLead: acts.lead.accept,
+    c.DeclineLead: acts.lead.decline,
+    c.WithdrawProposal: acts.lead.withdraw,
+    c.TakeOverLead: acts.lead.take_over,
+    c.GiveConsent: acts.consent.give,
+    c.RefuseConsent: acts.consent.refuse,
+    c.WithdrawConsent: acts.consent.withdraw,
+    c.SetParticipation: acts.consent.participation,
+    c.ConveneConference: acts.conference.convene,
+    c.InviteToConference: acts.conference.invite,
+    c.EnterStage: acts.conference.enter_stage,
+    c.RecordAttendance: acts.conference.attend,
+    c.CloseConference: acts.conference.close,
+    c.CancelConference: acts.conference.cancel,
+    c.RecordContribution: acts.minutes.contribute,
+    c.RecordDecision: acts.minutes.decision,
+    c.RecordAction: acts.minutes.action,
+    c.RecordMinutes: acts.minutes.file,
+    c.IdentifyNeed: acts.care.identify,
+    c.AnswerNeed: acts.care.answer,
+    c.DeclineNeed: acts.care.decline,
+    c.AdoptPlan: acts.care.adopt,
+    c.GiveNotice: acts.care.notify,
+    c.AcknowledgeNotice: acts.care.acknowledge,
+    c.MarkReviewDue: acts.review.due,
+    c.MarkReviewMissed: acts.review.missed,
+    c.HoldReview: acts.review.hold,
+    c.AllowDeviation: acts.exceptions.allow,
+    c.CloseBreach: acts.exceptions.close,
+}
+
+
+def decide(
+    workflow: Workflow,
+    case: Case | None,
+    standing: Standing | None,
+    command: c.Command,
+    now: datetime,
+    history: Sequence[Entry] = (),
+) -> Decision:
+    """Answer a command on a case as it is at `now`; `case` is None before it is opened.
+
+    Only a correction reads `history`, every entry so far. Raises BadCommand for a command
+    that cannot be asked at all: a time in the future or before the case, an unknown id.
+    """
+    at = command.occurred_at or now
+    if at > now:
+        raise BadCommand("occurred_at", f"{at.isoformat()} lies in the future")
+    if case is None:
+        return open_case(workflow, standing, command, at)
+    if at < case.opened_at:
+        raise BadCommand("occurred_at", f"{at.isoformat()} lies before the case was opened")
+    if type(command) is c.TakeStep:
+        return take_step(workflow, case, standing, command, at)
+    if isinstance(command, c.CorrectEntry):
+        return correct(workflow, case, standing, command, at, history)
+    if not case.is_open:
+        return wrong_state("case.closed")
+    handler = HANDLERS.get(type(command))
+    if handler is None:
+        raise BadCommand("command", f"`{name_of(command)}` does not act on an open case")
+    act = handler(workflow, case, command, at)
+    if isinstance(act, Decision):
+        return act
+    question = Question(case, standing, workflow.procedure, command.actor, at, act.about)
+    return settled(workflow, case, act, question)

@@ -1,0 +1,142 @@
+"""Correcting an entry: it stays in the record and stops counting.
+
+What the same command recorded with it stops counting too. Entries that others rest on by
+name (a conference, a need, a change of lead) cannot be taken out; a step only while it is
+the last one. Where a later step rested on the wrong entry, a breach is opened: nobody can
+undo a release, and somebody has to mend its ground.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from ddrflow.decide.act import wrong_state
+from ddrflow.decide.asking import ask_all, outcome
+from ddrflow.decide.consequences import breach, consequences, named
+from ddrflow.errors import BadCommand
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.commands import CorrectEntry
+from ddrflow.model.decision import Decision, Draft, Outcome
+from ddrflow.model.events import Entry, Event
+from ddrflow.model.fold import fold, voided
+from ddrflow.model.question import About, Question
+from ddrflow.model.record import Standing
+from ddrflow.model.verdict import Field, Remedy
+from ddrflow.model.workflow import Step, Workflow
+
+CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
+    {
+        e.StepTaken,
+        e.PersonNamed,
+        e.ConsentGiven,
+        e.ConsentRefused,
+        e.ConsentWithdrawn,
+        e.ParticipationSet,
+        e.InvitedToConference,
+        e.AttendanceRecorded,
+        e.ContributionRecorded,
+        e.DecisionRecorded,
+        e.ActionRecorded,
+        e.MinutesFiled,
+        e.NeedAnswered,
+        e.NeedDeclined,
+        e.PlanAdopted,
+        e.NoticeGiven,
+        e.NoticeAcknowledged,
+        e.DeviationAllowed,
+        e.BreachClosed,
+    }
+)
+
+
+def correct(
+    workflow: Workflow,
+    case: Case,
+    standing: Standing | None,
+    command: CorrectEntry,
+    at: datetime,
+    history: Sequence[Entry],
+) -> Decision:
+    """Answer a correction. Raises BadCommand when there is no entry of that number."""
+    by_number = {entry.seq: entry for entry in history}
+    wrong = by_number.get(command.wrong)
+    if wrong is None:
+        raise BadCommand("wrong", f"no entry {command.wrong}", f"there are 1 to {case.version}")
+    refusal = _not_correctable(wrong, history)
+    if refusal is not None:
+        return refusal
+    built_in = workflow.built_in
+    own = wrong.actor.organisation == command.actor.organisation
+    rules = (built_in.bound, built_in.professional_acts if own else built_in.led_by_actor)
+    about = About(subject="correct-entry")
+    question = Question(case, standing, workflow.procedure, command.actor, at, about)
+    verdicts = ask_all(rules, question)
+    answer = outcome(rules, verdicts)
+    if answer is not Outcome.ALLOWED:
+        return Decision(answer, (), verdicts)
+    event = e.EntryCorrected(command.wrong, command.why)
+    content = (("text", command.text),) if command.text else ()
+    seq = case.version + 1
+    corrected = (*history, Entry(case.case_id, seq, at, at, command.actor, event, seq))
+    follows = consequences(workflow, case, fold(corrected), at)
+    breaches = _lost_ground(workflow, case, standing, corrected, at)
+    drafts = named(case, (Draft(event, content), *follows, *breaches))
+    return Decision(answer, drafts, verdicts)
+
+
+def _not_correctable(wrong: Entry, history: Sequence[Entry]) -> Decision | None:
+    number = Field("entry", str(wrong.seq))
+    out = voided(history)
+    if wrong.seq in out:
+        return wrong_state("entry.corrected-already", number)
+    if type(wrong.event) not in CORRECTABLE or wrong.cause != wrong.seq:
+        return wrong_state("entry.not-correctable", number)
+    later = [
+        entry.seq
+        for entry in history
+        if entry.seq > wrong.seq and isinstance(entry.event, e.StepTaken) and entry.seq not in out
+    ]
+    if isinstance(wrong.event, e.StepTaken) and later:
+        last = str(later[-1])
+        remedy = Remedy("correct-entry", (("wrong", last),), ("why",))
+        return wrong_state("entry.later-step", number, Field("later", last), remedies=(remedy,))
+    return None
+
+
+def _lost_ground(
+    workflow: Workflow,
+    case: Case,
+    standing: Standing | None,
+    corrected: Sequence[Entry],
+    at: datetime,
+) -> tuple[Draft, ...]:
+    """A breach for each binding rule of a later step that the correction makes unmet."""
+    wrong = corrected[-1].event
+    out = voided(corrected)
+    breaches: list[Draft] = []
+    for index, entry in enumerate(corrected):
+        event = entry.event
+        if not isinstance(event, e.StepTaken) or entry.seq in out or index == 0:
+            continue
+        if not isinstance(wrong, e.EntryCorrected) or entry.seq < wrong.wrong:
+            continue
+        step = workflow.steps.get((event.source_state, event.trigger))
+        if step is None:
+            continue
+        earlier = corrected[:index]
+        then = _unmet(workflow, step, standing, fold(earlier), entry)
+        now = _unmet(workflow, step, standing, fold((*earlier, corrected[-1])), entry)
+        breaches += [
+            Draft(breach(workflow, case, event.trigger, rule, at)) for rule in sorted(now - then)
+        ]
+    return tuple(breaches)
+
+
+def _unmet(
+    workflow: Workflow, step: Step, standing: Standing | None, case: Case, entry: Entry
+) -> frozenset[str]:
+    procedure = workflow.procedure
+    question = Question(case, standing, procedure, entry.actor, entry.occurred_at, step.about)
+    rules = tuple(use for use in step.rules if not use.entitles)
+    return frozenset(one.rule for one in ask_all(rules, question) if one.refuses)

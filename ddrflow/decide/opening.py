@@ -1,0 +1,53 @@
+"""Opening a case: its first lead is whoever opens it, and must be one the file lists."""
+
+from datetime import datetime
+
+from ddrflow.decide.act import known, name_of, wrong_state
+from ddrflow.decide.asking import ask_all, outcome
+from ddrflow.decide.scheduling import entering
+from ddrflow.errors import BadCommand
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command, OpenCase
+from ddrflow.model.decision import Decision, Draft, Outcome
+from ddrflow.model.events import CaseOpened, Entry
+from ddrflow.model.fold import evolve
+from ddrflow.model.question import About, Question
+from ddrflow.model.record import Standing
+from ddrflow.model.workflow import Workflow
+
+
+def open_case(
+    workflow: Workflow, standing: Standing | None, command: Command, at: datetime
+) -> Decision:
+    """Answer a command on a case that does not exist yet: only `open-case` can be meant."""
+    if not isinstance(command, OpenCase):
+        return wrong_state("case.not-opened")
+    case, event = _provisional(workflow, command, at)
+    built_in = workflow.built_in
+    rules = (built_in.professional_acts, built_in.lead_eligible, *built_in.coordinate)
+    about = About(subject="open-case", target_phase=workflow.initial.phase, role=command.actor.role)
+    question = Question(case, standing, workflow.procedure, command.actor, at, about)
+    verdicts = ask_all(rules, question)
+    answer = outcome(rules, verdicts)
+    if answer is not Outcome.ALLOWED:
+        return Decision(answer, (), verdicts)
+    begins = entering(workflow, case, event.state, at)
+    drafts = (Draft(event), *(Draft(one) for one in begins))
+    return Decision(answer, drafts, verdicts)
+
+
+def _provisional(workflow: Workflow, command: OpenCase, at: datetime) -> tuple[Case, CaseOpened]:
+    actor = command.actor
+    for role, organisation in command.bindings:
+        known("bindings", role, "agency", workflow.procedure.agencies)
+        if not organisation:
+            raise BadCommand("bindings", f"`{role}` is bound to no organisation")
+    phase = workflow.initial.phase
+    if phase is None:
+        message = f"workflow `{workflow.identity.name}` begins in a final state"
+        raise ValueError(message)
+    own = (actor.role, actor.organisation)
+    bindings = tuple(dict.fromkeys((own, *command.bindings)))
+    event = CaseOpened(workflow.identity, workflow.initial.name, phase, bindings)
+    case = evolve(None, Entry(name_of(command), 1, at, at, actor, event, 1))
+    return case, event

@@ -1,0 +1,37 @@
+"""From an act to a decision: ask its rules, then record it with what follows from it."""
+
+from ddrflow.decide.act import Act
+from ddrflow.decide.asking import ask_all, outcome
+from ddrflow.decide.consequences import consequences, named
+from ddrflow.model.case import Case
+from ddrflow.model.decision import Decision, Draft, Outcome
+from ddrflow.model.events import Entry
+from ddrflow.model.fold import evolve
+from ddrflow.model.question import Question
+from ddrflow.model.workflow import Workflow
+
+
+def settled(workflow: Workflow, case: Case, act: Act, question: Question) -> Decision:
+    """Ask the act's rules; allowed, record it with what follows from it."""
+    verdicts = ask_all(act.rules, question)
+    answer = outcome(act.rules, verdicts)
+    if answer is not Outcome.ALLOWED:
+        return Decision(answer, (), verdicts)
+    drafts = act.drafts
+    if act.unsettles:
+        drafts = named(case, (*drafts, *_following(workflow, case, drafts, question)))
+    return Decision(answer, drafts, verdicts)
+
+
+def _following(
+    workflow: Workflow, case: Case, drafts: tuple[Draft, ...], question: Question
+) -> tuple[Draft, ...]:
+    after = case
+    for number, draft in enumerate(drafts, case.version + 1):
+        after = evolve(after, _provisional(after, draft, question, number))
+    return consequences(workflow, case, after, question.at)
+
+
+def _provisional(case: Case, draft: Draft, question: Question, seq: int) -> Entry:
+    at, actor = question.at, question.actor
+    return Entry(case.case_id, seq, at, at, actor, draft.event, seq)

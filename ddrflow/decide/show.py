@@ -1,0 +1,174 @@
+"""A case at a glance, for a reader: section by section, each value with who may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ddrflow.decide.audience import classes_seen, redacted_reason
+from ddrflow.model.agency import Viewer
+from ddrflow.model.case import Case
+from ddrflow.model.information import InformationClass
+from ddrflow.model.lead import HandoverStage
+from ddrflow.model.verdict import Field, Reason
+from ddrflow.model.workflow import Workflow
+
+OPEN = InformationClass.OPEN
+INTERNAL = InformationClass.INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a case: its name, and a row of fields for each thing in it."""
+
+    name: str
+    rows: tuple[tuple[Field, ...], ...]
+
+
+def show(
+    workflow: Workflow, case: Case, now: datetime, viewer: Viewer | None = None
+) -> tuple[Section, ...]:
+    """Where the case stands now; for a viewer, what it may not see is withheld or left out.
+
+    A row of which a viewer may see nothing is left out whole.
+    """
+    sections = (
+        Section("position", (_position(case),)),
+        Section("lead", tuple(_lead(case))),
+        Section("parties", tuple(_parties(case, now))),
+        Section("consents", tuple(_consents(case, now))),
+        Section("conferences", tuple(_conferences(workflow, case))),
+        Section("needs", tuple(_needs(case))),
+        Section("plans", tuple(_plans(case))),
+        Section("notices", tuple(_notices(case))),
+        Section("reviews", tuple(_reviews(case))),
+        Section("breaches", tuple(_breaches(case))),
+        Section("deviations", tuple(_deviations(case, now))),
+    )
+    if viewer is None:
+        return sections
+    seen = classes_seen(workflow, case, viewer, now)
+    return tuple(Section(one.name, _visible(one.rows, seen)) for one in sections)
+
+
+def _visible(
+    rows: tuple[tuple[Field, ...], ...], seen: frozenset[InformationClass]
+) -> tuple[tuple[Field, ...], ...]:
+    return tuple(
+        redacted_reason(Reason("", row), seen).fields
+        for row in rows
+        if any(one.shown_to in seen for one in row)
+    )
+
+
+def _position(case: Case) -> tuple[Field, ...]:
+    workflow = case.workflow
+    return (
+        Field("case", case.case_id),
+        Field("workflow", f"{workflow.name} version {workflow.version}"),
+        Field("state", case.position.state),
+        Field("phase", case.position.phase or "ended"),
+        Field("since", case.position.since.isoformat()),
+    )
+
+
+def _lead(case: Case) -> Iterable[tuple[Field, ...]]:
+    for term in case.lead.terms:
+        yield (
+            Field("role", term.role),
+            Field("organisation", term.organisation, INTERNAL),
+            Field("since", term.starts_at.isoformat()),
+        )
+    handover = case.lead.handover
+    if handover.stage is not HandoverStage.NONE:
+        yield (
+            Field("successor", handover.role),
+            Field("organisation", handover.organisation, INTERNAL),
+            Field("stage", handover.stage),
+        )
+
+
+def _parties(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for one in case.parties.bindings:
+        if one.holds(now):
+            yield Field("role", one.role), Field("organisation", one.organisation, INTERNAL)
+    for person in case.parties.persons:
+        yield (
+            Field("person", person.person, INTERNAL),
+            Field("role", person.role, INTERNAL),
+            Field("function", person.function, INTERNAL),
+        )
+
+
+def _consents(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for scope, answers in case.consents.items():
+        last = answers[-1]
+        yield (
+            Field("scope", scope),
+            Field("of", last.of),
+            Field("status", last.status(now)),
+            Field("since", last.last_change.isoformat()),
+        )
+
+
+def _conferences(workflow: Workflow, case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.conferences.values():
+        shown_to = workflow.procedure.conferences[one.type].information
+        yield (
+            Field("conference", one.conference, shown_to),
+            Field("type", one.type, shown_to),
+            Field("stage", one.stage, shown_to),
+            Field("outcome", one.outcome, shown_to),
+            Field("planned_on", one.planned_on.isoformat(), shown_to),
+        )
+
+
+def _needs(case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.care.needs:
+        yield Field("need", one.need), Field("kind", one.kind), Field("status", one.status)
+
+
+def _plans(case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.care.plans:
+        parts = ", ".join(one.parts)
+        yield Field("kind", one.kind), Field("parts", parts), Field("by", one.adopted_by)
+
+
+def _notices(case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.care.notices:
+        acknowledged = one.acknowledged_at.isoformat() if one.acknowledged_at else "no"
+        yield (
+            Field("kind", one.kind),
+            Field("version", one.version),
+            Field("given", one.given_at.isoformat()),
+            Field("acknowledged", acknowledged),
+        )
+
+
+def _reviews(case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.reviews.values():
+        yield (
+            Field("review", one.name),
+            Field("due_on", one.due_on.isoformat()),
+            Field("status", one.status),
+        )
+
+
+def _breaches(case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.exceptions.breaches:
+        yield (
+            Field("breach", one.breach, INTERNAL),
+            Field("rule", one.rule, INTERNAL),
+            Field("owner", one.owner, INTERNAL),
+            Field("due_on", one.due_on.isoformat(), INTERNAL),
+            Field("closed", one.closed_at.isoformat() if one.closed_at else "no", INTERNAL),
+        )
+
+
+def _deviations(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for one in case.exceptions.deviations:
+        yield (
+            Field("rule", one.rule, INTERNAL),
+            Field("approved_by", one.approved_by, INTERNAL),
+            Field("until", one.until.isoformat(), INTERNAL),
+            Field("holds", "yes" if one.holds(now) else "no", INTERNAL),
+        )

@@ -1,0 +1,86 @@
+"""The record of a case, line by line, for a reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+
+from ddrflow.decide.audience import classes_seen, redacted_reason
+from ddrflow.model.agency import Actor, Viewer
+from ddrflow.model.case import Case
+from ddrflow.model.conference import Quorum
+from ddrflow.model.events import Entry
+from ddrflow.model.fold import voided
+from ddrflow.model.information import InformationClass
+from ddrflow.model.naming import kebab
+from ddrflow.model.verdict import Field, Reason
+from ddrflow.model.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as a reader sees it; `counts` is False where a correction took it out."""
+
+    seq: int
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    what: Reason
+    counts: bool
+
+
+def timeline(
+    workflow: Workflow,
+    case: Case,
+    history: Sequence[Entry],
+    now: datetime,
+    viewer: Viewer | None = None,
+) -> tuple[Line, ...]:
+    """Every entry in order; for a viewer, without conferences whose class it may not see."""
+    out = voided(history)
+    lines = [_line(workflow, case, entry, entry.seq not in out) for entry in history]
+    if viewer is None:
+        return tuple(lines)
+    seen = classes_seen(workflow, case, viewer, now)
+    return tuple(
+        Line(
+            one.seq,
+            one.occurred_at,
+            one.recorded_at,
+            one.actor,
+            redacted_reason(one.what, seen),
+            one.counts,
+        )
+        for one, entry in zip(lines, history, strict=True)
+        if _class(workflow, case, entry) in seen
+    )
+
+
+def _line(workflow: Workflow, case: Case, entry: Entry, counts: bool) -> Line:  # noqa: FBT001
+    shown_to = _class(workflow, case, entry)
+    values = tuple(
+        Field(one.name, text(getattr(entry.event, one.name)), shown_to)
+        for one in fields(entry.event)
+        if not isinstance(getattr(entry.event, one.name), Quorum)
+    )
+    what = Reason(f"event.{kebab(type(entry.event))}", values)
+    return Line(entry.seq, entry.occurred_at, entry.recorded_at, entry.actor, what, counts)
+
+
+def text(value: object) -> str:
+    """A fact as plain text."""
+    if value is None or value == ():
+        return "none"
+    if isinstance(value, tuple):
+        return ", ".join("=".join(one) if isinstance(one, tuple) else str(one) for one in value)
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat(" ", "minutes") if isinstance(value, datetime) else str(value)
+
+
+def _class(workflow: Workflow, case: Case, entry: Entry) -> InformationClass:
+    name = getattr(entry.event, "conference", "")
+    conference = case.conferences.get(name)
+    if conference is None:
+        return InformationClass.OPEN
+    return workflow.procedure.conferences[conference.type].information

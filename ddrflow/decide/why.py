@@ -1,0 +1,241 @@
+"""Why is it not moving? For each case since when, for what, on whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ddrflow.decide.asking import ask_all
+from ddrflow.decide.audience import classes_seen, redacted, redacted_reason
+from ddrflow.decide.stepping import no_such_step
+from ddrflow.model.agency import Actor, Viewer
+from ddrflow.model.case import Case
+from ddrflow.model.decision import Outcome
+from ddrflow.model.information import InformationClass
+from ddrflow.model.lead import HandoverStage
+from ddrflow.model.question import Question
+from ddrflow.model.record import Standing
+from ddrflow.model.review import ReviewStatus
+from ddrflow.model.verdict import Field, Reason, Remedy, Verdict
+from ddrflow.model.workflow import Step, Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What stands between a case and one step: nothing, if `verdicts` is empty.
+
+    `by` are the roles that may take the step; `reason` speaks where the step leads nowhere
+    from here.
+    """
+
+    trigger: str
+    target: str
+    by: tuple[str, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    reason: Reason | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Nothing refuses the step."""
+        return self.reason is None and not any(one.refuses for one in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing that a case waits for: what, since when, on which roles and organisations."""
+
+    since: datetime
+    what: Reason
+    roles: tuple[str, ...]
+    organisations: tuple[str, ...]
+    remedies: tuple[Remedy, ...] = ()
+
+
+def why_not(
+    workflow: Workflow,
+    case: Case,
+    standing: Standing | None,
+    now: datetime,
+    *,
+    trigger: str = "",
+    viewer: Viewer | None = None,
+) -> tuple[Obstacles, ...]:
+    """What stands in the way of one trigger, or of every step from here; nothing changes.
+
+    Asked as if by somebody who may take the step. For a viewer, fields of a class that the
+    viewer may not see are withheld.
+    """
+    steps = workflow.steps_from(case.position.state)
+    chosen = tuple(step for step in steps if trigger in ("", step.trigger))
+    if trigger and not chosen:
+        return (_nowhere(workflow, case, trigger),)
+    found = tuple(_obstacles(workflow, case, standing, step, now) for step in chosen)
+    if viewer is None:
+        return found
+    seen = classes_seen(workflow, case, viewer, now)
+    return tuple(
+        Obstacles(one.trigger, one.target, one.by, tuple(redacted(v, seen) for v in one.verdicts))
+        for one in found
+    )
+
+
+def waiting(
+    workflow: Workflow,
+    case: Case,
+    standing: Standing | None,
+    now: datetime,
+    viewer: Viewer | None = None,
+) -> tuple[Wait, ...]:
+    """Everything an open case waits for, oldest first; each on somebody.
+
+    For a viewer, values of a class that it may not see are withheld.
+    """
+    if not case.is_open:
+        return ()
+    waits = [
+        *_on_steps(workflow, case, standing, now),
+        *_on_successor(case),
+        *_on_reviews(workflow, case, now),
+        *_on_breaches(case),
+        *_on_conferences(workflow, case),
+    ]
+    found = sorted((_with_organisations(case, one, now) for one in waits), key=_oldest)
+    if viewer is None:
+        return tuple(found)
+    seen = classes_seen(workflow, case, viewer, now)
+    return tuple(_seen_by(one, seen) for one in found)
+
+
+def _nowhere(workflow: Workflow, case: Case, trigger: str) -> Obstacles:
+    decision = no_such_step(workflow, case, trigger)
+    target = "" if decision.outcome is Outcome.UNKNOWN_TRIGGER else case.position.state
+    return Obstacles(trigger, target, (), reason=decision.reason)
+
+
+def _obstacles(
+    workflow: Workflow, case: Case, standing: Standing | None, step: Step, now: datetime
+) -> Obstacles:
+    rules = tuple(use for use in step.rules if not use.entitles)
+    question = Question(case, standing, workflow.procedure, NOBODY, now, step.about)
+    verdicts = tuple(one for one in ask_all(rules, question) if not one.is_met)
+    return Obstacles(step.trigger, step.target.name, tuple(sorted(step.by)), verdicts)
+
+
+NOBODY = Actor("", "", "")
+
+
+def _on_steps(
+    workflow: Workflow, case: Case, standing: Standing | None, now: datetime
+) -> list[Wait]:
+    waits: list[Wait] = []
+    for step in workflow.steps_from(case.position.state):
+        if step.kind == "happened":
+            continue
+        found = _obstacles(workflow, case, standing, step, now)
+        for verdict in found.verdicts:
+            if verdict.refuses and verdict.reason is not None:
+                roles = tuple(dict.fromkeys(r for one in verdict.remedies for r in one.by))
+                since = _since(workflow, case, verdict.rule)
+                waits.append(Wait(since, verdict.reason, roles, (), verdict.remedies))
+        if found.is_free:
+            take = Remedy("take-step", (("trigger", step.trigger),), by=found.by)
+            what = Reason("waiting.step-is-free", (Field("trigger", step.trigger),))
+            waits.append(Wait(case.position.since, what, found.by, (), (take,)))
+    return waits
+
+
+def _since(workflow: Workflow, case: Case, rule: str) -> datetime:
+    """When a part of the case that the rule reads last changed, or the state began."""
+    parts = workflow.reads.get(rule, frozenset())
+    changed = [at for part, at in case.touched.items() if f"case.{part}" in parts]
+    return max([case.position.since, *changed])
+
+
+def _on_successor(case: Case) -> list[Wait]:
+    handover = case.lead.handover
+    at = handover.proposed_at
+    if at is None or handover.stage is HandoverStage.NONE:
+        return []
+    successor = Field("successor", handover.role)
+    if handover.stage is HandoverStage.ACCEPTED:
+        remedy = Remedy("take-over-lead", by=(handover.role, case.lead.current.role))
+        return [Wait(at, Reason("waiting.take-over", (successor,)), remedy.by, (), (remedy,))]
+    roles = (handover.role,)
+    remedies = (Remedy("accept-lead", by=roles), Remedy("decline-lead", by=roles))
+    return [Wait(at, Reason("waiting.acceptance", (successor,)), roles, (), remedies)]
+
+
+def _on_reviews(workflow: Workflow, case: Case, now: datetime) -> list[Wait]:
+    del now
+    waits: list[Wait] = []
+    for name, review in case.reviews.items():
+        if review.status is ReviewStatus.SCHEDULED:
+            continue
+        rule = workflow.reviews[name]
+        owner = case.lead.current.role if rule.owner == "lead" else rule.owner
+        fields = (Field("review", name), Field("due_on", review.due_on.isoformat()))
+        since = case.touched.get("reviews", case.position.since)
+        remedy = (
+            Remedy("convene-conference", (("type", rule.held_by),), ("conference", "planned_on"))
+            if rule.held_by
+            else Remedy("hold-review", (("review", name),))
+        )
+        what = Reason(f"waiting.review-{review.status}", fields)
+        waits.append(Wait(since, what, (owner,), (), (remedy,)))
+    return waits
+
+
+def _on_breaches(case: Case) -> list[Wait]:
+    return [
+        Wait(
+            one.opened_at,
+            Reason(
+                "waiting.breach",
+                (
+                    Field("breach", one.breach),
+                    Field("rule", one.rule),
+                    Field("due_on", one.due_on.isoformat()),
+                ),
+            ),
+            (one.owner,),
+            (),
+            (Remedy("close-breach", (("breach", one.breach),)),),
+        )
+        for one in case.exceptions.open_breaches()
+    ]
+
+
+def _on_conferences(workflow: Workflow, case: Case) -> list[Wait]:
+    return [
+        Wait(
+            one.stage_since,
+            Reason(
+                "waiting.conference",
+                (
+                    Field("conference", one.conference, kind.information),
+                    Field("stage", one.stage, kind.information),
+                ),
+            ),
+            kind.convened_by,
+            (),
+        )
+        for one in case.conferences.values()
+        if one.is_under_way
+        for kind in (workflow.procedure.conferences[one.type],)
+    ]
+
+
+def _with_organisations(case: Case, wait: Wait, now: datetime) -> Wait:
+    organisations = tuple(
+        dict.fromkeys(one for role in wait.roles for one in case.parties.organisations(role, now))
+    )
+    return Wait(wait.since, wait.what, wait.roles, organisations, wait.remedies)
+
+
+def _seen_by(wait: Wait, seen: frozenset[InformationClass]) -> Wait:
+    what = redacted_reason(wait.what, seen)
+    organisations = wait.organisations if InformationClass.INTERNAL in seen else ()
+    remedies = wait.remedies if what == wait.what else ()
+    return Wait(wait.since, what, wait.roles, organisations, remedies)
+
+
+def _oldest(wait: Wait) -> tuple[datetime, str]:
+    return wait.since, wait.what.message
