@@ -1,0 +1,1 @@
+"""From a workflow file to a workflow: strict reading, checks, compilation."""

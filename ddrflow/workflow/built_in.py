@@ -1,0 +1,48 @@
+"""The rules that every case is asked, at the strength and with the source that its file says."""
+
+from ddrflow.model.rule import Rule, RuleUse, use
+from ddrflow.model.workflow import BuiltIn
+from ddrflow.rules import actor, lead
+from ddrflow.rules.base import NoParameters
+from ddrflow.workflow.drafting import Reading
+from ddrflow.workflow.rule_lines import declared
+
+
+def built_in(reading: Reading) -> BuiltIn:
+    """Bind the built-in rules for one file."""
+    return BuiltIn(
+        bound=_plain(reading, actor.BOUND),
+        led_by_actor=_plain(reading, actor.LED_BY_ACTOR),
+        successor_acts=_plain(reading, actor.SUCCESSOR_ACTS),
+        lead_or_successor_acts=_plain(reading, actor.LEAD_OR_SUCCESSOR_ACTS),
+        professional_acts=_plain(reading, actor.PROFESSIONAL_ACTS),
+        lead_eligible=_plain(reading, lead.ELIGIBLE),
+        successor_accepted=_plain(reading, lead.SUCCESSOR_HAS_ACCEPTED),
+        keeps_binding=_plain(reading, lead.KEEPS_BINDING),
+        coordinate=_coordinate(reading),
+        covers_next_phase=_plain(reading, lead.COVERS_NEXT_PHASE),
+    )
+
+
+def _plain(reading: Reading, rule: Rule) -> RuleUse:
+    how = declared(reading, rule, rule.source)
+    if not how.strength.binds:
+        at = ("rules", rule.rule_id, "strength")
+        message = f"`{rule.rule_id}` always binds and cannot be `{how.strength}`"
+        reading.error(at, "E-GUARD", message, "leave it `must`, or make it `law`")
+    return use(rule, NoParameters(), strength=how.strength, source=how.source)
+
+
+def _coordinate(reading: Reading) -> tuple[RuleUse, ...]:
+    """One use for each kind of agency that the file speaks of, at its own strength."""
+    return tuple(
+        use(
+            lead.MAY_COORDINATE,
+            lead.Kind(kind=kind, reason=one.reason),
+            strength=one.strength,
+            source=one.source,
+            statement=one.because,
+            is_liftable=one.liftable and reading.file.deviations is not None,
+        )
+        for kind, one in reading.file.coordination.items()
+    )

@@ -1,0 +1,163 @@
+"""From a checked file to a frozen `Workflow`: tables compiled, rules bound, nothing left open."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ddrflow.model.agency import Agency, LeadEligibility, Phase
+from ddrflow.model.case import WorkflowId
+from ddrflow.model.conference import ConferenceType
+from ddrflow.model.consent import ConsentScope
+from ddrflow.model.plan import NoticeKind, PlanKind
+from ddrflow.model.question import Procedure
+from ddrflow.model.review import ReviewRule
+from ddrflow.model.rule import RuleUse, use
+from ddrflow.model.workflow import Graphs, State, Workflow
+from ddrflow.rules import actor
+from ddrflow.states.cycles import CONSENT, HANDOVER, REVIEW
+from ddrflow.states.machine import table
+from ddrflow.workflow.built_in import built_in
+from ddrflow.workflow.compile_conferences import conference_types
+from ddrflow.workflow.compile_steps import compiled_steps
+from ddrflow.workflow.drafting import Reading
+from ddrflow.workflow.schema import ReviewFile
+
+
+def canonical(data: Mapping[str, Any]) -> str:
+    """The resolved file in one form: keys sorted, no white space."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def compiled(reading: Reading) -> Workflow:
+    """Make the workflow; rules that cannot be bound are noted in the reading."""
+    file = reading.file
+    document = canonical(reading.data)
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    states = {
+        name: State(name, None if state.final else state.phase, state.initial)
+        for name, state in file.states.items()
+    }
+    always = built_in(reading)
+    steps = compiled_steps(reading, states, always)
+    conferences = conference_types(reading)
+    asked = [
+        *always.coordinate,
+        *(one for step in steps.values() for one in step.rules),
+        *(
+            one
+            for kind in conferences.values()
+            for rules in kind.to_enter.values()
+            for one in rules
+        ),
+    ]
+    return Workflow(
+        identity=WorkflowId(file.workflow, file.version, digest),
+        title=file.title,
+        is_draft=file.draft,
+        procedure=_procedure(reading, conferences),
+        states=MappingProxyType(states),
+        initial=next(state for state in states.values() if state.is_initial),
+        steps=MappingProxyType(steps),
+        reviews=MappingProxyType({one.name: _review(reading, one) for one in file.reviews}),
+        graphs=Graphs(table(HANDOVER), table(CONSENT), table(REVIEW)),
+        built_in=always,
+        adopters=MappingProxyType(_adopters(reading)),
+        deviations=MappingProxyType(_deviations(reading, asked)),
+        reads=MappingProxyType({name: rule.reads for name, rule in reading.rules.items()}),
+        sources=MappingProxyType(dict(file.sources)),
+        document=document,
+    )
+
+
+def _procedure(reading: Reading, conferences: Mapping[str, ConferenceType]) -> Procedure:
+    file = reading.file
+    return Procedure(
+        zone=ZoneInfo(file.time_zone),
+        agencies=MappingProxyType(_agencies(reading)),
+        leads=MappingProxyType(
+            {
+                phase: tuple(LeadEligibility(role, phase, lead.source) for role in lead.roles)
+                for phase, lead in file.lead.items()
+            }
+        ),
+        conferences=MappingProxyType(dict(conferences)),
+        consents=MappingProxyType(
+            {
+                name: ConsentScope(name, one.of, one.text_version, one.source)
+                for name, one in file.consents.items()
+            }
+        ),
+        notices=MappingProxyType(
+            {
+                name: NoticeKind(name, one.to, one.version, one.source)
+                for name, one in file.notices.items()
+            }
+        ),
+        plans=MappingProxyType(
+            {
+                name: PlanKind(name, tuple(one.parts), tuple(one.adopted_by), one.source)
+                for name, one in file.plans.items()
+            }
+        ),
+        needs=tuple(file.needs),
+    )
+
+
+def _agencies(reading: Reading) -> dict[str, Agency]:
+    return {
+        role: Agency(
+            role=role,
+            kind=one.kind,
+            phases=frozenset(Phase if one.phases == "all" else one.phases),
+            regime=one.regime,
+            answers=tuple(one.on_need),
+            title=one.title,
+        )
+        for role, one in reading.file.agencies.items()
+    }
+
+
+def _review(reading: Reading, review: ReviewFile) -> ReviewRule:
+    scope = review.while_
+    states = scope.states or [
+        name for name, state in reading.file.states.items() if state.phase == scope.phase
+    ]
+    return ReviewRule(
+        name=review.name,
+        states=frozenset(states),
+        every=review.every,
+        owner=review.owner,
+        held_by=review.held_by.conference if review.held_by else "",
+        remind=review.remind,
+        grace=review.grace,
+        escalate_to=tuple(review.then.escalate_to) if review.then else (),
+        source=review.source,
+        anchored_at_opening=review.anchor == "opening",
+    )
+
+
+def _adopters(reading: Reading) -> dict[str, RuleUse]:
+    return {
+        name: use(
+            actor.DECIDED_BY,
+            actor.Roles(roles=frozenset(plan.adopted_by), command="adopt-plan"),
+            source=plan.source,
+        )
+        for name, plan in reading.file.plans.items()
+    }
+
+
+def _deviations(reading: Reading, uses: Iterable[RuleUse]) -> dict[str, RuleUse]:
+    """Who approves, for each rule that some place of the file makes liftable."""
+    file = reading.file
+    if file.deviations is None:
+        return {}
+    approvers = use(
+        actor.APPROVED_BY,
+        actor.Roles(roles=frozenset(file.deviations.approved_by), command="allow-deviation"),
+        source=file.deviations.source,
+    )
+    return {one.rule: approvers for one in uses if one.is_liftable}

@@ -1,0 +1,119 @@
+"""Conference types with everything that is asked of them, bound once."""
+
+from types import MappingProxyType
+
+from ddrflow.model.conference import (
+    CONVENED,
+    ConferenceType,
+    ConsentNeed,
+    Part,
+    Quorum,
+    Stage,
+)
+from ddrflow.model.rule import RuleUse, use
+from ddrflow.rules import actor, conference, consent
+from ddrflow.rules.base import NoParameters
+from ddrflow.states.cycles import conference as life_cycle
+from ddrflow.states.machine import table
+from ddrflow.workflow.drafting import Reading
+from ddrflow.workflow.references import PROFESSIONALS
+from ddrflow.workflow.rule_lines import rule_uses
+from ddrflow.workflow.schema import ConferenceFile
+from ddrflow.workflow.structure import stages_of
+
+
+def conference_types(reading: Reading) -> dict[str, ConferenceType]:
+    """Every conference type of the file."""
+    return {
+        name: _conference_type(reading, name, one) for name, one in reading.file.conferences.items()
+    }
+
+
+def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> ConferenceType:
+    stages = _stages(reading, name, file)
+    needed = _needed_from(file, tuple(stage.name for stage in stages))
+    sitting = [stage.name for stage in stages if stage.part is Part.SITTING]
+    agreed = _consent(file)
+    may_act = use(actor.PROFESSIONAL_ACTS, NoParameters(), source=file.source)
+    return ConferenceType(
+        name=name,
+        title=file.title,
+        convened_by=tuple(file.convened_by),
+        quorum=Quorum(tuple(file.core), file.minimum, file.deputies, file.remote),
+        on_need=tuple(file.on_need),
+        barred=frozenset(_barred(reading, file.barred)),
+        information=file.information,
+        stages=stages,
+        source=file.source,
+        consent=_need(file),
+        basis=file.basis,
+        instead=file.instead,
+        graph=table(life_cycle(name, stages)),
+        to_convene=(
+            _convenor(file, "convene-conference"),
+            *(agreed if CONVENED in needed else ()),
+        ),
+        to_invite=(
+            _convenor(file, "invite-to-conference"),
+            use(conference.MAY_BE_INVITED, NoParameters(), source=file.source),
+        ),
+        to_attend=(
+            may_act,
+            use(conference.MAY_BE_PRESENT, NoParameters(), source=file.source),
+            *(agreed if needed.intersection(sitting) else ()),
+        ),
+        to_enter=MappingProxyType(
+            {
+                stage.name: (
+                    _convenor(file, "enter-stage"),
+                    *(agreed if stage.name in needed else ()),
+                    *stage.rules,
+                )
+                for stage in stages
+            }
+        ),
+    )
+
+
+def _stages(reading: Reading, name: str, file: ConferenceFile) -> tuple[Stage, ...]:
+    found: list[Stage] = []
+    for number, (stage, one) in enumerate(stages_of(file)):
+        path = ("conferences", name, "stages", number, stage, "rules")
+        barred = frozenset(_barred(reading, one.barred))
+        found.append(Stage(stage, one.part, barred, rule_uses(reading, path, one.rules)))
+    return tuple(found)
+
+
+def _needed_from(file: ConferenceFile, names: tuple[str, ...]) -> frozenset[str]:
+    """The stages, `convened` included, that may not begin without consent."""
+    if file.consent is None:
+        return frozenset()
+    order = (CONVENED, *names)
+    start = order.index(file.consent.from_) if file.consent.from_ in order else 0
+    return frozenset(order[start:])
+
+
+def _need(file: ConferenceFile) -> ConsentNeed | None:
+    if file.consent is None:
+        return None
+    needed = file.consent
+    return ConsentNeed(needed.of, needed.to, needed.from_, needed.source)
+
+
+def _consent(file: ConferenceFile) -> tuple[RuleUse, ...]:
+    if file.consent is None:
+        return ()
+    parameters = consent.ConsentNeeded(of=file.consent.of, to=file.consent.to)
+    return (use(consent.VALID, parameters, source=file.consent.source),)
+
+
+def _convenor(file: ConferenceFile, command: str) -> RuleUse:
+    roles = actor.Roles(roles=frozenset(file.convened_by), command=command)
+    return use(actor.CONVENED_BY, roles, source=file.source)
+
+
+def _barred(reading: Reading, names: list[str]) -> list[str]:
+    agencies = reading.file.agencies
+    professionals = [one for one, agency in agencies.items() if agency.kind.is_professional]
+    listed = [name for name in names if name != PROFESSIONALS]
+    return [*listed, *(professionals if PROFESSIONALS in names else ())]

@@ -1,0 +1,215 @@
+"""Workflow files by name or path: read, checked, compiled; refused with every reason at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path as FilePath
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from ddrflow.errors import BadFile, Finding, Place, Severity, UnknownName
+from ddrflow.model.rule import Rule
+from ddrflow.model.workflow import Workflow
+from ddrflow.rules import installed
+from ddrflow.workflow.built_in import built_in
+from ddrflow.workflow.compile import compiled
+from ddrflow.workflow.drafting import Path, Reading
+from ddrflow.workflow.identifiers import check_identifier, nearest, shown
+from ddrflow.workflow.layering import laid_over, override_findings
+from ddrflow.workflow.references import check_references
+from ddrflow.workflow.rule_lines import check_rules
+from ddrflow.workflow.schema import BaseFile, WorkflowFile
+from ddrflow.workflow.source import Source, read_source
+from ddrflow.workflow.structure import check_structure
+from ddrflow.workflow.validation import validate
+
+LIMIT: Final = 50
+CANONICAL: Final[Mapping[str, str]] = {
+    "Europe/Kiew": "Europe/Kyiv",
+    "Europe/Kiev": "Europe/Kyiv",
+    "Europe/Belfast": "Europe/London",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "US/Eastern": "America/New_York",
+}
+"""Old names that people still write, and the name that is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of a file found; `workflow` is None when the file is refused or a base."""
+
+    workflow: Workflow | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that refuse the file."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+
+def shipped_folder() -> Traversable:
+    """Where the shipped files lie: inside the wheel, or beside the package in a checkout."""
+    inside = files("ddrflow") / "_workflows"
+    if inside.is_dir():
+        return inside
+    return FilePath(__file__).resolve().parents[2] / "workflows"
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the shipped workflows, bases left out."""
+    names = sorted(
+        one.name.removesuffix(".yaml")
+        for one in shipped_folder().iterdir()
+        if one.name.endswith(".yaml")
+    )
+    return tuple(name for name in names if b"\nbase:" not in _shipped_text(name))
+
+
+def load(name_or_path: str) -> Workflow:
+    """A workflow by shipped name (`catalonia`) or by path (`./mine.yaml`).
+
+    Raises BadFile with every error of the file, UnknownName when there is no such file.
+    """
+    found = check(name_or_path)
+    if found.errors:
+        raise BadFile(found.findings)
+    if found.workflow is None:
+        raise UnknownName("workflow", name_or_path)
+    return found.workflow
+
+
+def check(name_or_path: str) -> Checked:
+    """Every finding of a file; the workflow too when none of them is an error."""
+    text, file, folder = _locate(name_or_path)
+    return check_text(text, file, folder)
+
+
+def check_text(text: bytes, file: str, folder: FilePath | None = None) -> Checked:
+    """As `check`, on the bytes of a file; `folder` is where a base may lie beside it.
+
+    The workflow is compiled from these very bytes: the file is not read a second time.
+    """
+    try:
+        source = read_source(text, file)
+        base = _base(source, folder)
+    except BadFile as fault:
+        return Checked(None, fault.findings)
+    if isinstance(source.data, dict) and "base" in source.data:
+        _, findings = validate(source, BaseFile)
+        return Checked(None, findings)
+    return _checked(source, base, installed())
+
+
+def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> Checked:
+    data: dict[str, Any] = source.data
+    if base is not None and isinstance(data, dict):
+        data = laid_over(base.data, data)
+    resolved = _Resolved(data, source, base)
+    model, findings = validate(resolved, WorkflowFile)
+    if model is None:
+        return Checked(None, _sorted(findings))
+    reading = Reading(model, data, rules, resolved.place, list(findings))
+    if base is not None:
+        reading.findings += override_findings(base.data, source)
+    _time_zone(reading)
+    check_references(reading)
+    check_rules(reading)
+    built_in(reading)
+    check_structure(reading)
+    errors = any(one.severity is Severity.ERROR for one in reading.findings)
+    return Checked(None if errors else compiled(reading), _sorted(reading.findings))
+
+
+def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:
+    path = FilePath(name_or_path)
+    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
+        if not path.is_file():
+            raise UnknownName("file", name_or_path)
+        return path.read_bytes(), name_or_path, path.parent
+    names = [
+        one.name.removesuffix(".yaml")
+        for one in shipped_folder().iterdir()
+        if one.name.endswith(".yaml")
+    ]
+    if name_or_path not in names:
+        raise UnknownName("workflow", name_or_path, nearest(name_or_path, names))
+    return _shipped_text(name_or_path), f"{name_or_path}.yaml", None
+
+
+def _shipped_text(name: str) -> bytes:
+    return (shipped_folder() / f"{name}.yaml").read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A file laid over its base: data from both, each part placed in the file it stands in."""
+
+    data: Any
+    overlay: Source
+    base: Source | None
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where a part stands: in the overlay if it says it, else in the base."""
+        if self.base is None or _holds(self.overlay.data, path):
+            return self.overlay.place(path, key=key)
+        if _holds(self.base.data, path):
+            return self.base.place(path, key=key)
+        return self.overlay.place(path, key=key)
+
+
+def _holds(data: object, path: Path) -> bool:
+    for step in path:
+        within = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if not within and not (isinstance(data, dict) and step in data):
+            return False
+        data = data[step]  # type: ignore[index]
+    return True
+
+
+def _base(source: Source, folder: FilePath | None) -> Source | None:
+    """The base that a file extends: beside it, or shipped. Never a path, never further away."""
+    name = source.data.get("extends") if isinstance(source.data, dict) else None
+    if not isinstance(name, str):
+        return None
+    place = source.place(("extends",))
+    if check_identifier(name) is not None:
+        message = f"`extends` names a base by its id, and `{shown(name)}` is none"
+        help_line = "the base lies beside the file or is shipped: `common`"
+        raise BadFile((Finding(place, "E-INCLUDE", message, help_line),))
+    text, file = _base_text(name, folder)
+    if text is None:
+        message = f"no base is called `{name}`"
+        raise BadFile((Finding(place, "E-INCLUDE", message, "shipped is `common`"),))
+    base = read_source(text, file)
+    if not isinstance(base.data, dict) or "base" not in base.data:
+        message = f"`{name}` is no base and cannot be extended"
+        raise BadFile((Finding(place, "E-INCLUDE", message, "a base says `base:`, its id"),))
+    _, findings = validate(base, BaseFile)
+    if findings:
+        raise BadFile(tuple(findings))
+    return base
+
+
+def _base_text(name: str, folder: FilePath | None) -> tuple[bytes | None, str]:
+    beside = folder / f"{name}.yaml" if folder else None
+    if beside is not None and beside.is_file() and not beside.is_symlink():
+        return beside.read_bytes(), str(beside)
+    at = shipped_folder() / f"{name}.yaml"
+    return (at.read_bytes() if at.is_file() else None), f"{name}.yaml"
+
+
+def _time_zone(reading: Reading) -> None:
+    """A zone by its canonical name, and one whose clock follows a place."""
+    name = reading.file.time_zone
+    places = [one for one in available_timezones() if "/" in one and not one.startswith("Etc/")]
+    if name in places and name not in CANONICAL:
+        return
+    near = CANONICAL.get(name) or nearest(name, places)
+    help_line = f"did you mean `{near}`?" if near else "name a place: `Europe/Vienna`"
+    reading.error(("time_zone",), "E-TZ", f"`{name}` is no time zone of a place", help_line)
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """In order of place, each once, at most 50."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda one: (one.place, one.code)))[:LIMIT]

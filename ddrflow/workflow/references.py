@@ -1,0 +1,142 @@
+"""Every name in a file must be declared in it: one check a place, all findings at once."""
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from ddrflow.model.conference import CONVENED
+from ddrflow.model.source import LOCAL_CHOICE, Source
+from ddrflow.workflow.drafting import Path, Reading
+from ddrflow.workflow.identifiers import clashes
+from ddrflow.workflow.schema import ConferenceFile
+
+PROFESSIONALS = "professionals"
+
+
+def check_references(reading: Reading) -> None:
+    """Note every name that nothing declares, and ids that differ only in how they look."""
+    _sources(reading)
+    _leads(reading)
+    _steps(reading)
+    for name, conference in reading.file.conferences.items():
+        _conference(reading, ("conferences", name), conference)
+    _documents(reading)
+    _reviews(reading)
+    _clashes(reading)
+
+
+def _sources(reading: Reading) -> None:
+    for path, source in _all_sources(reading.file, ()):
+        if source.name != LOCAL_CHOICE:
+            reading.refer(path, source.name, "source", reading.file.sources)
+
+
+def _all_sources(part: object, path: Path) -> Iterator[tuple[Path, Source]]:
+    """Every source that a file names, wherever it stands."""
+    if isinstance(part, Source):
+        yield path, part
+    elif isinstance(part, BaseModel):
+        for name, field in type(part).model_fields.items():
+            yield from _all_sources(getattr(part, name), (*path, field.alias or name))
+    elif isinstance(part, dict):
+        for name, one in part.items():
+            yield from _all_sources(one, (*path, str(name)))
+    elif isinstance(part, list):
+        for number, one in enumerate(part):
+            yield from _all_sources(one, (*path, number))
+
+
+def _roles(reading: Reading, path: Path, names: Iterable[str], *also: str) -> None:
+    for number, name in enumerate(names):
+        reading.refer((*path, number), name, "agency", (*reading.file.agencies, *also))
+
+
+def _role(reading: Reading, path: Path, name: str, *also: str) -> None:
+    reading.refer(path, name, "agency", (*reading.file.agencies, *also))
+
+
+def _leads(reading: Reading) -> None:
+    for phase, lead in reading.file.lead.items():
+        _roles(reading, ("lead", phase.value, "roles"), lead.roles)
+    if reading.file.deviations:
+        path = ("deviations", "approved_by")
+        _roles(reading, path, reading.file.deviations.approved_by)
+
+
+def _steps(reading: Reading) -> None:
+    file = reading.file
+    for number, step in enumerate(file.steps):
+        path = ("steps", number)
+        sources = [step.from_] if isinstance(step.from_, str) else step.from_
+        for source in sources:
+            if source != "any":
+                reading.refer((*path, "from"), source, "state", file.states)
+        reading.refer((*path, "to"), step.to, "state", file.states)
+        _roles(reading, (*path, "by"), step.by)
+        if step.breach:
+            _role(reading, (*path, "breach", "owner"), step.breach.owner, "lead")
+
+
+def _conference(reading: Reading, path: Path, conference: ConferenceFile) -> None:
+    file = reading.file
+    _roles(reading, (*path, "convened_by"), conference.convened_by)
+    _roles(reading, (*path, "core"), conference.core)
+    _roles(reading, (*path, "on_need"), conference.on_need)
+    _roles(reading, (*path, "barred"), conference.barred, PROFESSIONALS)
+    if conference.instead:
+        reading.refer((*path, "instead"), conference.instead, "conference", file.conferences)
+    names: list[str] = []
+    for number, line in enumerate(conference.stages):
+        if isinstance(line, str):
+            names.append(line)
+            continue
+        for name, stage in line.items():
+            names.append(name)
+            barred = (*path, "stages", number, name, "barred")
+            _roles(reading, barred, stage.barred, PROFESSIONALS)
+    if conference.consent:
+        consent = (*path, "consent")
+        _role(reading, (*consent, "of"), conference.consent.of)
+        reading.refer((*consent, "to"), conference.consent.to, "consent", file.consents)
+        start = conference.consent.from_
+        reading.refer((*consent, "from"), start, "stage", (CONVENED, *names))
+
+
+def _documents(reading: Reading) -> None:
+    file = reading.file
+    for name, consent in file.consents.items():
+        _role(reading, ("consents", name, "of"), consent.of)
+    for name, notice in file.notices.items():
+        _role(reading, ("notices", name, "to"), notice.to)
+    for name, plan in file.plans.items():
+        _roles(reading, ("plans", name, "adopted_by"), plan.adopted_by)
+    for name, agency in file.agencies.items():
+        for number, need in enumerate(agency.on_need):
+            path = ("agencies", name, "on_need", number)
+            reading.refer(path, need, "kind of need", file.needs)
+
+
+def _reviews(reading: Reading) -> None:
+    file = reading.file
+    for number, review in enumerate(file.reviews):
+        path: Path = ("reviews", number)
+        for state in review.while_.states:
+            reading.refer((*path, "while", "states"), state, "state", file.states)
+        _role(reading, (*path, "owner"), review.owner, "lead")
+        if review.held_by:
+            held_by = (*path, "held_by", "conference")
+            reading.refer(held_by, review.held_by.conference, "conference", file.conferences)
+        if review.then:
+            _roles(reading, (*path, "then", "escalate_to"), review.then.escalate_to)
+
+
+def _clashes(reading: Reading) -> None:
+    file = reading.file
+    for part in ("agencies", "states", "conferences", "consents", "notices", "plans"):
+        for first, second in clashes(list(getattr(file, part))):
+            reading.error(
+                (part, second),
+                "E-ID-CLASH",
+                f"`{second}` reads like `{first}`",
+                "choose ids that differ in more than case, hyphens or look-alike letters",
+            )

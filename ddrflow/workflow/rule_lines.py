@@ -1,0 +1,149 @@
+"""A line under `rules:`: which rule, with which parameters, how binding, from where."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from ddrflow.model.rule import Rule, RuleUse, use
+from ddrflow.model.source import Source, Strength
+from ddrflow.rules.base import Refers
+from ddrflow.workflow.drafting import Path, Reading
+from ddrflow.workflow.identifiers import nearest
+from ddrflow.workflow.schema import RuleDefaultFile, RuleLines
+from ddrflow.workflow.structure import stages_of
+from ddrflow.workflow.validation import findings_of
+
+ABOUT_THE_RULE: Final = frozenset({"strength", "source", "because", "liftable"})
+WHERE: Final[Mapping[str, str]] = {
+    "agency": "agencies",
+    "consent": "consents",
+    "conference": "conferences",
+    "notice": "notices",
+    "plan": "plans",
+}
+
+
+def rule_uses(reading: Reading, path: Path, lines: RuleLines) -> tuple[RuleUse, ...]:
+    """Every line as a rule use; what is wrong with a line is noted and the line left out."""
+    uses: list[RuleUse] = []
+    for number, line in enumerate(lines):
+        named: dict[str, dict[str, Any]] = {line: {}} if isinstance(line, str) else line
+        for rule_id, settings in named.items():
+            at = (*path, number) if isinstance(line, str) else (*path, number, rule_id)
+            found = _rule_use(reading, at, rule_id, settings or {})
+            if found is not None:
+                uses.append(found)
+    return tuple(uses)
+
+
+def _rule_use(
+    reading: Reading, path: Path, rule_id: str, settings: dict[str, Any]
+) -> RuleUse | None:
+    rule = reading.rules.get(rule_id)
+    if rule is None or rule.entitles:
+        allowed = sorted(name for name, one in reading.rules.items() if not one.entitles)
+        near = nearest(rule_id, allowed)
+        listed = f"the rules are: {', '.join(allowed)}"
+        help_line = f"did you mean `{near}`?" if near else listed
+        reading.error(path, "E-GUARD", f"unknown rule `{rule_id}`", help_line)
+        return None
+    given = {key: value for key, value in settings.items() if key not in ABOUT_THE_RULE}
+    parameters = _parameters(reading, path, rule, given)
+    how = _how(reading, path, rule, settings)
+    if parameters is None or how is None:
+        return None
+    if how.liftable and not rule.is_liftable:
+        message = f"no deviation lifts `{rule_id}`"
+        reading.error((*path, "liftable"), "E-GUARD", message, "leave `liftable` out")
+    if how.source.name != "local choice":
+        at_source = (*path, "source") if "source" in settings else path
+        reading.refer(at_source, how.source.name, "source", reading.file.sources)
+    return use(
+        rule,
+        parameters,
+        strength=how.strength,
+        source=how.source,
+        statement=how.because,
+        is_liftable=how.liftable and reading.file.deviations is not None,
+    )
+
+
+def _how(
+    reading: Reading, path: Path, rule: Rule, settings: dict[str, Any]
+) -> RuleDefaultFile | None:
+    """How binding: the line itself, else the file's `rules:` entry; a source is always named."""
+    default = reading.file.rules.get(rule.rule_id)
+    merged: dict[str, Any] = (
+        {key: getattr(default, key) for key in ABOUT_THE_RULE} if default else {}
+    )
+    merged |= {key: value for key, value in settings.items() if key in ABOUT_THE_RULE}
+    if "source" not in merged:
+        message = f"rule `{rule.rule_id}` names no source"
+        help_line = "name the law or the requirement under `source`, or `local choice`"
+        reading.error(path, "E-SOURCE", message, help_line)
+        return None
+    try:
+        how = RuleDefaultFile.model_validate(merged)
+    except ValidationError as fault:
+        reading.findings += findings_of(
+            fault,
+            lambda at: reading.place((*path, *at)),
+            key_place=lambda at: reading.place((*path, *at), key=True),
+            data=settings,
+            model=RuleDefaultFile,
+        )
+        return None
+    if how.strength in (Strength.SHOULD, Strength.CONTESTED) and not how.because:
+        message = f"rule `{rule.rule_id}` is `{how.strength}` and does not say why"
+        reading.error(path, "E-SOURCE", message, "say it under `because`")
+    return how
+
+
+def _parameters(reading: Reading, path: Path, rule: Rule, given: dict[str, Any]) -> object | None:
+    try:
+        parameters: object = TypeAdapter(rule.parameters).validate_json(json.dumps(given))
+    except ValidationError as fault:
+        reading.findings += findings_of(
+            fault,
+            lambda at: reading.place((*path, *at)),
+            key_place=lambda at: reading.place((*path, *at), key=True),
+            data=given,
+            model=rule.parameters,
+        )
+        return None
+    known = True
+    for name, mark in _marks(rule):
+        value = getattr(parameters, name, None)
+        if isinstance(value, str) and value:
+            names = getattr(reading.file, WHERE[mark.to])
+            known = reading.refer((*path, name), value, mark.to, names) and known
+    return parameters if known else None
+
+
+def _marks(rule: Rule) -> list[tuple[str, Refers]]:
+    hints = get_type_hints(rule.parameters, include_extras=True)
+    return [
+        (name, mark)
+        for name, hint in hints.items()
+        for mark in getattr(hint, "__metadata__", ())
+        if isinstance(mark, Refers)
+    ]
+
+
+def check_rules(reading: Reading) -> None:
+    """Note every line under any `rules:` that cannot be bound."""
+    for name in reading.file.rules:
+        reading.refer(("rules", name), name, "rule", reading.rules)
+    for number, step in enumerate(reading.file.steps):
+        rule_uses(reading, ("steps", number, "rules"), step.rules)
+    for name, conference in reading.file.conferences.items():
+        for number, (stage, one) in enumerate(stages_of(conference)):
+            path = ("conferences", name, "stages", number, stage, "rules")
+            rule_uses(reading, path, one.rules)
+
+
+def declared(reading: Reading, rule: Rule, fallback: Source) -> RuleDefaultFile:
+    """How binding the file says a built-in rule is; MUST with the fallback source otherwise."""
+    return reading.file.rules.get(rule.rule_id) or RuleDefaultFile(source=fallback)

@@ -1,0 +1,39 @@
+"""How property tests run: the profile is chosen by DDRFLOW_HYPOTHESIS, `ci` when it is not set.
+
+ci      the same examples on every run, so a red run is red for everyone
+deep    many more examples, from a seed of its own that the header shows
+"""
+
+import os
+import secrets
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+PROFILE: Final = os.environ.get("DDRFLOW_HYPOTHESIS", "ci")
+
+settings.register_profile("ci", derandomize=True, print_blob=True, deadline=None)
+settings.register_profile(
+    "deep",
+    derandomize=False,
+    print_blob=True,
+    deadline=None,
+    max_examples=2_000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(PROFILE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the seed of a run that is not derandomized here, so that the header can show it."""
+    if not settings().derandomize and config.getoption("--hypothesis-seed") is None:
+        config.option.hypothesis_seed = str(secrets.randbelow(2**32))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say how to get the same examples again."""
+    seed = config.getoption("--hypothesis-seed")
+    again = "derandomized" if seed is None else f"again with --hypothesis-seed={seed}"
+    return f"hypothesis: profile {PROFILE}, {again}"
