@@ -1,0 +1,18 @@
+"""The edge: commands as text, entries and refusals as JSON, each with its schema."""
+
+from ddrflow.wire.commands import arguments_of, command_from, name_of
+from ddrflow.wire.entries import entry_from_json, entry_to_json
+from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
+from ddrflow.wire.refusals import json_schema, refusal_to_json
+
+__all__ = [
+    "COMMAND_NAMES",
+    "EVENT_NAMES",
+    "arguments_of",
+    "command_from",
+    "entry_from_json",
+    "entry_to_json",
+    "json_schema",
+    "name_of",
+    "refusal_to_json",
+]

@@ -1,0 +1,126 @@
+"""Commands as text: from a story, a command line or a remedy, and back."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any, Final, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from ddrflow.errors import BadCommand
+from ddrflow.model.agency import Actor
+from ddrflow.model.commands import Command, Words
+from ddrflow.model.naming import kebab
+from ddrflow.wire.names import COMMAND_NAMES
+
+LONGEST_ID: Final = 200
+CARRIED: Final = frozenset({"actor", "occurred_at"})
+HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def command_from(
+    name: str, arguments: Mapping[str, object], actor: Actor, occurred_at: datetime | None
+) -> Command:
+    """The command of a name with arguments as text: dates, instants and lists are read.
+
+    A list may be written `a, b`; `bindings` as a mapping of role to organisation or
+    organisations. Raises BadCommand, naming the argument and what would be right.
+    """
+    kind = COMMAND_NAMES.get(name)
+    if kind is None:
+        raise BadCommand("command", f"no command is called `{name}`", _near(name, COMMAND_NAMES))
+    allowed = {one.name: one for one in fields(kind) if one.name not in CARRIED}
+    for given in arguments:
+        if given not in allowed:
+            message = f"`{name}` takes no argument `{given}`"
+            raise BadCommand(given, message, _near(given, allowed))
+    for needed, field in allowed.items():
+        if field.default is MISSING and needed not in arguments:
+            raise BadCommand(needed, f"`{name}` needs it", f"give `{needed}`")
+    if occurred_at is not None and occurred_at.tzinfo is None:
+        help_line = "add an offset, such as 2026-03-01T09:00+01:00"
+        raise BadCommand("occurred_at", "the time has no offset from UTC", help_line)
+    hints = get_type_hints(kind, include_extras=True)
+    values = {key: _read(key, hints[key], value) for key, value in arguments.items()}
+    return kind(actor=actor, occurred_at=occurred_at, **values)
+
+
+def arguments_of(command: Command) -> dict[str, str]:
+    """A command's own arguments as text that `command_from` reads back; defaults left out."""
+    return {
+        one.name: _text(getattr(command, one.name))
+        for one in fields(command)
+        if one.name not in CARRIED and not _is_default(one, getattr(command, one.name))
+    }
+
+
+def name_of(command: Command) -> str:
+    """The command's name as people type it."""
+    return kebab(type(command))
+
+
+def _is_default(field: "Field[Any]", value: object) -> bool:
+    return field.default is not MISSING and value == field.default
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join("=".join(one) if isinstance(one, tuple) else str(one) for one in value)
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
+    prepared = _prepared(hint, value)
+    try:
+        read = TypeAdapter(hint).validate_python(prepared)
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+        allowed = str(first.get("ctx", {}).get("expected", ""))
+        help_line = f"one of {allowed}" if allowed else str(first["msg"]).lower()
+        raise BadCommand(name, f"`{value}` cannot be read", help_line) from fault
+    if isinstance(read, datetime) and read.tzinfo is None:
+        help_line = "add an offset, such as 2026-03-01T09:00+01:00"
+        raise BadCommand(name, f"`{value}` has no offset from UTC", help_line)
+    if isinstance(read, str) and not any(isinstance(one, Words) for one in _marks(hint)):
+        _check_id(name, read)
+    return read
+
+
+def _prepared(hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
+    """Lists and mappings in the forms in which people write them."""
+    base = hint.__origin__ if hasattr(hint, "__metadata__") else hint
+    if getattr(base, "__origin__", None) is not tuple:
+        return value
+    pairs = base.__args__[0] is not str
+    if isinstance(value, str):
+        parts = [one.strip() for one in value.split(",") if one.strip()]
+        return [one.split("=", 1) for one in parts] if pairs else parts
+    if isinstance(value, Mapping):
+        return [
+            (role, one)
+            for role, named in value.items()
+            for one in (named if isinstance(named, list) else [named])
+        ]
+    return value
+
+
+def _marks(hint: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type as a value
+    return tuple(getattr(hint, "__metadata__", ()))
+
+
+def _check_id(name: str, value: str) -> None:
+    hidden = [one for one in value if unicodedata.category(one) in HIDDEN]
+    if hidden:
+        points = ", ".join(f"U+{ord(one):04X}" for one in hidden[:3])
+        raise BadCommand(name, f"it holds characters that nobody sees ({points})")
+    if len(value) > LONGEST_ID:
+        raise BadCommand(name, f"it has {len(value)} characters", f"{LONGEST_ID} at most")
+
+
+def _near(name: str, allowed: Mapping[str, object]) -> str:
+    close = get_close_matches(name, list(allowed), n=1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "there are: " + (", ".join(f"`{one}`" for one in allowed) or "none")

@@ -1,0 +1,97 @@
+"""Entries as stored JSON: facts and content apart, each event with its kind and version."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from ddrflow.errors import BadRecord
+from ddrflow.model.agency import Actor
+from ddrflow.model.events import Entry, Event
+from ddrflow.model.naming import kebab
+from ddrflow.wire.names import EVENT_NAMES
+
+VERSION: Final = 1
+
+
+class EventDocument(BaseModel):
+    """An event: its kind, the version of that kind, and its facts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str
+    v: int
+    facts: dict[str, Any]
+
+
+class EntryDocument(BaseModel):
+    """One entry of a case's record."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    case: str
+    seq: int
+    cause: int
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    event: EventDocument
+    content: dict[str, str]
+    standing_seq: int
+
+
+def entry_to_json(entry: Entry) -> dict[str, Any]:
+    """The entry as plain JSON data; instants in UTC."""
+    kind = type(entry.event)
+    facts: dict[str, Any] = TypeAdapter(kind).dump_python(entry.event, mode="json")
+    document = EntryDocument(
+        case=entry.case_id,
+        seq=entry.seq,
+        cause=entry.cause,
+        occurred_at=entry.occurred_at.astimezone(UTC),
+        recorded_at=entry.recorded_at.astimezone(UTC),
+        actor=entry.actor,
+        event=EventDocument(kind=kebab(kind), v=VERSION, facts=facts),
+        content=dict(entry.content),
+        standing_seq=entry.standing_seq,
+    )
+    return document.model_dump(mode="json")
+
+
+def entry_from_json(data: object) -> Entry:
+    """The entry of such data; raises BadRecord for a kind, version or field that is unknown."""
+    try:
+        document = EntryDocument.model_validate(data)
+    except ValidationError as fault:
+        raise BadRecord("?", 0, _first(fault)) from fault
+    return Entry(
+        case_id=document.case,
+        seq=document.seq,
+        occurred_at=document.occurred_at,
+        recorded_at=document.recorded_at,
+        actor=document.actor,
+        event=_event(document),
+        cause=document.cause,
+        content=tuple(document.content.items()),
+        standing_seq=document.standing_seq,
+    )
+
+
+def _event(document: EntryDocument) -> Event:
+    kind = EVENT_NAMES.get(document.event.kind)
+    if kind is None:
+        reason = f"no event is called `{document.event.kind}`"
+        raise BadRecord(document.case, document.seq, reason)
+    if document.event.v != VERSION:
+        reason = f"`{document.event.kind}` has version {VERSION}, not {document.event.v}"
+        raise BadRecord(document.case, document.seq, reason)
+    try:
+        return TypeAdapter(kind).validate_python(document.event.facts, extra="forbid")
+    except ValidationError as fault:
+        raise BadRecord(document.case, document.seq, _first(fault)) from fault
+
+
+def _first(fault: ValidationError) -> str:
+    first = fault.errors(include_url=False)[0]
+    place = ".".join(str(one) for one in first["loc"])
+    return f"`{place}`: {str(first['msg']).lower()}"
