@@ -1,0 +1,219 @@
+"""Running a story: the same engine as live, a clock that the story sets, every claim checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ddrflow.clock import ManualClock
+from ddrflow.engine import Done, Engine, Refused
+from ddrflow.errors import BadCommand, DdrflowError, Place
+from ddrflow.model.agency import Actor
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command, OpenCase
+from ddrflow.model.decision import Decision, Outcome
+from ddrflow.model.verdict import Remedy
+from ddrflow.model.workflow import Workflow
+from ddrflow.stories.script import Beat, Expected, Follow, Story
+from ddrflow.wire import command_from
+
+Opened = Callable[[ManualClock, Workflow], Engine]
+
+
+class StoryFailed(DdrflowError):
+    """A step of a story came out otherwise than the story says."""
+
+    code = "E-STORY"
+
+    def __init__(self, place: Place, what: str, expected: object, found: object) -> None:
+        super().__init__(
+            f"{place}: E-STORY: {what} is `{found}`\n  help: the story expects `{expected}`"
+        )
+        self.place = place
+        self.what = what
+        self.expected = expected
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step as it came out: `decision` where it was refused, `done` where it was recorded."""
+
+    at: datetime
+    who: str
+    command: Command | None
+    done: Done | None
+    decision: Decision | None
+    case: Case | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """A story that was run, and the engine that it ran on."""
+
+    story: Story
+    workflow: Workflow
+    engine: Engine
+    told: tuple[Told, ...]
+
+
+@dataclass(slots=True)
+class _Stage:
+    """What a run keeps between steps."""
+
+    story: Story
+    workflow: Workflow
+    engine: Engine
+    clock: ManualClock
+    refused: Refused | None = None
+    told: list[Told] = field(default_factory=list)
+
+
+def run(story: Story, workflow: Workflow, opened: Opened) -> Tale:
+    """Run a story to its end. Raises StoryFailed at the first claim that does not hold."""
+    zone = workflow.procedure.zone
+    clock = ManualClock(_instant(story.script.steps[0].at, zone))
+    stage = _Stage(story, workflow, opened(clock, workflow), clock)
+    for beat, place in zip(story.script.steps, story.places, strict=True):
+        clock.set(_instant(beat.at, zone))
+        told = _lapsed(stage, beat) if beat.lapse else _acted(stage, beat, place)
+        stage.told += told
+        for one in told[-1:]:
+            _check(stage, beat.expect, one, place)
+    return Tale(story, workflow, stage.engine, tuple(stage.told))
+
+
+def _instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """In UTC: two times of one zone are compared by the wall clock, the repeated hour too."""
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _lapsed(stage: _Stage, beat: Beat) -> list[Told]:
+    del beat
+    case_id = stage.story.script.case
+    now = stage.clock.now()
+    done = stage.engine.lapse(case_id)
+    told = [Told(now, "clock", None, one, None, one.case) for one in done]
+    return told or [Told(now, "clock", None, None, None, stage.engine.case(case_id))]
+
+
+def _acted(stage: _Stage, beat: Beat, place: Place) -> list[Told]:
+    case_id = stage.story.script.case
+    now = stage.clock.now()
+    try:
+        command = _command(stage, beat, place)
+        done = _given(stage, case_id, command)
+    except Refused as refusal:
+        stage.refused = refusal
+        if beat.expect.refused is None:
+            raise StoryFailed(place, "the answer", "allowed", refusal) from refusal
+        case = None if isinstance(refusal.command, OpenCase) else stage.engine.case(case_id)
+        return [Told(now, beat.who, refusal.command, None, refusal.decision, case)]
+    except BadCommand as fault:
+        raise StoryFailed(place, "the command", "one that can be asked", fault) from fault
+    return [Told(now, beat.who, command, done, None, done.case)]
+
+
+def _given(stage: _Stage, case_id: str, command: Command) -> Done:
+    if isinstance(command, OpenCase):
+        return stage.engine.open_case(stage.workflow.identity.name, case_id, command)
+    return stage.engine.do(case_id, command)
+
+
+def _command(stage: _Stage, beat: Beat, place: Place) -> Command:
+    actor = _actor(stage, beat.who, place)
+    occurred = beat.occurred or beat.at
+    at = _instant(occurred, stage.workflow.procedure.zone)
+    if beat.follow is not None:
+        name, arguments = _followed(stage, beat.follow, actor, place)
+        return command_from(name, arguments, actor, at)
+    if beat.do == "again":
+        return _again(stage, place, at)
+    return command_from(beat.do, beat.with_, actor, at)
+
+
+def _actor(stage: _Stage, who: str, place: Place) -> Actor:
+    player = stage.story.script.cast.get(who)
+    if player is None:
+        raise StoryFailed(place, "`who`", f"one of {', '.join(stage.story.script.cast)}", who)
+    return Actor(f"person-{who}", player.organisation, player.role)
+
+
+def _again(stage: _Stage, place: Place, at: datetime) -> Command:
+    if stage.refused is None:
+        raise StoryFailed(place, "`again`", "a refusal before it", "none")
+    return replace(stage.refused.command, occurred_at=at)
+
+
+def _followed(
+    stage: _Stage, follow: Follow, actor: Actor, place: Place
+) -> tuple[str, dict[str, Any]]:
+    remedy = _remedy(stage, follow, place)
+    if remedy.by and actor.role not in remedy.by:
+        raise StoryFailed(place, "`who`", f"one of {', '.join(remedy.by)}", actor.role)
+    unfilled = [name for name in remedy.open if name not in follow.with_]
+    extra = [name for name in follow.with_ if name not in remedy.open]
+    if unfilled or extra:
+        raise StoryFailed(place, "`with`", f"values for {remedy.open}", sorted(follow.with_))
+    return remedy.command, {**dict(remedy.filled), **follow.with_}
+
+
+def _remedy(stage: _Stage, follow: Follow, place: Place) -> Remedy:
+    if stage.refused is None:
+        raise StoryFailed(place, "`follow`", "a refusal before it", "none")
+    decision = stage.refused.decision
+    verdicts = [one for one in decision.refusing if follow.rule in ("", one.rule)]
+    remedies = verdicts[0].remedies if verdicts else decision.remedies
+    if len(remedies) < follow.remedy:
+        found = f"{len(remedies)} remedies"
+        raise StoryFailed(place, f"`{follow.rule}`", f"remedy {follow.remedy}", found)
+    return remedies[follow.remedy - 1]
+
+
+def _check(stage: _Stage, expected: Expected, told: Told, place: Place) -> None:
+    found = told.decision.outcome if told.decision else Outcome.ALLOWED
+    if (expected.refused or Outcome.ALLOWED) is not found:
+        raise StoryFailed(place, "the answer", expected.refused or Outcome.ALLOWED, found)
+    if told.decision is not None:
+        _check_refusal(expected, told.decision, place)
+    if told.done is not None:
+        warned = [one.rule for one in told.done.warnings]
+        for rule in expected.warned:
+            if rule not in warned:
+                raise StoryFailed(place, "the warnings", rule, ", ".join(warned) or "none")
+    if told.case is not None:
+        _check_case(stage, expected, told.case, place)
+
+
+def _check_refusal(expected: Expected, decision: Decision, place: Place) -> None:
+    reasons = {one.rule: one.reason for one in decision.refusing}
+    if expected.rule and expected.rule not in reasons:
+        raise StoryFailed(place, "the refusing rule", expected.rule, ", ".join(reasons) or "none")
+    reason = reasons[expected.rule] if expected.rule else decision.reason
+    message = reason.message if reason else "none"
+    if expected.message and expected.message != message:
+        raise StoryFailed(place, "the message", expected.message, message)
+
+
+def _check_case(stage: _Stage, expected: Expected, case: Case, place: Place) -> None:
+    del stage
+    facts: list[tuple[str, object, object]] = [
+        ("the state", expected.state, case.position.state),
+        ("the lead", expected.lead, case.lead.current.role),
+        ("the phase", expected.phase or "", case.position.phase),
+    ]
+    if expected.breaches is not None:
+        open_now = str(len(case.exceptions.open_breaches()))
+        facts.append(("the number of open breaches", str(expected.breaches), open_now))
+    for name, outcome in expected.conferences.items():
+        conference = case.conferences.get(name)
+        words = (conference.outcome, conference.stage) if conference else ()
+        found = outcome if outcome in words else ", ".join(words) or "unknown"
+        facts.append((f"conference `{name}`", outcome, found))
+    for name, status in expected.reviews.items():
+        review = case.reviews.get(name)
+        facts.append((f"review `{name}`", status, review.status if review else "not running"))
+    for what, wanted, actual in facts:
+        if wanted not in ("", actual):
+            raise StoryFailed(place, what, wanted, actual)

@@ -1,0 +1,125 @@
+"""The story file, key by key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic_core import PydanticCustomError
+
+from ddrflow.errors import BadFile, Place
+from ddrflow.model.agency import Phase
+from ddrflow.model.conference import Outcome as ConferenceOutcome
+from ddrflow.model.decision import Outcome
+from ddrflow.model.review import ReviewStatus
+from ddrflow.workflow.load import shipped_folder
+from ddrflow.workflow.source import Source, read_source
+from ddrflow.workflow.validation import validate
+
+
+def _local(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        moment = datetime.strptime(value, "%Y-%m-%d %H:%M")  # noqa: DTZ007 - local to the story
+    except ValueError as fault:
+        code, message = "E-TIME", "`{given}` is no local time"
+        help_line = 'write `"2025-01-10 09:00"`, local to the workflow'
+        raise PydanticCustomError(code, message, {"given": value, "help": help_line}) from fault
+    return moment
+
+
+Local = Annotated[datetime, BeforeValidator(_local, json_schema_input_type=str)]
+
+
+class StoryModel(BaseModel):
+    """A part of a story file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Player(StoryModel):
+    """Somebody who acts in the story: a synthetic person id is made of the name."""
+
+    organisation: str
+    role: str
+
+
+class Follow(StoryModel):
+    """Give a remedy of the refusal before, as given, with its open arguments filled."""
+
+    rule: str = ""
+    remedy: int = Field(default=1, ge=1)
+    with_: dict[str, Any] = Field(default={}, alias="with")
+
+
+class Expected(StoryModel):
+    """What must be so after the step; what is left out is not asked."""
+
+    refused: Outcome | None = None
+    rule: str = Field(default="", description="A rule that refuses")
+    message: str = Field(default="", description="The message id of that rule, or of the refusal")
+    warned: list[str] = Field(default=[], description="Rules that warn and do not refuse")
+    state: str = ""
+    phase: Phase | None = None
+    lead: str = Field(default="", description="The role of the accountable lead")
+    breaches: int | None = Field(default=None, ge=0, description="How many are open")
+    conferences: dict[str, ConferenceOutcome | str] = {}
+    reviews: dict[str, ReviewStatus] = {}
+
+
+class Beat(StoryModel):
+    """One step of a story: a command, a remedy followed, the same again, or time passing."""
+
+    at: Local = Field(description="What the clock says, local to the workflow")
+    who: str = ""
+    occurred: Local | None = Field(default=None, description="When it took place, if earlier")
+    do: str = Field(default="", description="A command, or `again` for the one refused last")
+    with_: dict[str, Any] = Field(default={}, alias="with")
+    follow: Follow | None = None
+    lapse: StrictBool = False
+    expect: Expected = Expected()
+
+
+class Script(StoryModel):
+    """A whole story: who acts, what they do, what must come of it."""
+
+    story: str
+    workflow: str
+    title: str
+    tells: str = ""
+    case: str
+    cast: dict[str, Player] = Field(min_length=1)
+    steps: list[Beat] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A script and where each of its steps stands in its file."""
+
+    script: Script
+    places: tuple[Place, ...]
+
+
+def read_story(text: bytes, file: str) -> Story:
+    """Read a story file; raises BadFile with every error in it."""
+    source: Source = read_source(text, file)
+    script, findings = validate(source, Script)
+    if script is None:
+        raise BadFile(tuple(findings))
+    places = tuple(source.place(("steps", number)) for number in range(len(script.steps)))
+    return Story(script, places)
+
+
+def story_files(workflow: str = "") -> Mapping[str, Traversable]:
+    """The shipped stories, of one workflow or of all, by name, in order."""
+    folder = shipped_folder() / "stories"
+    found: dict[str, Traversable] = {}
+    for each in sorted(folder.iterdir(), key=lambda one: one.name):
+        if each.is_dir() and workflow in ("", each.name):
+            for one in sorted(each.iterdir(), key=lambda one: one.name):
+                if one.name.endswith(".yaml"):
+                    found[f"{each.name}/{one.name.removesuffix('.yaml')}"] = one
+    return found
