@@ -1,0 +1,1 @@
+"""Speed against floors and peers, as ratios within one run; never a timed test."""
