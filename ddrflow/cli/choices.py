@@ -1,0 +1,85 @@
+"""What a workflow adds of its own: local choices, changes of its base, and what its rules ask."""
+
+import json
+from collections.abc import Iterator
+
+from ddrflow.model.rule import RuleUse
+from ddrflow.model.source import LOCAL_CHOICE, Source
+from ddrflow.model.workflow import Workflow
+from ddrflow.rules import installed
+
+
+def local_choices(workflow: Workflow) -> tuple[str, ...]:
+    """The parts of the file that rest on no law and no paper, but on a choice made here."""
+    found = (name for name, source in _sourced(workflow) if source.name == LOCAL_CHOICE)
+    return tuple(dict.fromkeys(found))
+
+
+def changes(workflow: Workflow) -> dict[str, str]:
+    """Each part of the base that the file changes, and why."""
+    overrides: dict[str, str] = json.loads(workflow.document).get("overrides") or {}
+    return overrides
+
+
+def summary(workflow: Workflow) -> str:
+    """What the file says of itself."""
+    text: str = json.loads(workflow.document).get("summary") or ""
+    return text.strip()
+
+
+def base(workflow: Workflow) -> str:
+    """The base that the file extends; empty for none."""
+    name: str = json.loads(workflow.document).get("extends") or ""
+    return name
+
+
+def questions(workflow: Workflow) -> dict[str, str]:
+    """What each rule asks that the file names or speaks about, in plain words."""
+    used = {use.rule for _, use in _rules(workflow)} | set(workflow.deviations)
+    used |= {use.rule for use in workflow.built_in.coordinate}
+    return {name: rule.asks for name, rule in sorted(installed().items()) if name in used}
+
+
+def _rules(workflow: Workflow) -> Iterator[tuple[str, RuleUse]]:
+    """Every rule that a step or a stage names, with where."""
+    for step in workflow.steps.values():
+        for use in step.rules:
+            if not use.entitles:
+                yield f"step `{step.trigger}`", use
+    for kind in workflow.procedure.conferences.values():
+        for stage in kind.stages:
+            for use in stage.rules:
+                yield f"stage `{stage.name}` of `{kind.name}`", use
+
+
+def _sourced(workflow: Workflow) -> Iterator[tuple[str, Source]]:
+    """Everything in the file that names a source, in the order in which it is shown."""
+    procedure = workflow.procedure
+    for phase, listed in procedure.leads.items():
+        for one in listed:
+            yield f"who leads in {phase}", one.source
+    for use in workflow.built_in.coordinate:
+        yield f"advice on {use.parameters.kind} as coordinator", use.source
+    for step in workflow.steps.values():
+        yield f"step `{step.trigger}`", step.source
+    for where, use in _rules(workflow):
+        yield f"rule `{use.rule}` of {where}", use.source
+    for kind in procedure.conferences.values():
+        yield f"conference type `{kind.name}`", kind.source
+        if kind.consent is not None:
+            yield f"consent that `{kind.name}` rests on", kind.consent.source
+    yield from _declared(workflow)
+
+
+def _declared(workflow: Workflow) -> Iterator[tuple[str, Source]]:
+    procedure = workflow.procedure
+    for scope in procedure.consents.values():
+        yield f"consent `{scope.name}`", scope.source
+    for notice in procedure.notices.values():
+        yield f"notice `{notice.name}`", notice.source
+    for plan in procedure.plans.values():
+        yield f"plan `{plan.name}`", plan.source
+    for review in workflow.reviews.values():
+        yield f"review `{review.name}`", review.source
+    for use in workflow.deviations.values():
+        yield "who approves deviations", use.source

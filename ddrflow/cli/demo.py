@@ -1,0 +1,82 @@
+"""`ddrflow demo`: stories on the real engine, told step by step, then all cases in one table."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from rich.console import Console
+
+from ddrflow.bootstrap import for_story
+from ddrflow.cli.closing import close
+from ddrflow.cli.console import document, line, page
+from ddrflow.cli.exits import Exit
+from ddrflow.cli.naming import reading
+from ddrflow.cli.tale_data import as_data
+from ddrflow.cli.telling import tell
+from ddrflow.errors import BadFile, DdrflowError, UnknownName
+from ddrflow.stories import StoryFailed, Tale, read_story, run, story_files
+from ddrflow.workflow.identifiers import nearest
+from ddrflow.workflow.load import load
+
+
+def play(names: Sequence[str], *, as_json: bool, quiet: bool) -> Exit:
+    """Play each story, also after a failed one. Raises UnknownName before anything is played."""
+    chosen = _chosen(names)
+    faults: list[str] = []
+    if as_json:
+        document(as_data(list(_played(chosen, faults)), faults))
+    else:
+        with page() as console:
+            _show(console, _played(chosen, faults), quiet=quiet)
+    for fault in faults:
+        line(fault, is_error=True)
+    return Exit.BAD_FILE if faults else Exit.OK
+
+
+def _show(console: Console, tales: Iterable[Tale], *, quiet: bool) -> None:
+    told: list[Tale] = []
+    for tale in tales:
+        told.append(tale)
+        if not quiet:
+            tell(console, tale)
+    if told:
+        close(console, told, quiet=quiet)
+
+
+def _played(chosen: Sequence[Traversable], faults: list[str]) -> Iterator[Tale]:
+    """Every story that comes out as its file says; why another does not is put to the faults."""
+    for file in chosen:
+        try:
+            with reading(_shown(file)):
+                story = read_story(file.read_bytes(), _shown(file))
+            yield run(story, load(story.script.workflow), for_story)
+        except (StoryFailed, BadFile) as fault:
+            faults.append(str(fault))
+        except DdrflowError as fault:
+            faults.append(f"{_shown(file)}: {fault.code}: {fault}")
+
+
+def _chosen(names: Sequence[str]) -> list[Traversable]:
+    if not names:
+        return list(story_files().values())
+    return [file for name in names for file in _named(name)]
+
+
+def _named(name: str) -> list[Traversable]:
+    """The stories of a name: one story, all stories of a workflow, or a file."""
+    shipped = story_files()
+    found = [file for story, file in shipped.items() if name in (story, story.partition("/")[2])]
+    found = found or (list(story_files(name).values()) if name else [])
+    if found:
+        return found
+    if name.endswith((".yaml", ".yml")):
+        if not Path(name).is_file():
+            raise UnknownName("file", name)
+        return [Path(name)]
+    raise UnknownName("story", name, nearest(name, shipped))
+
+
+def _shown(file: Traversable) -> str:
+    """The file as one would type it from here."""
+    path = Path(str(file))
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,110 @@
+"""Conferences, consents, notices, plans and reviews of a workflow, for reading."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+
+from ddrflow.cli.console import block, heading, indented, printable, table
+from ddrflow.cli.outline import ConferenceRow, StageRow, conferences
+from ddrflow.cli.wording import listed, owner, roles, rule
+from ddrflow.model.review import ReviewRule
+from ddrflow.model.workflow import Workflow
+
+Parts = Iterable[tuple[str, str | list[str]]]
+
+
+def meetings(console: Console, workflow: Workflow) -> None:
+    """Everything that people meet for, agree to, are told, plan and look at again."""
+    kinds = conferences(workflow)
+    if kinds:
+        heading(console, "Conferences")
+    for number, kind in enumerate(kinds):
+        if number:
+            console.print()
+        block(console, f"{kind.name}: {printable(kind.title)}", _conference(workflow, kind))
+    _papers(console, workflow)
+    if workflow.reviews:
+        heading(console, "Reviews")
+    for number, review in enumerate(workflow.reviews.values()):
+        if number:
+            console.print()
+        block(console, review.name, _review(workflow, review))
+
+
+def _conference(workflow: Workflow, kind: ConferenceRow) -> Parts:
+    yield "convened by", listed(kind.convened_by)
+    yield "core", f"{listed(kind.core)} - without them it does not count as held{_counting(kind)}"
+    if kind.on_need:
+        yield "on need", listed(kind.on_need)
+    if kind.barred:
+        yield "barred", roles(workflow, kind.barred)
+    if kind.instead:
+        yield "instead", f"those who are barred have a conference of their own: {kind.instead}"
+    if kind.consent:
+        agreed = kind.consent
+        words = f"of {agreed['of']} to {agreed['to']}, from {agreed['from']} on"
+        yield "consent", f"{words} [{agreed['source']}]"
+    yield "information", kind.information
+    if kind.basis:
+        yield "basis", kind.basis
+    yield "stages", list(_stages(workflow, kind.stages))
+    yield "source", kind.source
+
+
+def _counting(kind: ConferenceRow) -> str:
+    minimum = f"; at least {kind.minimum} persons" if kind.minimum else ""
+    deputies = "" if kind.deputies else "; deputies do not count"
+    remote = "" if kind.remote else "; taking part remotely does not count"
+    return f"{minimum}{deputies}{remote}"
+
+
+def _stages(workflow: Workflow, stages: tuple[StageRow, ...]) -> Iterator[str]:
+    for number, stage in enumerate(stages, 1):
+        part = "" if stage.part == "sitting" else f" ({stage.part} the sitting)"
+        out = f", closed to {roles(workflow, stage.barred)}" if stage.barred else ""
+        yield f"{number}. {stage.name}{part}{out}"
+        for one in stage.rules:
+            yield f"   {rule(one)}"
+
+
+def _papers(console: Console, workflow: Workflow) -> None:
+    procedure = workflow.procedure
+    if procedure.consents:
+        heading(console, "Consents")
+        rows = [(c.name, c.of, c.text_version, str(c.source)) for c in procedure.consents.values()]
+        table(console, ("consent to", "of", "text", "source"), rows)
+    if procedure.notices:
+        heading(console, "Notices")
+        told = [(n.name, n.to, n.version, str(n.source)) for n in procedure.notices.values()]
+        table(console, ("notice", "to", "version", "source"), told)
+    if procedure.plans:
+        heading(console, "Plans")
+        plans = [
+            (p.name, listed(p.parts), listed(p.adopted_by), str(p.source))
+            for p in procedure.plans.values()
+        ]
+        table(console, ("plan", "must contain", "adopted by", "source"), plans)
+    if procedure.needs:
+        heading(console, "Kinds of need")
+        indented(console, listed(procedure.needs))
+
+
+def _review(workflow: Workflow, review: ReviewRule) -> Parts:
+    states = [name for name in workflow.states if name in review.states]
+    since = "the opening of the case" if review.anchored_at_opening else "coming into it"
+    yield "every", f"{review.every}, counted from {since}"
+    yield "while", listed(states)
+    yield "owner", owner(review.owner)
+    held = (
+        f"a {review.held_by} conference"
+        if review.held_by
+        else "its owner, who says that it was; no conference is needed"
+    )
+    yield "held by", held
+    if review.remind:
+        yield "remind", f"{review.remind} before it is due"
+    if review.grace:
+        yield "grace", f"{review.grace} after it is due, then it counts as missed"
+    if review.escalate_to:
+        yield "escalate to", listed(review.escalate_to)
+    yield "source", str(review.source)

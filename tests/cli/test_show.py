@@ -1,0 +1,100 @@
+"""`ddrflow show`: what a practitioner finds in the text."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import a_file, ddrflow
+
+NEEDED = {
+    "neustart": [
+        "Austria, state-security and social-network conferences",
+        "WHO LEADS WHEN",
+        "pre-incarceration state-security local choice should: Security agencies are",
+        "post-release probation ran R61 contested: Probation is present",
+        "neustart Neustart every phase led",
+        "moves preparing-release → in-community (post-release)",
+        "must: plan.adopted (kind release-plan, answers all-open-needs) [ran R90]",
+        "happened: recorded always; each unmet rule opens a breach for whoever leads to mend",
+        "barred client, network",
+        "information confidential",
+        "basis sng-6a (1)",
+        "consent of client to social-network-conference, from preparation on [ran R33]",
+        "4. family-only, closed to every professional",
+        "social-network-conference client 2024-1 ran R33",
+        "what-is-shared client 1 ran R75",
+        "every 3 months, counted from coming into it",
+        "grace 14 days after it is due, then it counts as missed",
+        "escalate to probation",
+        "- review `custody-review`",
+    ],
+    "catalonia": [
+        "Catalonia, multi-agency case conference",
+        "release municipality ran R21 contested: The paper finds the",
+        "must, a deviation may lift it: conference.held (type case-conference, within 3 months)",
+        "core local-police, regional-police, case-worker - without them it does not count as held",
+        "1. preparation (before the sitting)",
+        "held by a case-conference conference",
+        "conference.held court",
+        "- who leads in pre-incarceration",
+        "coordination.municipality The paper names the municipality as a lead in Catalonia",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_coordinator_finds_what_the_work_needs(name: str) -> None:
+    """Who leads when, what is asked, who is out, when the next review is, what is our choice."""
+    answer = ddrflow("show", name)
+    assert answer.returncode == 0
+    text = " ".join(answer.stdout.split())
+    assert [line for line in NEEDED[name] if line not in text] == []
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("name", NEEDED)
+def test_no_line_is_wider_than_the_terminal_and_none_is_cut(name: str, columns: int) -> None:
+    """Text wraps: no dots where words were, no blanks at the end of a line, no colour in a pipe."""
+    answer = ddrflow("show", name, COLUMNS=str(columns))
+    assert max(len(line) for line in answer.stdout.splitlines()) <= columns
+    assert "…" not in answer.stdout
+    assert "\x1b" not in answer.stdout
+    assert not any(line.endswith(" ") for line in answer.stdout.splitlines())
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_no_word_is_broken_in_80_columns(name: str) -> None:
+    """Role names can be searched for."""
+    wide, narrow = (ddrflow("show", name, COLUMNS=columns).stdout for columns in ("400", "80"))
+    assert [one for one in set(wide.split()) - set(narrow.split()) if set(one) != {"─"}] == []
+
+
+def test_the_json_form_holds_the_same(tmp_path: Path) -> None:
+    """For documents and comparisons."""
+    file = a_file(tmp_path)
+    shown = json.loads(ddrflow("show", file.name, "--json", folder=tmp_path).stdout)
+    assert shown["workflow"] == "neustart"
+    assert [one["trigger"] for one in shown["steps"]][:3] == ["admit", "prepare-release", "release"]
+    [first, *_] = shown["lead"]
+    assert (first["phase"], first["role"]) == ("pre-incarceration", "state-security")
+    assert first["advice"][0]["strength"] == "should"
+    review = shown["reviews"][1]
+    assert (review["every"], review["states"]) == ("3 months", ["in-community"])
+    assert "who approves deviations" in shown["local_choices"]
+
+
+def test_markup_and_control_characters_in_a_file_are_shown_as_they_are(tmp_path: Path) -> None:
+    """A title is text, never an order to the terminal."""
+    file = a_file(tmp_path, "title: Austria, state", 'title: "[red]Austria[/red], state')
+    text = file.read_text(encoding="utf-8").replace("social-network conferences", 'conferences"', 1)
+    file.write_text(text, encoding="utf-8")
+    answer = ddrflow("show", file.name, folder=tmp_path)
+    assert answer.stdout.startswith("[red]Austria[/red], state-security and conferences")
+
+
+def test_a_base_is_no_workflow_and_the_answer_says_so() -> None:
+    """`common` exists, and still there is nothing to show."""
+    answer = ddrflow("show", "common")
+    assert answer.returncode == 3
+    assert "`common` is a base" in answer.stderr
