@@ -5,6 +5,7 @@ catalogue of the same ids.
 """
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import Final
 
 RULES: Final[Mapping[str, str]] = {
@@ -145,21 +146,15 @@ EVENTS: Final[Mapping[str, str]] = {
 CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **EVENTS}
 
 
-class UnknownMessage(LookupError):
-    """No template has this id, or a field that the template uses was not given."""
-
-
 def render(message: str, fields: Mapping[str, str]) -> str:
-    """The words of a message. Raises UnknownMessage for an id or field that is not there.
+    """The words of a message; only the fields' values are put in, never read as a template.
 
-    Only the fields' values are put in; what they hold is never read as a template.
+    A message that has no words here, such as a third party's, is told by its id and its
+    fields: a reader gets every fact, and a refusal is never lost for want of a sentence.
     """
     template = CATALOGUE.get(message)
-    if template is None:
-        problem = f"no message is called `{message}`"
-        raise UnknownMessage(problem)
-    try:
-        return template.format_map(fields)
-    except KeyError as fault:
-        problem = f"message `{message}` needs the field {fault}"
-        raise UnknownMessage(problem) from fault
+    used = {name for _, name, _, _ in Formatter().parse(template or "") if name}
+    if template is None or not used <= fields.keys():
+        values = ", ".join(f"{name} `{value}`" for name, value in fields.items())
+        return f"{message} ({values})" if values else message
+    return template.format_map(fields)

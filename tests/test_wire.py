@@ -90,14 +90,18 @@ BAD: list[tuple[str, dict[str, object], str]] = [
     (
         "record-attendance",
         {"conference": "k", "person": "p", "role": "r", "organisation": "o", "presence": "maybe"},
-        ("`presence`: `maybe` cannot be read\n  help: one of 'in-person', 'remote' or "
-        "'not-recorded'"),
+        (
+            "`presence`: `maybe` cannot be read\n  help: one of 'in-person', 'remote' or "
+            "'not-recorded'"
+        ),
     ),
     (
         "allow-deviation",
         {"rule": "r", "until": "2026-03-02T09:00", "asked_by": "p"},
-        ("`until`: `2026-03-02T09:00` has no offset from UTC"
-        "\n  help: add an offset, such as 2026-03-01T09:00+01:00"),
+        (
+            "`until`: `2026-03-02T09:00` has no offset from UTC"
+            "\n  help: add an offset, such as 2026-03-01T09:00+01:00"
+        ),
     ),
 ]
 

@@ -12,7 +12,7 @@ from ddrflow.model.verdict import Answer, Field, Reason, Status, Verdict
 def ask(use: RuleUse, question: Question) -> Verdict:
     """One rule's verdict. A rule that raises is `crashed`: the error's class and line are told."""
     try:
-        answer = use.check(question, use.parameters)
+        answer = _answer(use, question)
     except Exception as fault:  # noqa: BLE001 - a third party's rule may raise anything
         answer = _crash(fault)
     if answer.status is Status.MET:
@@ -43,6 +43,14 @@ def outcome(uses: tuple[RuleUse, ...], verdicts: tuple[Verdict, ...]) -> Outcome
     if Status.UNMET in statuses:
         return Outcome.RULE_UNMET
     return Outcome.UNDECIDED if refusing else Outcome.ALLOWED
+
+
+def _answer(use: RuleUse, question: Question) -> Answer:
+    answer: object = use.check(question, use.parameters)
+    if not isinstance(answer, Answer):
+        message = f"rule `{use.rule}` answered a {type(answer).__name__}, not an `Answer`"
+        raise TypeError(message)
+    return answer
 
 
 def _lifting(use: RuleUse, answer: Answer, question: Question) -> str:

@@ -1,6 +1,6 @@
 """Why is it not moving? For each case since when, for what, on whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ddrflow.decide.asking import ask_all
@@ -15,7 +15,7 @@ from ddrflow.model.question import Question
 from ddrflow.model.record import Standing
 from ddrflow.model.review import ReviewStatus
 from ddrflow.model.verdict import Field, Reason, Remedy, Verdict
-from ddrflow.model.workflow import Step, Workflow
+from ddrflow.model.workflow import Step, StepKind, Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Obstacles:
     """What stands between a case and one step: nothing, if `verdicts` is empty.
 
     `by` are the roles that may take the step; `reason` speaks where the step leads nowhere
-    from here.
+    from here. A step that `happens` is never refused: its verdicts would become breaches.
     """
 
     trigger: str
@@ -31,11 +31,13 @@ class Obstacles:
     by: tuple[str, ...]
     verdicts: tuple[Verdict, ...] = ()
     reason: Reason | None = None
+    happens: bool = False
 
     @property
     def is_free(self) -> bool:
         """Nothing refuses the step."""
-        return self.reason is None and not any(one.refuses for one in self.verdicts)
+        refused = not self.happens and any(one.refuses for one in self.verdicts)
+        return self.reason is None and not refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def why_not(
         return found
     seen = classes_seen(workflow, case, viewer, now)
     return tuple(
-        Obstacles(one.trigger, one.target, one.by, tuple(redacted(v, seen) for v in one.verdicts))
+        replace(one, verdicts=tuple(redacted(verdict, seen) for verdict in one.verdicts))
         for one in found
     )
 
@@ -116,7 +118,8 @@ def _obstacles(
     rules = tuple(use for use in step.rules if not use.entitles)
     question = Question(case, standing, workflow.procedure, NOBODY, now, step.about)
     verdicts = tuple(one for one in ask_all(rules, question) if not one.is_met)
-    return Obstacles(step.trigger, step.target.name, tuple(sorted(step.by)), verdicts)
+    by, happens = tuple(sorted(step.by)), step.kind is StepKind.HAPPENED
+    return Obstacles(step.trigger, step.target.name, by, verdicts, happens=happens)
 
 
 NOBODY = Actor("", "", "")
@@ -127,7 +130,7 @@ def _on_steps(
 ) -> list[Wait]:
     waits: list[Wait] = []
     for step in workflow.steps_from(case.position.state):
-        if step.kind == "happened":
+        if step.kind is StepKind.HAPPENED:
             continue
         found = _obstacles(workflow, case, standing, step, now)
         for verdict in found.verdicts:

@@ -21,6 +21,9 @@ class WorkflowId:
     version: int
     digest: str
 
+    def __str__(self) -> str:
+        return f"{self.name} version {self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Position:

@@ -77,10 +77,10 @@ def run(story: Story, workflow: Workflow, opened: Opened) -> Tale:
     stage = _Stage(story, workflow, opened(clock, workflow), clock)
     for beat, place in zip(story.script.steps, story.places, strict=True):
         clock.set(_instant(beat.at, zone))
-        told = _lapsed(stage, beat) if beat.lapse else _acted(stage, beat, place)
+        told = _lapsed(stage) if beat.lapse else _acted(stage, beat, place)
         stage.told += told
         for one in told[-1:]:
-            _check(stage, beat.expect, one, place)
+            _check(beat.expect, one, place)
     return Tale(story, workflow, stage.engine, tuple(stage.told))
 
 
@@ -89,8 +89,7 @@ def _instant(local: datetime, zone: ZoneInfo) -> datetime:
     return local.replace(tzinfo=zone).astimezone(UTC)
 
 
-def _lapsed(stage: _Stage, beat: Beat) -> list[Told]:
-    del beat
+def _lapsed(stage: _Stage) -> list[Told]:
     case_id = stage.story.script.case
     now = stage.clock.now()
     done = stage.engine.lapse(case_id)
@@ -171,7 +170,7 @@ def _remedy(stage: _Stage, follow: Follow, place: Place) -> Remedy:
     return remedies[follow.remedy - 1]
 
 
-def _check(stage: _Stage, expected: Expected, told: Told, place: Place) -> None:
+def _check(expected: Expected, told: Told, place: Place) -> None:
     found = told.decision.outcome if told.decision else Outcome.ALLOWED
     if (expected.refused or Outcome.ALLOWED) is not found:
         raise StoryFailed(place, "the answer", expected.refused or Outcome.ALLOWED, found)
@@ -183,7 +182,7 @@ def _check(stage: _Stage, expected: Expected, told: Told, place: Place) -> None:
             if rule not in warned:
                 raise StoryFailed(place, "the warnings", rule, ", ".join(warned) or "none")
     if told.case is not None:
-        _check_case(stage, expected, told.case, place)
+        _check_case(expected, told.case, place)
 
 
 def _check_refusal(expected: Expected, decision: Decision, place: Place) -> None:
@@ -196,8 +195,7 @@ def _check_refusal(expected: Expected, decision: Decision, place: Place) -> None
         raise StoryFailed(place, "the message", expected.message, message)
 
 
-def _check_case(stage: _Stage, expected: Expected, case: Case, place: Place) -> None:
-    del stage
+def _check_case(expected: Expected, case: Case, place: Place) -> None:
     facts: list[tuple[str, object, object]] = [
         ("the state", expected.state, case.position.state),
         ("the lead", expected.lead, case.lead.current.role),

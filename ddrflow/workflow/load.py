@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path as FilePath
 from typing import Any, Final
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ddrflow.errors import BadFile, Finding, Place, Severity, UnknownName
 from ddrflow.model.rule import Rule
@@ -75,7 +75,9 @@ def load(name_or_path: str) -> Workflow:
     if found.errors:
         raise BadFile(found.findings)
     if found.workflow is None:
-        raise UnknownName("workflow", name_or_path)
+        message = f"`{name_or_path}` is a base: it has no states"
+        help_line = "load a workflow that extends it"
+        raise BadFile((Finding(Place(name_or_path), "E-BASE", message, help_line),))
     return found.workflow
 
 
@@ -124,9 +126,7 @@ def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> 
 def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:
     path = FilePath(name_or_path)
     if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-        if not path.is_file():
-            raise UnknownName("file", name_or_path)
-        return path.read_bytes(), name_or_path, path.parent
+        return _bytes_of(path), name_or_path, path.parent
     names = [
         one.name.removesuffix(".yaml")
         for one in shipped_folder().iterdir()
@@ -135,6 +135,17 @@ def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:
     if name_or_path not in names:
         raise UnknownName("workflow", name_or_path, nearest(name_or_path, names))
     return _shipped_text(name_or_path), f"{name_or_path}.yaml", None
+
+
+def _bytes_of(path: FilePath) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as fault:
+        beside = [one.name for one in path.parent.glob("*.y*ml")]
+        raise UnknownName("file", str(path), nearest(path.name, beside)) from fault
+    except OSError as fault:
+        message = f"the file cannot be read: {(fault.strerror or 'unknown reason').lower()}"
+        raise BadFile((Finding(Place(str(path)), "E-FILE", message),)) from fault
 
 
 def _shipped_text(name: str) -> bytes:
@@ -202,12 +213,22 @@ def _base_text(name: str, folder: FilePath | None) -> tuple[bytes | None, str]:
 def _time_zone(reading: Reading) -> None:
     """A zone by its canonical name, and one whose clock follows a place."""
     name = reading.file.time_zone
-    places = [one for one in available_timezones() if "/" in one and not one.startswith("Etc/")]
-    if name in places and name not in CANONICAL:
+    if _is_place(name) and name not in CANONICAL:
         return
+    places = [one for one in available_timezones() if _is_place(one)]
     near = CANONICAL.get(name) or nearest(name, places)
     help_line = f"did you mean `{near}`?" if near else "name a place: `Europe/Vienna`"
     reading.error(("time_zone",), "E-TZ", f"`{name}` is no time zone of a place", help_line)
+
+
+def _is_place(name: str) -> bool:
+    if "/" not in name or name.startswith("Etc/"):
+        return False
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -196,7 +196,8 @@ def _reviews(reading: Reading) -> None:
     for number, review in enumerate(reading.file.reviews):
         path: Path = ("reviews", number)
         if review.name in names:
-            reading.error((*path, "name"), "E-REF", f"two reviews are called `{review.name}`")
+            message = f"two reviews are called `{review.name}`"
+            reading.error((*path, "name"), "E-ID-CLASH", message)
         names.add(review.name)
         scope = review.while_
         if (scope.phase is None) == (not scope.states):
