@@ -1,0 +1,290 @@
+"""Who may act: a refusal says who may instead, and it passes when they do."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from datetime import timedelta
+
+import pytest
+
+from ddrflow.decide import command_name
+from ddrflow.model import commands as c
+from ddrflow.model.agency import Actor
+from ddrflow.model.decision import Outcome
+from ddrflow.model.verdict import Remedy
+from ddrflow.rules import RULES
+from ddrflow.wire import COMMAND_NAMES
+from tests.builders import (
+    CLIENT,
+    ORGANISATIONS,
+    POLICE,
+    PRISON,
+    START,
+    TICK,
+    UNIT,
+    WELFARE,
+    Asked,
+    actor,
+    hand_over,
+    opened,
+    said,
+    shown_to,
+)
+from tests.rules import scenes
+
+DAY = timedelta(days=1)
+OUR_SOURCE = "design a command carries an actor"
+
+
+def test_an_organisation_that_is_no_party_acts_once_the_lead_has_let_it_in() -> None:
+    """Refusal, remedy, acceptance: the lead binds just this organisation to just this role."""
+    asked = scenes.unbound()
+    verdict = asked.refused_by("actor.bound")
+    values = {"role": "welfare", "organisation": "Welfare South"}
+    assert said(verdict) == ("actor.bound", "must", OUR_SOURCE, "actor.not-bound", values)
+    assert shown_to(verdict) == {"role": "open", "organisation": "internal"}
+    remedy = Remedy("bind-role", tuple(values.items()), by=("unit",))
+    assert verdict.remedies == (remedy,)
+    asked.execute(remedy)
+    asked.again()
+
+
+def test_the_part_of_an_organisation_begins_at_its_very_instant() -> None:
+    """An entry for the instant counts; one for any time before it says when the part begins."""
+    starts = START + DAY
+    assert scenes.binding_starts(timedelta()).decision().is_allowed
+    early = scenes.binding_starts(-TICK).refused_by("actor.bound")
+    assert early.passes_from == starts
+    assert scenes.unbound().refused_by("actor.bound").passes_from is None
+
+
+def test_the_earliest_of_several_parts_is_when_it_passes() -> None:
+    """A party that comes, goes and comes again is first entitled when it first comes."""
+    desk = opened()
+    south = actor("welfare", "Welfare South")
+    bind = c.BindRole(actor=UNIT, role="welfare", organisation=south.organisation)
+    unbind = c.UnbindRole(actor=UNIT, role="welfare", organisation=south.organisation)
+    for command in (bind, unbind, bind):
+        desk.later(days=1)
+        desk.do(command)
+    asked = scenes.need(desk, south, at=START)
+    assert asked.refused_by("actor.bound").passes_from == START + DAY
+    between = scenes.need(desk, south, at=START + 2 * DAY)
+    assert between.refused_by("actor.bound").passes_from == START + 3 * DAY
+
+
+def test_the_part_of_an_organisation_ends_at_its_very_instant() -> None:
+    """What it did a moment earlier still counts, and it does not come back by itself."""
+    assert scenes.binding_ends(-TICK).decision().is_allowed
+    late = scenes.binding_ends(timedelta()).refused_by("actor.bound")
+    assert late.passes_from is None
+
+
+def test_playing_one_role_does_not_entitle_to_another() -> None:
+    """The prison is a party as the prison, not as the welfare service."""
+    asked = scenes.need(opened(), actor("welfare", ORGANISATIONS["prison"]))
+    assert said(asked.refused_by("actor.bound"))[3] == "actor.not-bound"
+
+
+def test_a_step_is_taken_by_a_role_that_the_file_names() -> None:
+    """The remedy is the whole step, for those who may take it."""
+    asked = scenes.step_by(WELFARE)
+    verdict = asked.refused_by("step.fired-by")
+    values = {"role": "welfare", "allowed": "prison, unit"}
+    assert said(verdict) == ("step.fired-by", "must", "act 20", "actor.role-may-not", values)
+    assert set(shown_to(verdict).values()) == {"open"}
+    [remedy] = verdict.remedies
+    assert remedy == Remedy("take-step", (("trigger", "stay"),), by=("prison", "unit"))
+    asked.execute(remedy, by="unit")
+    assert asked.desk.case.position.state == "waiting"
+
+
+ENTITLED = [
+    (
+        lambda: scenes.convening_by(WELFARE),
+        "conference.convened-by",
+        ("act 21", "welfare", "convene-conference", ("police", "unit")),
+    ),
+    (
+        lambda: scenes.adopting_by(POLICE),
+        "plan.adopted-by",
+        ("act 24", "police", "adopt-plan", ("unit", "welfare")),
+    ),
+    (
+        lambda: scenes.approving_by(UNIT),
+        "deviation.approved-by",
+        ("act 16", "unit", "allow-deviation", ("court", "prison")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("probe", "rule", "told"), ENTITLED, ids=[row[1] for row in ENTITLED])
+def test_what_a_file_reserves_for_some_roles_is_done_by_each_of_them_alone(
+    probe: Callable[[], Asked], rule: str, told: tuple[str, str, str, tuple[str, ...]]
+) -> None:
+    """Refusal, then the same command through everybody whom the remedy names."""
+    source, role, command, allowed = told
+    for other in allowed:
+        asked = probe()
+        verdict = asked.refused_by(rule)
+        values = {"role": role, "allowed": ", ".join(allowed)}
+        assert said(verdict) == (rule, "must", source, "actor.role-may-not", values)
+        [remedy] = verdict.remedies
+        assert (remedy.command, remedy.by) == (command, allowed)
+        asked.again_by(remedy, other)
+
+
+def test_inviting_and_entering_a_stage_are_the_convenors_too() -> None:
+    """Each refusal names its own command."""
+    asked = scenes.inviting("welfare", "n-1")
+    desk = asked.desk
+    enters = desk.asks(c.EnterStage(actor=WELFARE, conference="k-1", stage="preparation"))
+    invites = desk.asks(
+        c.InviteToConference(
+            actor=WELFARE, conference="k-1", role="police", organisation=POLICE.organisation
+        )
+    )
+    for one, command in ((enters, "enter-stage"), (invites, "invite-to-conference")):
+        verdict = one.refused_by("conference.convened-by")
+        assert said(verdict)[3] == "actor.role-may-not"
+        assert verdict.remedies[0].command == command
+        one.again_by(verdict.remedies[0], "unit")
+
+
+LEADERSHIP = [
+    (
+        scenes.led_by_another,
+        "lead.acts",
+        ("actor.not-lead", {"role": "prison", "lead": "unit", "lead_organisation": "Unit North"}),
+    ),
+    (
+        scenes.led_by_namesake,
+        "lead.acts",
+        ("actor.not-lead", {"role": "unit", "lead": "unit", "lead_organisation": "Unit North"}),
+    ),
+    (
+        scenes.led_by_predecessor,
+        "lead.acts",
+        ("actor.not-lead", {"role": "unit", "lead": "police", "lead_organisation": "Police North"}),
+    ),
+    (
+        lambda: scenes.accepting_by(PRISON),
+        "lead.successor-acts",
+        ("actor.not-successor", {"role": "prison", "successor": "police"}),
+    ),
+    (
+        lambda: scenes.accepting_by(UNIT),
+        "lead.successor-acts",
+        ("actor.not-successor", {"role": "unit", "successor": "police"}),
+    ),
+    (
+        lambda: scenes.accepting_by(scenes.second("police")),
+        "lead.successor-acts",
+        ("actor.not-successor", {"role": "police", "successor": "police"}),
+    ),
+    (
+        lambda: scenes.taking_over_by(PRISON),
+        "lead.either-side-acts",
+        ("actor.not-lead", {"role": "prison", "lead": "unit", "lead_organisation": "Unit North"}),
+    ),
+    (
+        scenes.taking_over_by_predecessor,
+        "lead.either-side-acts",
+        ("actor.not-lead", {"role": "unit", "lead": "police", "lead_organisation": "Police North"}),
+    ),
+]
+
+
+@pytest.mark.parametrize(("probe", "rule", "told"), LEADERSHIP)
+def test_an_act_of_the_lead_or_the_successor_is_nobody_elses(
+    probe: Callable[[], Asked], rule: str, told: tuple[str, dict[str, str]]
+) -> None:
+    """Refusal, then the same act through the one whom the remedy names."""
+    asked = probe()
+    verdict = asked.refused_by(rule)
+    assert said(verdict) == (rule, "must", "ran R8", *told)
+    hidden = {"lead_organisation": "internal"} if "lead" in told[1] else {}
+    assert shown_to(verdict) == {**dict.fromkeys(told[1], "open"), **hidden}
+    [remedy] = verdict.remedies
+    asked.again_by(remedy)
+
+
+def test_both_sides_let_a_hand_over_take_effect_and_only_the_lead_without_one() -> None:
+    """The successor may as well as the lead; where nobody is proposed there is no other side."""
+    for who in (UNIT, POLICE):
+        assert scenes.taking_over_by(who).decision().is_allowed
+    nobody = opened().asks(c.TakeOverLead(actor=Actor("p-1", "", "")))
+    assert not nobody.verdict("lead.either-side-acts").is_met
+
+
+def test_the_new_lead_acts_from_the_moment_it_took_over() -> None:
+    """There is never a time at which both or none of them lead."""
+    desk = opened()
+    assert scenes.bringing_in(desk, UNIT).decision().is_allowed
+    hand_over(desk, "police")
+    assert scenes.bringing_in(desk, POLICE).decision().is_allowed
+    assert not scenes.bringing_in(desk, UNIT).decision().is_allowed
+
+
+@pytest.mark.parametrize("role", ["client", "family"])
+def test_what_agencies_record_is_not_recorded_by_the_client_or_the_family(role: str) -> None:
+    """Refusal, then the same command through any agency of the case."""
+    asked = scenes.need_by(actor(role))
+    verdict = asked.refused_by("actor.professional")
+    values = {"role": role}
+    assert said(verdict) == (
+        *("actor.professional", "must", OUR_SOURCE, "actor.not-professional"),
+        values,
+    )
+    [remedy] = verdict.remedies
+    agencies = tuple(one for one in ORGANISATIONS if one not in ("client", "family"))
+    assert (remedy.command, remedy.by) == ("identify-need", agencies)
+    asked.again_by(remedy, "school")
+
+
+def test_a_role_that_the_file_does_not_know_is_no_agency() -> None:
+    """An unknown role is refused, not taken on trust."""
+    asked = scenes.need(opened(), Actor("p-1", "Elsewhere", "stranger"))
+    assert not asked.verdict("actor.professional").is_met
+    assert asked.decision().outcome is Outcome.NOT_ENTITLED
+
+
+def test_an_agency_that_left_is_not_named_as_one_who_could() -> None:
+    """Whoever plays a role then, and nobody else."""
+    desk = opened()
+    desk.later(days=1)
+    desk.do(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North"))
+    [remedy] = scenes.need(desk, CLIENT).refused_by("actor.professional").remedies
+    assert "welfare" not in remedy.by
+    [earlier] = scenes.need(desk, CLIENT, at=START).refused_by("actor.professional").remedies
+    assert "welfare" in earlier.by
+
+
+def test_an_unmet_rule_about_the_actor_is_told_as_not_entitled() -> None:
+    """Also when another rule is unmet at the same time: first who, then what."""
+    desk = opened()
+    both = desk.take("inform", WELFARE)
+    assert {one.rule for one in both.decision().refusing} == {"step.fired-by", "notice.given"}
+    assert both.decision().outcome is Outcome.NOT_ENTITLED
+    assert desk.take("inform").decision().outcome is Outcome.RULE_UNMET
+
+
+def test_no_rule_about_the_actor_can_be_lifted() -> None:
+    """Entitlement is no matter of exceptions."""
+    entitling = [one for one in RULES if one.entitles]
+    assert len(entitling) == 9
+    assert not any(one.is_liftable for one in entitling)
+
+
+@pytest.mark.parametrize("rule", scenes.MET_AND_NOT)
+def test_a_remedy_names_every_argument_that_its_command_needs(rule: str) -> None:
+    """Filled or open; what is refused for who acts is the same command, with its own arguments."""
+    for probe in scenes.MET_AND_NOT[rule]:
+        asked = probe()
+        verdict = asked.verdict(rule)
+        for remedy in verdict.remedies:
+            if remedy.command == command_name(asked.command) and not remedy.filled:
+                continue
+            named = {*dict(remedy.filled), *remedy.open}
+            known = {one.name: one for one in fields(COMMAND_NAMES[remedy.command])}
+            needed = {name for name, one in known.items() if one.default is MISSING} - {"actor"}
+            assert needed <= named <= set(known)

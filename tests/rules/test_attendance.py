@@ -1,0 +1,120 @@
+"""A conference decides only when the people were there without whom it does not count."""
+
+import pytest
+
+from ddrflow.model.commands import RecordAttendance
+from ddrflow.model.conference import Presence
+from ddrflow.model.decision import Outcome
+from ddrflow.model.rule import Rule, use
+from ddrflow.model.source import Strength
+from ddrflow.model.verdict import Remedy, Status
+from ddrflow.rules.attendance import CORE, MINIMUM
+from ddrflow.rules.base import NoParameters
+from tests.builders import ORGANISATIONS, UNIT, asking, attends, said, shown_to
+from tests.rules import scenes
+
+HERE = {"presence": "in-person"}
+
+
+def test_a_missing_core_role_is_recorded_and_the_conference_goes_on_to_decide() -> None:
+    """Refusal, remedy, acceptance: the convenor records who came for the role."""
+    asked = scenes.core_missing()
+    verdict = asked.refused_by("attendance.core")
+    values = {"conference": "k-1", "missing": "unit"}
+    assert said(verdict) == ("attendance.core", "must", "act 8", "attendance.core-missing", values)
+    assert set(shown_to(verdict).values()) == {"confidential"}
+    [remedy] = verdict.remedies
+    assert remedy == Remedy(
+        "record-attendance",
+        (("conference", "k-1"), ("role", "unit")),
+        ("person", "organisation", "presence"),
+        ("police", "unit"),
+    )
+    asked.execute(remedy, {"person": "p-unit", "organisation": "Unit North", **HERE})
+    asked.again()
+
+
+def test_every_missing_core_role_is_named_with_a_remedy_of_its_own() -> None:
+    """Nobody was there at all: two roles, two remedies, and too few people besides."""
+    asked = scenes.sitting()
+    assert [one.rule for one in asked.decision().refusing] == [
+        "attendance.core",
+        "attendance.minimum",
+    ]
+    verdict = asked.verdict("attendance.core")
+    assert said(verdict)[4]["missing"] == "police, unit"
+    for remedy in verdict.remedies:
+        role = dict(remedy.filled)["role"]
+        given = {"person": f"p-{role}", "organisation": ORGANISATIONS[role], **HERE}
+        asked.execute(remedy, given)
+    assert asked.desk.asks(asked.command).verdict("attendance.core").is_met
+
+
+def test_attendance_that_was_not_written_down_properly_stays_undecided() -> None:
+    """Whether it counts is not known; writing it down decides it."""
+    asked = scenes.core_unclear()
+    decision = asked.decision()
+    assert decision.outcome is Outcome.UNDECIDED
+    verdict = asked.refused_by("attendance.core")
+    assert verdict.status is Status.UNDECIDED
+    values = {"conference": "k-1", "missing": "police"}
+    assert said(verdict)[2:] == ("act 8", "attendance.presence-not-recorded", values)
+    [remedy] = verdict.remedies
+    asked.execute(remedy, {"person": "p-1", "organisation": "Police North", **HERE})
+    asked.again()
+
+
+def test_one_role_missing_for_certain_is_missing_whatever_else_is_unclear() -> None:
+    """Unmet before undecided: writing the one down would not help."""
+    asked = scenes.sitting(attends("police", presence=Presence.NOT_RECORDED))
+    verdict = asked.verdict("attendance.core")
+    assert (verdict.status, said(verdict)[3]) == (Status.UNMET, "attendance.core-missing")
+
+
+@pytest.mark.parametrize(
+    "attendance",
+    [attends("police", presence=Presence.REMOTE), attends("police", deputy_for="p-chief")],
+    ids=["remote", "a deputy"],
+)
+def test_who_does_not_count_by_the_file_leaves_the_role_missing(
+    attendance: RecordAttendance,
+) -> None:
+    """The file wants people in the room, and the people themselves."""
+    asked = scenes.sitting(attendance, attends("unit"), attends("unit", "p-2"))
+    assert said(asked.verdict("attendance.core"))[4]["missing"] == "police"
+    assert said(asked.verdict("attendance.minimum"))[4]["present"] == "2"
+
+
+def test_one_person_short_of_the_minimum_is_refused_and_one_more_suffices() -> None:
+    """Refusal, remedy, acceptance, at n - 1 and n."""
+    asked = scenes.people(2)
+    verdict = asked.refused_by("attendance.minimum")
+    values = {"conference": "k-1", "present": "2", "minimum": "3"}
+    assert said(verdict) == ("attendance.minimum", "must", "act 9", "attendance.too-few", values)
+    assert set(shown_to(verdict).values()) == {"confidential"}
+    [remedy] = verdict.remedies
+    assert remedy.by == ("police", "unit")
+    given = {"person": "p-9", "role": "police", "organisation": "Police North", **HERE}
+    asked.execute(remedy, given)
+    asked.again()
+    assert scenes.people(3).decision().is_allowed
+
+
+def test_a_person_recorded_twice_is_one_person() -> None:
+    """Three entries, two people."""
+    asked = scenes.sitting(attends("police"), attends("unit"), attends("unit"))
+    assert said(asked.refused_by("attendance.minimum"))[4]["present"] == "2"
+
+
+@pytest.mark.parametrize("rule", [CORE, MINIMUM], ids=["core", "minimum"])
+def test_at_a_step_there_is_no_conference_to_count_in(rule: Rule) -> None:
+    """Asked where it does not belong, the rule does not know, and so the step is refused."""
+    asked = scenes.step_by(UNIT)
+    asks = use(rule, NoParameters())
+    decision = asked.decision(asking(asked.desk.workflow, "stay", asks))
+    assert decision.outcome is Outcome.UNDECIDED
+    assert said(decision.refusing[0])[3:] == ("attendance.no-conference", {})
+    plain = asked.decision(
+        asking(asked.desk.workflow, "stay", use(rule, NoParameters(), strength=Strength.SHOULD))
+    )
+    assert plain.is_allowed

@@ -1,0 +1,474 @@
+"""Each rule, spoiled in four ways, is found out: no rule is there in name only.
+
+A mutant changes every use of one rule in the workflow; a probe is a command on a case that
+comes out otherwise under the mutant. `deleted` and `always met` are probed where the rule
+refuses; `wrong agency` asks about another role, organisation, scope or type than it should;
+`boundary` is off by one: a day, an instant, a person, a role, a stage, a phase or a term.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from ddrflow.model.agency import AgencyKind, Phase
+from ddrflow.model.conference import ConferenceType
+from ddrflow.model.lead import HandoverStage, Lead
+from ddrflow.model.question import About, Question
+from ddrflow.model.record import Function, Standing
+from ddrflow.model.rule import RuleUse
+from ddrflow.model.verdict import MET, Answer, Status
+from ddrflow.rules import RULES
+from tests.builders import (
+    CLIENT,
+    COURT,
+    POLICE,
+    PRISON,
+    TICK,
+    UNIT,
+    WELFARE,
+    Asked,
+    Change,
+    actor,
+    rewritten,
+)
+from tests.rules import scenes
+
+Probe = Callable[[], Asked]
+NO_TIME: Final = timedelta()
+
+
+def changing(change: Callable[[Question], Question]) -> Change:
+    """The rule is asked another question."""
+
+    def mutant(use: RuleUse) -> RuleUse:
+        def check(question: Question, parameters: object) -> Answer:
+            return use.check(change(question), parameters)
+
+        return replace(use, check=check)
+
+    return mutant
+
+
+def taking(**parameters: object) -> Change:
+    """The rule has other parameters."""
+    return lambda use: replace(use, parameters=use.parameters.model_copy(update=parameters))
+
+
+def one_role_short(use: RuleUse) -> RuleUse:
+    """The last role of the list does not count."""
+    roles = sorted(use.parameters.roles)[:-1]
+    return replace(use, parameters=use.parameters.model_copy(update={"roles": frozenset(roles)}))
+
+
+def at(offset: timedelta) -> Change:
+    """The rule is asked as of another instant."""
+    return changing(lambda question: replace(question, at=question.at + offset))
+
+
+def about(change: Callable[[About], About]) -> Change:
+    """The rule is asked about something else."""
+    return changing(lambda question: replace(question, about=change(question.about)))
+
+
+def leading(change: Callable[[Lead], Lead]) -> Change:
+    """The rule is told of another lead."""
+
+    def changed(question: Question) -> Question:
+        return replace(question, case=replace(question.case, lead=change(question.case.lead)))
+
+    return changing(changed)
+
+
+def one_term_back(lead: Lead) -> Lead:
+    """The lead before the present one."""
+    return replace(lead, terms=lead.terms[:-1] or lead.terms)
+
+
+def as_lead(question: Question) -> Question:
+    """Whoever acts is taken for the lead."""
+    lead = question.case.lead.current
+    return replace(question, actor=actor(lead.role, lead.organisation))
+
+
+def as_if_one_organisation(question: Question) -> Question:
+    """The organisation is not looked at: one in the lead's or successor's role is enough."""
+    lead = question.case.lead
+    one = next(
+        (
+            one
+            for one in (lead.handover, lead.current)
+            if one.role == question.actor.role and one.organisation
+        ),
+        question.actor,
+    )
+    return replace(question, actor=actor(question.actor.role, one.organisation))
+
+
+def of_the_role(question: Question) -> Question:
+    """Any organisation that plays the role is taken for the one that acts."""
+    playing = question.case.parties.organisations(question.actor.role, question.at)
+    return replace(question, actor=actor(question.actor.role, playing[0]))
+
+
+def family_is_an_agency(question: Question) -> Question:
+    """One kind too many counts as professional."""
+    agencies = {
+        role: replace(one, kind=AgencyKind.MENTOR) if one.kind is AgencyKind.SOCIAL_NETWORK else one
+        for role, one in question.procedure.agencies.items()
+    }
+    return replace(question, procedure=replace(question.procedure, agencies=agencies))
+
+
+def core(*roles: str) -> Change:
+    """Another core is asked for."""
+
+    def changed(old: About) -> About:
+        conference = old.conference
+        assert conference is not None
+        quorum = replace(conference.quorum, core=roles)
+        return replace(old, conference=replace(conference, quorum=quorum))
+
+    return about(changed)
+
+
+def minimum(difference: int) -> Change:
+    """More or fewer persons are asked for."""
+
+    def changed(old: About) -> About:
+        conference = old.conference
+        assert conference is not None
+        least = conference.quorum.minimum + difference
+        return replace(
+            old, conference=replace(conference, quorum=replace(conference.quorum, minimum=least))
+        )
+
+    return about(changed)
+
+
+def people_of_the_role(role: str) -> Change:
+    """Only persons of one role are counted."""
+
+    def changed(old: About) -> About:
+        conference = old.conference
+        assert conference is not None
+        counted = tuple(one for one in conference.attendance if one.role == role)
+        return replace(old, conference=replace(conference, attendance=counted))
+
+    return about(changed)
+
+
+def kind(change: Callable[[ConferenceType], ConferenceType]) -> Change:
+    """The rule is asked about a type of conference with other words."""
+
+    def changed(old: About) -> About:
+        assert old.type is not None
+        return replace(old, type=change(old.type))
+
+    return about(changed)
+
+
+def a_stage_back(old: About) -> About:
+    """The stage before the one that it is about."""
+    assert old.type is not None
+    names = [one.name for one in old.type.stages]
+    return replace(old, stage=names[max(names.index(old.stage) - 1, 0)])
+
+
+def a_phase_back(question: Question) -> Question:
+    """The phase that the case is in, not the one that the step leads to."""
+    phase = question.case.position.phase
+    return replace(question, about=replace(question.about, target_phase=phase))
+
+
+def a_phase_on(old: About) -> About:
+    """The phase before the one that it is about."""
+    assert old.target_phase is not None
+    phases = list(Phase)
+    return replace(old, target_phase=phases[phases.index(old.target_phase) - 1])
+
+
+def successor_for_lead(lead: Lead) -> Lead:
+    """The proposed successor is taken for the lead."""
+    term = replace(lead.current, role=lead.handover.role, organisation=lead.handover.organisation)
+    return replace(lead, terms=(term,)) if lead.handover.role else lead
+
+
+def lead_for_successor(lead: Lead) -> Lead:
+    """One place back in the line of those who lead: the lead is taken for its successor."""
+    handover = replace(
+        lead.handover, role=lead.current.role, organisation=lead.current.organisation
+    )
+    return replace(lead, handover=handover)
+
+
+def accepted_by_lead(lead: Lead) -> Lead:
+    """That the lead accepted once is taken for the successor's acceptance."""
+    stage = HandoverStage.ACCEPTED if lead.current.accepted_by else lead.handover.stage
+    return replace(lead, handover=replace(lead.handover, stage=stage))
+
+
+def prepared_is_accepted(lead: Lead) -> Lead:
+    """A stage too early counts."""
+    if lead.handover.stage is not HandoverStage.PREPARED:
+        return lead
+    return replace(lead, handover=replace(lead.handover, stage=HandoverStage.ACCEPTED))
+
+
+def always_met(use: RuleUse) -> RuleUse:
+    """The rule asks nothing."""
+    return replace(use, check=lambda *_: MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """The probes of one rule: where it refuses, and two mutants with a probe each."""
+
+    refused: Probe
+    wrong: Change
+    wrong_probe: Probe
+    edge: Change | None
+    edge_probe: Probe | None
+    #: Why no boundary mutant of the rule can exist.
+    exempt: str = ""
+
+
+ROLES_OF_CLIENT: Final = taking(roles=frozenset({"client"}))
+
+TABLE: Final[dict[str, Spoiled]] = {
+    "actor.bound": Spoiled(
+        refused=scenes.unbound,
+        wrong=changing(of_the_role),
+        wrong_probe=scenes.unbound,
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.binding_starts(NO_TIME),
+    ),
+    "step.fired-by": Spoiled(
+        refused=lambda: scenes.step_by(WELFARE),
+        wrong=ROLES_OF_CLIENT,
+        wrong_probe=lambda: scenes.step_by(PRISON),
+        edge=one_role_short,
+        edge_probe=lambda: scenes.step_by(UNIT),
+    ),
+    "conference.convened-by": Spoiled(
+        refused=lambda: scenes.convening_by(WELFARE),
+        wrong=ROLES_OF_CLIENT,
+        wrong_probe=lambda: scenes.convening_by(POLICE),
+        edge=one_role_short,
+        edge_probe=lambda: scenes.convening_by(UNIT),
+    ),
+    "plan.adopted-by": Spoiled(
+        refused=lambda: scenes.adopting_by(POLICE),
+        wrong=ROLES_OF_CLIENT,
+        wrong_probe=lambda: scenes.adopting_by(UNIT),
+        edge=one_role_short,
+        edge_probe=lambda: scenes.adopting_by(WELFARE),
+    ),
+    "deviation.approved-by": Spoiled(
+        refused=lambda: scenes.approving_by(UNIT),
+        wrong=ROLES_OF_CLIENT,
+        wrong_probe=lambda: scenes.approving_by(COURT),
+        edge=one_role_short,
+        edge_probe=lambda: scenes.approving_by(PRISON),
+    ),
+    "lead.acts": Spoiled(
+        refused=scenes.led_by_another,
+        wrong=changing(as_if_one_organisation),
+        wrong_probe=scenes.led_by_namesake,
+        edge=leading(one_term_back),
+        edge_probe=scenes.led_by_predecessor,
+    ),
+    "lead.successor-acts": Spoiled(
+        refused=lambda: scenes.accepting_by(PRISON),
+        wrong=changing(as_if_one_organisation),
+        wrong_probe=lambda: scenes.accepting_by(scenes.second("police")),
+        edge=leading(lead_for_successor),
+        edge_probe=lambda: scenes.accepting_by(UNIT),
+    ),
+    "lead.either-side-acts": Spoiled(
+        refused=lambda: scenes.taking_over_by(PRISON),
+        wrong=changing(as_if_one_organisation),
+        wrong_probe=lambda: scenes.taking_over_by(scenes.second("police")),
+        edge=leading(one_term_back),
+        edge_probe=scenes.taking_over_by_predecessor,
+    ),
+    "actor.professional": Spoiled(
+        refused=lambda: scenes.need_by(CLIENT),
+        wrong=changing(as_lead),
+        wrong_probe=lambda: scenes.need_by(CLIENT),
+        edge=changing(family_is_an_agency),
+        edge_probe=lambda: scenes.need_by(actor("family")),
+    ),
+    "attendance.core": Spoiled(
+        refused=scenes.core_missing,
+        wrong=core("police", "welfare"),
+        wrong_probe=scenes.core_present,
+        edge=core("police"),
+        edge_probe=scenes.core_missing,
+    ),
+    "attendance.minimum": Spoiled(
+        refused=lambda: scenes.people(2),
+        wrong=people_of_the_role("unit"),
+        wrong_probe=lambda: scenes.people(3),
+        edge=minimum(-1),
+        edge_probe=lambda: scenes.people(2),
+    ),
+    "conference.may-be-invited": Spoiled(
+        refused=lambda: scenes.inviting("client"),
+        wrong=about(lambda old: replace(old, role="police")),
+        wrong_probe=lambda: scenes.inviting("client"),
+        edge=kind(lambda old: replace(old, on_need=old.on_need[:-1])),
+        edge_probe=lambda: scenes.inviting("welfare", "n-1"),
+    ),
+    "conference.may-be-present": Spoiled(
+        refused=scenes.attending_barred,
+        wrong=about(lambda old: replace(old, organisation="Welfare South")),
+        wrong_probe=scenes.attending_invited,
+        edge=about(a_stage_back),
+        edge_probe=lambda: scenes.attending("unit", "exchange", "family-only"),
+    ),
+    "conference.held": Spoiled(
+        refused=scenes.none_held,
+        wrong=taking(type="open-door"),
+        wrong_probe=scenes.other_type_held,
+        edge=at(timedelta(days=1)),
+        edge_probe=lambda: scenes.held_ago(scenes.LAST_GOOD_DAY),
+    ),
+    "consent.valid": Spoiled(
+        refused=scenes.not_asked,
+        wrong=taking(to="research"),
+        wrong_probe=scenes.other_scope_given,
+        edge=at(TICK),
+        edge_probe=lambda: scenes.consent_until(scenes.EXPIRES_AT - TICK),
+    ),
+    "lead.eligible": Spoiled(
+        refused=scenes.ineligible,
+        wrong=about(lambda old: replace(old, role="unit")),
+        wrong_probe=scenes.ineligible,
+        edge=about(a_phase_on),
+        edge_probe=scenes.eligible_later,
+    ),
+    "lead.may-coordinate": Spoiled(
+        refused=lambda: scenes.coordinating("clinic"),
+        wrong=taking(kind=AgencyKind.CIVIL_SOCIETY),
+        wrong_probe=lambda: scenes.coordinating("aftercare"),
+        edge=None,
+        edge_probe=None,
+        exempt="one kind is compared with one kind: there is no order, time or number in it",
+    ),
+    "lead.covers-next-phase": Spoiled(
+        refused=scenes.uncovered,
+        wrong=leading(successor_for_lead),
+        wrong_probe=scenes.uncovered_with_successor,
+        edge=changing(a_phase_back),
+        edge_probe=scenes.uncovered,
+    ),
+    "lead.successor-has-accepted": Spoiled(
+        refused=scenes.taking_over_unaccepted,
+        wrong=leading(accepted_by_lead),
+        wrong_probe=scenes.taking_over_unaccepted,
+        edge=leading(prepared_is_accepted),
+        edge_probe=scenes.taking_over_prepared,
+    ),
+    "lead.hands-over-first": Spoiled(
+        refused=scenes.lead_leaves,
+        wrong=about(lambda old: replace(old, organisation="Unit South")),
+        wrong_probe=scenes.lead_leaves,
+        edge=leading(one_term_back),
+        edge_probe=scenes.new_lead_leaves,
+    ),
+    "notice.given": Spoiled(
+        refused=scenes.notified,
+        wrong=taking(kind="rights"),
+        wrong_probe=lambda: scenes.notified(scenes.told("1", "rights"), scenes.heard("rights")),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.acknowledged_since(NO_TIME),
+    ),
+    "person.named": Spoiled(
+        refused=scenes.staffed,
+        wrong=taking(role="police"),
+        wrong_probe=lambda: scenes.staffed(scenes.named(Function.WORKER, "police")),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.named_since(Function.WORKER, NO_TIME),
+    ),
+    "contact.named": Spoiled(
+        refused=lambda: scenes.staffed(trigger="connect", standing=Standing()),
+        wrong=taking(role="police"),
+        wrong_probe=lambda: scenes.staffed(
+            trigger="connect", standing=scenes.contacts("Police North")
+        ),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.named_since(Function.CONTACT, NO_TIME),
+    ),
+    "plan.adopted": Spoiled(
+        refused=scenes.planned,
+        wrong=taking(kind="other"),
+        wrong_probe=lambda: scenes.planned(scenes.plan(("residence",), kind="other")),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.adopted_since(NO_TIME),
+    ),
+}
+
+KILLS: Final[list[tuple[str, str, Change, Probe]]] = [
+    (rule, name, change, probe)
+    for rule, spoiled in TABLE.items()
+    for name, change, probe in (
+        ("deleted", lambda _: None, spoiled.refused),
+        ("always met", always_met, spoiled.refused),
+        ("wrong agency", spoiled.wrong, spoiled.wrong_probe),
+        ("boundary", spoiled.edge, spoiled.edge_probe),
+    )
+    if change is not None and probe is not None
+]
+
+EXEMPT: Final = 1
+"""How many boundary mutants are allowed to be missing."""
+
+
+def seen(asked: Asked, rule: str, change: Change | None = None) -> tuple[str, frozenset[str]]:
+    """What anybody can observe: the outcome, and which rules refuse."""
+    workflow = (
+        asked.desk.workflow if change is None else rewritten(asked.desk.workflow, rule, change)
+    )
+    decision = asked.decision(workflow)
+    return decision.outcome, frozenset(one.rule for one in decision.refusing)
+
+
+def test_every_rule_has_its_mutants() -> None:
+    """A new rule comes with its four."""
+    assert set(TABLE) == {one.rule_id for one in RULES}
+
+
+def test_a_missing_mutant_is_a_reasoned_exception() -> None:
+    """96 mutants less what cannot be, and each of those says why."""
+    missing = [one for one in TABLE.values() if one.edge is None]
+    assert len(missing) <= EXEMPT
+    assert all(one.exempt for one in missing)
+    assert len(KILLS) >= 4 * len(RULES) - EXEMPT
+
+
+@pytest.mark.parametrize(
+    ("rule", "change", "probe"),
+    [pytest.param(rule, change, probe, id=f"{rule}-{name}") for rule, name, change, probe in KILLS],
+)
+def test_a_spoiled_rule_is_found_out(rule: str, change: Change, probe: Probe) -> None:
+    """The mutant decides otherwise than the rule, and no mutant does so by crashing."""
+    asked = probe()
+    mutant = asked.decision(rewritten(asked.desk.workflow, rule, change))
+    assert not [one for one in mutant.verdicts if one.status is Status.CRASHED]
+    assert seen(asked, rule, change) != seen(asked, rule)
+
+
+@pytest.mark.parametrize("rule", TABLE)
+def test_rewriting_a_workflow_changes_nothing_by_itself(rule: str) -> None:
+    """What kills a mutant is the mutation."""
+    asked = TABLE[rule].refused()
+    assert seen(asked, rule, lambda use: use) == seen(asked, rule)
+
+
+@pytest.mark.parametrize("rule", TABLE)
+def test_the_scene_of_a_rule_is_refused_by_that_rule(rule: str) -> None:
+    """The probes of `deleted` and `always met` rest on the rule itself."""
+    assert TABLE[rule].refused().verdict(rule).refuses
