@@ -7,6 +7,7 @@
     ├── BadCommand               a command that is malformed (naive time, unknown id, future date)
     ├── KeyReused                one idempotency key, two different commands
     ├── Conflict                 somebody else wrote to the case first, again and again
+    ├── BadRule                  an installed package offers a rule that cannot be used
     ├── BadRecord                a stored entry cannot be read
     └── Refused                  the procedure forbids it; carries the decision (`ddrflow.engine`)
 
@@ -145,3 +146,14 @@ class BadRecord(DdrflowError):
         self.case_id = case_id
         self.seq = seq
         self.reason = reason
+
+
+class BadRule(DdrflowError):
+    """An installed package offers something under `ddrflow.rules` that cannot be used."""
+
+    code = "E-RULE"
+
+    def __init__(self, entry_point: str, problem: str) -> None:
+        super().__init__(f"entry point `{entry_point}`: {problem}")
+        self.entry_point = entry_point
+        self.problem = problem

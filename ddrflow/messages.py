@@ -19,6 +19,7 @@ RULES: Final[Mapping[str, str]] = {
     "attendance.presence-not-recorded": "how {missing} attended was not written down",
     "attendance.too-few": "{present} of at least {minimum} persons attended",
     "conference.attendance-unclear": "whether a `{type}` conference counts is not known",
+    "conference.broken-off": "a `{type}` conference was closed before its last stage",
     "conference.held-too-long-ago": "the last `{type}` conference is older than {within}",
     "conference.no-need-named": "`{role}` is not core and is invited for a named need",
     "conference.none-held": "no `{type}` conference was held",

@@ -31,10 +31,16 @@ def classes_seen(
 
 
 def redacted(verdict: Verdict, seen: frozenset[InformationClass]) -> Verdict:
-    """The verdict without what the viewer may not see; remedies go with the fields they repeat."""
-    if verdict.reason is None or all(one.shown_to in seen for one in verdict.reason.fields):
+    """The verdict without what the viewer may not see.
+
+    Remedies name organisations, needs and conferences: they are for the agencies, and go
+    where a field of the reason is withheld.
+    """
+    if verdict.reason is None:
         return verdict
-    return replace(verdict, reason=redacted_reason(verdict.reason, seen), remedies=())
+    reason = redacted_reason(verdict.reason, seen)
+    shown = reason == verdict.reason and InformationClass.INTERNAL in seen
+    return replace(verdict, reason=reason, remedies=verdict.remedies if shown else ())
 
 
 def redacted_reason(reason: Reason, seen: frozenset[InformationClass]) -> Reason:

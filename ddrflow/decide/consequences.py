@@ -8,7 +8,7 @@ from itertools import count
 from ddrflow.dates import Period, Unit, add, local_day
 from ddrflow.decide.scheduling import held, holds
 from ddrflow.model.case import Case
-from ddrflow.model.conference import Conference, Outcome
+from ddrflow.model.conference import CONVENED, Conference, Outcome
 from ddrflow.model.consent import ConsentStatus, consent_at
 from ddrflow.model.decision import Draft
 from ddrflow.model.events import BreachOpened, ConferenceStopped, Event, ReviewReopened
@@ -73,7 +73,7 @@ def _without_consent(
     need = kind.consent
     if need is None or before.consents.get(need.scope) == after.consents.get(need.scope):
         return []
-    last = conference.stages_entered[-1] if conference.stages_entered else conference.stage
+    last = conference.stages_entered[-1] if conference.stages_entered else CONVENED
     if not kind.is_consent_needed(last) or _has_consent(after, need.scope, at):
         return []
     events: list[Event] = []

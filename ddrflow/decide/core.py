@@ -1,6 +1,7 @@
 """`decide`: one command, one answer, every reason at once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from ddrflow.model.events import Entry
 from ddrflow.model.question import Question
 from ddrflow.model.record import Standing
 from ddrflow.model.workflow import Workflow
+from ddrflow.wire import arguments_of
 
 Handler = Callable[[Workflow, Case, Any, datetime], Act | Decision]
 
@@ -92,4 +94,26 @@ def decide(
     if isinstance(act, Decision):
         return act
     question = Question(case, standing, workflow.procedure, command.actor, at, act.about)
-    return settled(workflow, case, act, question)
+    decision = settled(workflow, case, act, question)
+    return decision if decision.is_allowed else _completed(decision, command)
+
+
+def _completed(decision: Decision, command: c.Command) -> Decision:
+    """Where somebody else may give this very command, the remedy carries its arguments."""
+    name = name_of(command)
+    given = tuple(arguments_of(command, with_words=False).items())
+    verdicts = tuple(
+        replace(
+            verdict,
+            remedies=tuple(
+                replace(one, filled=given)
+                if one.command == name and not one.filled and not one.open
+                else one
+                for one in verdict.remedies
+            ),
+        )
+        if verdict.refuses
+        else verdict
+        for verdict in decision.verdicts
+    )
+    return replace(decision, verdicts=verdicts)

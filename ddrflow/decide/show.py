@@ -91,7 +91,8 @@ def _parties(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
     for one in case.parties.bindings:
         if one.holds(now):
             yield Field("role", one.role), Field("organisation", one.organisation, INTERNAL)
-    for person in case.parties.persons:
+    latest = {(one.role, one.organisation, one.function): one for one in case.parties.persons}
+    for person in latest.values():
         yield (
             Field("person", person.person, INTERNAL),
             Field("role", person.role, INTERNAL),

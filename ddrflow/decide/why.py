@@ -154,7 +154,7 @@ def _since(workflow: Workflow, case: Case, rule: str) -> datetime:
 
 def _on_successor(case: Case) -> list[Wait]:
     handover = case.lead.handover
-    at = handover.proposed_at
+    at = handover.accepted_at or handover.proposed_at
     if at is None or handover.stage is HandoverStage.NONE:
         return []
     successor = Field("successor", handover.role)
@@ -235,9 +235,10 @@ def _with_organisations(case: Case, wait: Wait, now: datetime) -> Wait:
 
 def _seen_by(wait: Wait, seen: frozenset[InformationClass]) -> Wait:
     what = redacted_reason(wait.what, seen)
-    organisations = wait.organisations if InformationClass.INTERNAL in seen else ()
+    if InformationClass.INTERNAL not in seen:
+        return Wait(wait.since, what, wait.roles, ())
     remedies = wait.remedies if what == wait.what else ()
-    return Wait(wait.since, what, wait.roles, organisations, remedies)
+    return replace(wait, what=what, remedies=remedies)
 
 
 def _oldest(wait: Wait) -> tuple[datetime, str]:

@@ -39,6 +39,7 @@ class Handover:
     organisation: str = ""
     proposed_at: datetime | None = None
     accepted_by: str = ""
+    accepted_at: datetime | None = None
     package: tuple[str, ...] = ()
     declined_by: str = ""
 

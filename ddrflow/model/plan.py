@@ -85,10 +85,3 @@ class Care:
     def open_needs(self) -> tuple[Need, ...]:
         """Needs that are neither answered nor declined."""
         return tuple(need for need in self.needs if need.status is NeedStatus.OPEN)
-
-    def plan(self, kind: str = "") -> Plan | None:
-        """The plan adopted last, of one kind or of any."""
-        for plan in reversed(self.plans):
-            if plan.kind == kind or not kind:
-                return plan
-        return None

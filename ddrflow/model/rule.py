@@ -19,6 +19,7 @@ class Rule:
     `reads` names every fact that `check` looks at (`case.lead`, `procedure.leads`, `at`);
     a strict view in the tests raises on any other. `parameters` is a pydantic model.
     `entitles` marks a rule about who may act: unmet, it refuses as "not entitled".
+    `of_conference` marks one that asks about a conference and has no answer at a step.
     `is_liftable` is False where no deviation may lift it: consent, the lead, entitlement.
     """
 
@@ -30,6 +31,7 @@ class Rule:
     source: Source
     entitles: bool = False
     is_liftable: bool = True
+    of_conference: bool = False
 
 
 @dataclass(frozen=True, slots=True)

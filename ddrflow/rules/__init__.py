@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Final
 
+from ddrflow.errors import BadRule
 from ddrflow.model.rule import Rule
 from ddrflow.rules import actor, attendance, conference, consent, lead, notice, person, plan
 
@@ -41,17 +42,15 @@ GROUP: Final = "ddrflow.rules"
 def installed() -> Mapping[str, Rule]:
     """Every rule by id: ours, and those that installed packages add through an entry point.
 
-    An entry point of the group `ddrflow.rules` names one `Rule`. Raises TypeError when it
-    names something else, ValueError when two rules have one id.
+    An entry point of the group `ddrflow.rules` names one `Rule`. Raises BadRule when it
+    names something else, and when two rules have one id.
     """
     table = {rule.rule_id: rule for rule in RULES}
     for point in entry_points(group=GROUP):
         rule = point.load()
         if not isinstance(rule, Rule):
-            message = f"entry point `{point.name}` of `{GROUP}` is not a `Rule`"
-            raise TypeError(message)
+            raise BadRule(point.name, f"`{point.value}` is not a `Rule`")
         if rule.rule_id in table:
-            message = f"rule `{rule.rule_id}` of entry point `{point.name}` exists already"
-            raise ValueError(message)
+            raise BadRule(point.name, f"a rule `{rule.rule_id}` exists already")
         table[rule.rule_id] = rule
     return MappingProxyType(table)

@@ -62,6 +62,7 @@ CORE = Rule(
     NoParameters,
     frozenset({"about"}),
     Source("ran", "R22"),
+    of_conference=True,
 )
 MINIMUM = Rule(
     "attendance.minimum",
@@ -70,4 +71,5 @@ MINIMUM = Rule(
     NoParameters,
     frozenset({"about"}),
     Source("ran", "R22"),
+    of_conference=True,
 )

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from ddrflow.dates import Period, back, local_day
 from ddrflow.model.conference import Conference, Outcome
+from ddrflow.model.plan import NeedStatus
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
@@ -69,7 +70,7 @@ def _may_be_invited(question: Question, parameters: NoParameters) -> Answer:
             Field("type", kind.name, kind.information),
         )
     need = question.case.care.need(question.about.need)
-    if need is not None:
+    if need is not None and need.status is NeedStatus.OPEN:
         return MET
     return unmet(
         "conference.no-need-named",
@@ -156,6 +157,8 @@ def _held(question: Question, parameters: Held) -> Answer:
     if held:
         within = shown("within", parameters.within)
         return unmet("conference.held-too-long-ago", *fields, within, remedies=remedies)
+    if any(one.outcome is Outcome.BROKEN_OFF for one in closed):
+        return unmet("conference.broken-off", *fields, remedies=remedies)
     message = "conference.only-inquorate" if closed else "conference.none-held"
     return unmet(message, *fields, remedies=remedies)
 
@@ -175,6 +178,7 @@ MAY_BE_INVITED = Rule(
     frozenset({"case.care", "procedure.conferences", "about"}),
     Source("ran", "R23, R30, R64"),
     is_liftable=False,
+    of_conference=True,
 )
 MAY_BE_PRESENT = Rule(
     "conference.may-be-present",
@@ -184,6 +188,7 @@ MAY_BE_PRESENT = Rule(
     frozenset({"procedure.conferences", "about"}),
     Source("ran", "R30, R36"),
     is_liftable=False,
+    of_conference=True,
 )
 HELD = Rule(
     "conference.held",

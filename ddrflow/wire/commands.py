@@ -47,12 +47,18 @@ def command_from(
     return kind(actor=actor, occurred_at=occurred_at, **values)
 
 
-def arguments_of(command: Command) -> dict[str, str]:
-    """A command's own arguments as text that `command_from` reads back; defaults left out."""
+def arguments_of(command: Command, *, with_words: bool = True) -> dict[str, str]:
+    """A command's own arguments as text that `command_from` reads back; defaults left out.
+
+    Free text is left out too without `with_words`: it is content and not for everybody.
+    """
+    hints = {} if with_words else get_type_hints(type(command), include_extras=True)
     return {
         one.name: _text(getattr(command, one.name))
         for one in fields(command)
-        if one.name not in CARRIED and not _is_default(one, getattr(command, one.name))
+        if one.name not in CARRIED
+        and not _is_default(one, getattr(command, one.name))
+        and not _is_words(hints.get(one.name))
     }
 
 
@@ -83,7 +89,7 @@ def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a ty
     if isinstance(read, datetime) and read.tzinfo is None:
         help_line = "add an offset, such as 2026-03-01T09:00+01:00"
         raise BadCommand(name, f"`{value}` has no offset from UTC", help_line)
-    if isinstance(read, str) and not any(isinstance(one, Words) for one in _marks(hint)):
+    if isinstance(read, str) and not _is_words(hint):
         _check_id(name, read)
     return read
 
@@ -108,6 +114,10 @@ def _prepared(hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a
 
 def _marks(hint: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type as a value
     return tuple(getattr(hint, "__metadata__", ()))
+
+
+def _is_words(hint: Any) -> bool:  # noqa: ANN401 - a type as a value
+    return any(isinstance(one, Words) for one in _marks(hint))
 
 
 def _check_id(name: str, value: str) -> None:

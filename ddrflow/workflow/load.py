@@ -141,8 +141,7 @@ def _bytes_of(path: FilePath) -> bytes:
     try:
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError) as fault:
-        beside = [one.name for one in path.parent.glob("*.y*ml")]
-        raise UnknownName("file", str(path), nearest(path.name, beside)) from fault
+        raise UnknownName("file", str(path)) from fault
     except OSError as fault:
         message = f"the file cannot be read: {(fault.strerror or 'unknown reason').lower()}"
         raise BadFile((Finding(Place(str(path)), "E-FILE", message),)) from fault

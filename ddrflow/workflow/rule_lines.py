@@ -49,6 +49,10 @@ def _rule_use(
         help_line = f"did you mean `{near}`?" if near else listed
         reading.error(path, "E-GUARD", f"unknown rule `{rule_id}`", help_line)
         return None
+    if rule.of_conference and path[0] == "steps":
+        message = f"`{rule_id}` asks about a conference and has no answer at a step"
+        reading.error(path, "E-GUARD", message, "`conference.held` asks whether one was held")
+        return None
     given = {key: value for key, value in settings.items() if key not in ABOUT_THE_RULE}
     parameters = _parameters(reading, path, rule, given)
     how = _how(reading, path, rule, settings)

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from ddrflow.errors import Finding
+from ddrflow.errors import BadRule, Finding
 from ddrflow.model.decision import Outcome
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules import RULES, installed
@@ -177,24 +177,23 @@ def test_a_period_that_is_none_is_told_with_what_would_be_right(package: Package
 def test_two_rules_of_one_id_are_an_error_that_names_both(package: Package) -> None:
     """No package replaces a rule of ours without being noticed."""
     package.install(twin="TWIN")
-    with pytest.raises(ValueError, match="exists already") as clash:
+    with pytest.raises(BadRule) as clash:
         installed()
-    assert str(clash.value) == "rule `plan.adopted` of entry point `twin` exists already"
+    assert str(clash.value) == "entry point `twin`: a rule `plan.adopted` exists already"
 
 
 def test_two_packages_with_one_rule_are_an_error_too(package: Package) -> None:
     """Neither of them comes first."""
     package.install(quiet="QUIET", loud="QUIET")
-    with pytest.raises(ValueError, match=r"^rule `x\.quiet` of entry point `.*` exists already$"):
+    with pytest.raises(BadRule, match=r"a rule `x\.quiet` exists already$"):
         installed()
 
 
 def test_an_entry_point_that_is_no_rule_is_an_error_that_names_it(package: Package) -> None:
     """Whatever else stands in the module."""
     package.install(odd="NO_RULE")
-    with pytest.raises(TypeError, match="is not a `Rule`") as refused:
+    with pytest.raises(BadRule, match=r"^entry point `odd`: `.*:NO_RULE` is not a `Rule`$"):
         installed()
-    assert str(refused.value) == "entry point `odd` of `ddrflow.rules` is not a `Rule`"
 
 
 def test_another_process_finds_the_rule_by_itself(package: Package) -> None:

@@ -49,7 +49,7 @@ class RoleUnbound(Event):
 
 @dataclass(frozen=True, slots=True)
 class PersonNamed(Event):
-    """A person was named for a function; an earlier one steps back."""
+    """A person was named for a function, in the place of one named before."""
 
     role: str
     organisation: str

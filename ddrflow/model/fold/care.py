@@ -80,13 +80,18 @@ def notice_given(case: Case, entry: Entry, event: e.NoticeGiven) -> Care:
 
 
 def notice_acknowledged(case: Case, entry: Entry, event: e.NoticeAcknowledged) -> Care:
-    """The last notice of the kind is acknowledged."""
-    notices = case.care.notices
-    last = max((i for i, one in enumerate(notices) if one.kind == event.kind), default=None)
-    if last is None:
+    """The notice of the kind given last, as of then, is acknowledged."""
+    given = [
+        one
+        for one in case.care.notices
+        if one.kind == event.kind and one.given_at <= entry.occurred_at
+    ]
+    if not given:
         return case.care
-    done = replace(notices[last], acknowledged_at=entry.occurred_at)
-    return replace(case.care, notices=(*notices[:last], done, *notices[last + 1 :]))
+    _, last = max(enumerate(given), key=lambda one: (one[1].given_at, one[0]))
+    done = replace(last, acknowledged_at=entry.occurred_at)
+    notices = tuple(done if one is last else one for one in case.care.notices)
+    return replace(case.care, notices=notices)
 
 
 def _answered(case: Case, answer: Consent) -> Consents:

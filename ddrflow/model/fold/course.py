@@ -51,15 +51,11 @@ def role_unbound(case: Case, entry: Entry, event: e.RoleUnbound) -> Parties:
 
 
 def person_named(case: Case, entry: Entry, event: e.PersonNamed) -> Parties:
-    """One person a function: an earlier one steps back."""
+    """One more name; the one named last counts, and an entry made late meets the earlier one."""
     named = NamedPerson(
         event.role, event.organisation, event.function, event.person, entry.occurred_at
     )
-    place = (event.role, event.organisation, event.function)
-    others = tuple(
-        one for one in case.parties.persons if (one.role, one.organisation, one.function) != place
-    )
-    return replace(case.parties, persons=(*others, named))
+    return replace(case.parties, persons=(*case.parties.persons, named))
 
 
 def lead_proposed(case: Case, entry: Entry, event: e.LeadProposed) -> Lead:
@@ -79,7 +75,10 @@ def lead_accepted(case: Case, entry: Entry, event: e.LeadAccepted) -> Lead:
     """The successor has said yes; the old lead stays until it takes effect."""
     del event
     handover = replace(
-        case.lead.handover, stage=HandoverStage.ACCEPTED, accepted_by=entry.actor.person
+        case.lead.handover,
+        stage=HandoverStage.ACCEPTED,
+        accepted_by=entry.actor.person,
+        accepted_at=entry.occurred_at,
     )
     return replace(case.lead, handover=handover)
 
