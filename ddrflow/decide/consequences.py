@@ -19,10 +19,10 @@ MEND_WITHIN = Period(14, Unit.DAY)
 
 def consequences(workflow: Workflow, before: Case, after: Case, at: datetime) -> tuple[Draft, ...]:
     """Reviews that were held or were not after all, conferences that stop, new breaches."""
-    events: list[Event] = []
+    events = _reopened(workflow, after)
     for conference in after.conferences.values():
         was = before.conferences.get(conference.conference)
-        events += _reviews(workflow, after, was, conference)
+        events += _held(workflow, after, was, conference)
         events += _without_consent(workflow, before, after, conference, at)
     events += _uncovered(workflow, after, at)
     return tuple(Draft(event) for event in events)
@@ -45,25 +45,29 @@ def named(case: Case, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     )
 
 
-def _reviews(
-    workflow: Workflow, case: Case, was: Conference | None, now: Conference
-) -> list[Event]:
-    counted = was is not None and was.outcome is Outcome.HELD
-    counts = now.outcome is Outcome.HELD
-    if counted == counts:
-        return []
+def _reopened(workflow: Workflow, case: Case) -> list[Event]:
+    """Reviews that rest on a conference that does not count (any more)."""
     events: list[Event] = []
     for name, review in case.reviews.items():
-        rule = workflow.reviews[name]
-        if counted and review.held_in == now.conference:
-            due = add(review.anchor_on, rule.every, review.held_occurrence)
+        conference = case.conferences.get(review.held_in)
+        if conference is not None and conference.outcome is not Outcome.HELD:
             number, status = review.held_occurrence, review.held_status
+            due = add(review.anchor_on, workflow.reviews[name].every, number)
             events.append(ReviewReopened(name, number, due, status))
-        elif counts and now.closed_at is not None:
-            day = local_day(now.closed_at, workflow.procedure.zone)
-            if holds(rule, review, now, day):
-                events.append(held(rule, review, day, now.conference))
     return events
+
+
+def _held(workflow: Workflow, case: Case, was: Conference | None, now: Conference) -> list[Event]:
+    """Reviews that a conference holds by counting from this command on."""
+    counted = was is not None and was.outcome is Outcome.HELD
+    if counted or now.outcome is not Outcome.HELD or now.closed_at is None:
+        return []
+    day = local_day(now.closed_at, workflow.procedure.zone)
+    return [
+        held(workflow.reviews[name], review, day, now.conference)
+        for name, review in case.reviews.items()
+        if holds(workflow.reviews[name], review, now, day)
+    ]
 
 
 def _without_consent(

@@ -1,0 +1,139 @@
+"""A case that lives through a drawn history, checked after every step."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from ddrflow.bootstrap import for_story
+from ddrflow.clock import ManualClock
+from ddrflow.decide import decide
+from ddrflow.engine import Engine, Refused
+from ddrflow.errors import BadCommand
+from ddrflow.model.agency import Actor
+from ddrflow.model.commands import Command, OpenCase
+from ddrflow.model.decision import Decision
+from ddrflow.model.record import Contact, Standing
+from ddrflow.model.verdict import Remedy
+from ddrflow.model.workflow import Workflow
+from ddrflow.store.memory import MemoryStore
+from ddrflow.stories import read_story, run, story_files
+from ddrflow.testing import commands, remedied
+from tests.properties import oracles
+
+BEGIN: Final = datetime(2025, 1, 10, 8, tzinfo=UTC)
+PAUSES: Final = (timedelta(minutes=5), timedelta(days=1), timedelta(days=25), timedelta(days=120))
+CASE: Final = "C-1"
+
+
+Past = tuple[tuple[datetime, Command], ...]
+
+
+def pasts(workflow: Workflow) -> list[Past]:
+    """What was accepted in each shipped story of a workflow, when: histories begin there."""
+    found: list[Past] = [()]
+    for name, file in story_files(workflow.identity.name).items():
+        tale = run(read_story(file.read_bytes(), name), workflow, for_story)
+        found.append(tuple((one.at, one.command) for one in tale.told if one.done and one.command))
+    return found
+
+
+class History(RuleBasedStateMachine):
+    """One case under one workflow, from its opening or from anywhere in a shipped story."""
+
+    workflow: Workflow
+    pasts: list[Past]
+    seen: Counter[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = ManualClock(BEGIN)
+        self.standing = Standing(1, (Contact("org-prison", "p-9"),))
+        self.engine = Engine(MemoryStore(self.clock), [self.workflow], self.standing)
+        self.refused: tuple[Remedy, ...] = ()
+
+    @initialize(data=st.data())
+    def begin(self, data: st.DataObject) -> None:
+        """The case is opened afresh, every role played, or has a part of a story behind it."""
+        past = data.draw(st.sampled_from(self.pasts))
+        name = self.workflow.identity.name
+        if not past:
+            self.engine.open_case(name, CASE, self.opening())
+            return
+        kept = data.draw(st.sampled_from(range(1, len(past) + 1)))
+        for at, command in past[:kept]:
+            self.clock.set(at)
+            if isinstance(command, OpenCase):
+                self.engine.open_case(name, CASE, command)
+            else:
+                self.engine.do(CASE, command)
+
+    def opening(self) -> OpenCase:
+        """An opening by one who may lead, with an organisation in every role."""
+        phase = self.workflow.initial.phase
+        assert phase is not None
+        lead = self.workflow.procedure.leads_of(phase)[-1]
+        roles = tuple(self.workflow.procedure.agencies)
+        bindings = tuple((role, f"org-{role}") for role in roles)
+        return OpenCase(actor=Actor("p-1", f"org-{lead}", lead), bindings=bindings)
+
+    @rule(data=st.data())
+    def step(self, data: st.DataObject) -> None:
+        """Time passes or somebody gives a command: any, by anybody, now or late."""
+        moves = ["command"] * 12 + ["time"] * 5 + ["lapse"]
+        move = data.draw(st.sampled_from([*moves, *(["remedy"] * 8 if self.refused else [])]))
+        case, now = self.engine.case(CASE), self.clock.now()
+        if move == "time":
+            self.clock.set(now + data.draw(st.sampled_from(PAUSES)))
+            return
+        if move == "lapse":
+            self.engine.lapse(CASE)
+            oracles.everything_holds(self.engine, CASE)
+            return
+        command: Command | None = None
+        if move == "remedy":
+            drawn = remedied(self.workflow, case, now, self.refused)
+            command, self.refused = data.draw(drawn), ()
+        self.give(command or data.draw(commands(self.workflow, case, now)))
+
+    def give(self, command: Command) -> None:
+        """Give a command; whatever comes of it, everything must hold."""
+        case, entries = self.engine.case(CASE), self.engine.events(CASE)
+        self.decided_alike(command)
+        try:
+            self.engine.do(CASE, command)
+            self.seen[f"accepted {type(command).__name__}"] += 1
+        except Refused as refusal:
+            verdicts = refusal.decision.refusing
+            remedies = [one for verdict in verdicts for one in verdict.remedies]
+            self.refused = (*remedies, *refusal.decision.remedies) or self.refused
+            self.seen[f"refused {refusal.decision.outcome}"] += 1
+            oracles.nothing_changed(self.engine, case, entries)
+        except BadCommand:
+            oracles.nothing_changed(self.engine, case, entries)
+        oracles.everything_holds(self.engine, CASE)
+
+    def decided_alike(self, command: Command) -> None:
+        """Invariant 9: deciding twice on the same facts gives the same answer."""
+        case, now = self.engine.case(CASE), self.clock.now()
+        answers: list[Decision | str] = []
+        for _ in range(2):
+            try:
+                entries = self.engine.events(CASE)
+                standing = self.standing
+                answers.append(decide(self.workflow, case, standing, command, now, entries))
+            except BadCommand as fault:
+                answers.append(str(fault))
+        assert answers[0] == answers[1], "two answers to one question"
+
+    def teardown(self) -> None:
+        """What is slow to derive is checked once, over the whole history."""
+        if not self.engine.cases():
+            return
+        case, entries = self.engine.case(CASE), self.engine.events(CASE)
+        self.seen[f"ends in {case.position.state}"] += 1
+        self.seen.update(f"a conference {one.outcome}" for one in case.conferences.values())
+        oracles.the_same_entries_make_the_same_case(case, entries)
+        oracles.no_conference_without_consent(self.workflow, case, entries)

@@ -1,0 +1,154 @@
+"""What must always hold of a case, derived from its entries and not from the code under test."""
+
+from collections.abc import Sequence
+
+from ddrflow.engine import Engine
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.conference import Outcome, Presence
+from ddrflow.model.events import Entry
+from ddrflow.model.fold import evolve, fold
+from ddrflow.model.workflow import Workflow
+from ddrflow.wire import entry_from_json, entry_to_json
+
+
+def counting(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that no correction takes out, with those of the same command."""
+    wrong = {one.event.wrong for one in entries if isinstance(one.event, e.EntryCorrected)}
+    return [one for one in entries if one.seq not in wrong and one.cause not in wrong]
+
+
+def one_lead_that_accepted(case: Case, entries: Sequence[Entry]) -> None:
+    """Invariant 1: terms follow one another without gap or overlap, each accepted first."""
+    accepted, terms = "", []
+    for entry in counting(entries):
+        event = entry.event
+        if isinstance(event, e.CaseOpened):
+            terms.append((entry.actor.role, entry.actor.organisation, entry.occurred_at))
+        elif isinstance(event, e.LeadAccepted):
+            accepted = entry.actor.organisation
+        elif isinstance(event, e.LeadProposed | e.LeadDeclined | e.ProposalWithdrawn):
+            accepted = ""
+        elif isinstance(event, e.LeadTakenOver):
+            assert accepted == event.organisation, "a lead that did not accept"
+            assert entry.occurred_at >= terms[-1][2], "a lead from before the lead before it"
+            terms.append((event.role, event.organisation, entry.occurred_at))
+    found = [(one.role, one.organisation, one.starts_at) for one in case.lead.terms]
+    assert found == terms, "lead terms that the entries do not tell"
+    assert found[0][2] == case.opened_at, "a time without a lead"
+
+
+def the_lead_covers_the_phase(workflow: Workflow, case: Case) -> None:
+    """Invariant 2: or an open breach says that it does not, whose task it is and by when."""
+    phase = case.position.phase
+    if phase is None:
+        return
+    listed = [one.role for one in workflow.procedure.leads[phase]]
+    if case.lead.current.role in listed:
+        return
+    breaches = [
+        one
+        for one in case.exceptions.breaches
+        if one.rule == "lead.covers-next-phase" and one.closed_at is None
+    ]
+    assert breaches, f"`{case.lead.current.role}` leads in {phase} without remit or breach"
+    assert all(one.owner and one.due_on for one in breaches)
+
+
+def no_conference_without_consent(workflow: Workflow, case: Case, entries: Sequence[Entry]) -> None:
+    """Invariant 3: a stage begins only with consent as known then; a withdrawal stops it."""
+    for number, entry in enumerate(entries):
+        if not isinstance(entry.event, e.StageEntered):
+            continue
+        known = fold(entries[:number])
+        kind = workflow.procedure.conferences[known.conferences[entry.event.conference].type]
+        if kind.consent is None or not kind.is_consent_needed(entry.event.stage):
+            continue
+        answers = counted_answers(entries[:number], kind.consent.scope)
+        assert is_agreed(answers, entry), "a stage entered without consent"
+    for conference in case.conferences.values():
+        kind = workflow.procedure.conferences[conference.type]
+        entered = conference.stages_entered
+        if kind.consent and conference.is_under_way and entered:
+            answers = counted_answers(entries, kind.consent.scope)
+            needed = kind.is_consent_needed(entered[-1])
+            last = answers[-1].event if answers else None
+            assert not needed or isinstance(last, e.ConsentGiven), "goes on without consent"
+
+
+def counted_answers(entries: Sequence[Entry], scope: str) -> list[Entry]:
+    """What was said about a scope, in the order in which it was recorded."""
+    kinds = (e.ConsentGiven, e.ConsentRefused, e.ConsentWithdrawn)
+    return [
+        one
+        for one in counting(entries)
+        if isinstance(one.event, kinds) and one.event.scope == scope
+    ]
+
+
+def is_agreed(answers: Sequence[Entry], entry: Entry) -> bool:
+    """The last answer given by the entry's time is a consent that has not run out."""
+    by_then = [one for one in answers if one.occurred_at <= entry.occurred_at]
+    if not by_then or not isinstance(by_then[-1].event, e.ConsentGiven):
+        return False
+    ends_at = by_then[-1].event.ends_at
+    return ends_at is None or entry.occurred_at < ends_at
+
+
+def held_only_with_the_core(workflow: Workflow, case: Case, entries: Sequence[Entry]) -> None:
+    """Invariant 4: attendance is counted anew from the entries; a review rests on such a one."""
+    for conference in case.conferences.values():
+        kind = workflow.procedure.conferences[conference.type]
+        came = {
+            one.event.role
+            for one in counting(entries)
+            if isinstance(one.event, e.AttendanceRecorded)
+            and one.event.conference == conference.conference
+            and (kind.quorum.deputies or not one.event.deputy_for)
+            and (kind.quorum.remote or one.event.presence is Presence.IN_PERSON)
+        }
+        if conference.outcome is Outcome.HELD:
+            assert set(kind.quorum.core) <= came, "held without its core"
+    for review in case.reviews.values():
+        if review.held_in:
+            held_in = case.conferences[review.held_in]
+            assert held_in.outcome is Outcome.HELD, "a review held in what does not count"
+
+
+def every_reviewed_state_has_a_next_review(workflow: Workflow, case: Case) -> None:
+    """Invariant 6: as many reviews run as the file declares for the state, each with a day."""
+    wanted = {
+        name
+        for name, rule in workflow.reviews.items()
+        if case.is_open and case.position.state in rule.states
+    }
+    assert set(case.reviews) == wanted, "a reviewed state without a next review"
+    assert all(one.due_on > one.anchor_on for one in case.reviews.values())
+
+
+def the_same_entries_make_the_same_case(case: Case, entries: Sequence[Entry]) -> None:
+    """Invariant 9: at once, one by one, and from stored JSON."""
+    assert fold(entries) == case, "another case from the same entries"
+    grown: Case | None = None
+    for number, entry in enumerate(entries):
+        grown = evolve(grown, entry, entries[:number])
+    assert grown == case, "another case one by one"
+    stored = [entry_from_json(entry_to_json(one)) for one in entries]
+    assert fold(stored) == case, "another case from stored entries"
+    assert [one.seq for one in entries] == list(range(1, len(entries) + 1)), "a gap"
+
+
+def nothing_changed(engine: Engine, before: Case, entries: tuple[Entry, ...]) -> None:
+    """Invariant 10: a refused or failed command changes no case."""
+    assert engine.case(before.case_id) == before, "a refusal changed the case"
+    assert engine.events(before.case_id) == entries, "a refusal was recorded in the case"
+
+
+def everything_holds(engine: Engine, case_id: str) -> None:
+    """Invariants 1 to 4, 6 and 9 of one case."""
+    case, entries = engine.case(case_id), engine.events(case_id)
+    workflow = engine.workflow(case)
+    one_lead_that_accepted(case, entries)
+    the_lead_covers_the_phase(workflow, case)
+    held_only_with_the_core(workflow, case, entries)
+    every_reviewed_state_has_a_next_review(workflow, case)

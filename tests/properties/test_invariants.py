@@ -1,0 +1,61 @@
+"""Invariants 1 to 4, 6, 9 and 10 over generated histories, for every shipped workflow."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from ddrflow.workflow.load import load, shipped
+from tests.properties.history import History, pasts
+
+HISTORIES = 220
+DEEP = 10_000
+STEPS = 40
+#: What a history must reach to prove anything; the rest is met in most runs.
+NEEDED = {
+    "TakeStep",
+    "CorrectEntry",
+    "ConveneConference",
+    "EnterStage",
+    "RecordAttendance",
+    "CloseConference",
+    "ProposeLead",
+    "AcceptLead",
+    "IdentifyNeed",
+    "AdoptPlan",
+    "GiveNotice",
+    "CloseBreach",
+}
+REFUSALS = {"refused wrong-state", "refused not-entitled", "refused rule-unmet"}
+
+
+def lived_through(name: str, histories: int) -> Counter[str]:
+    """Run histories of one workflow and tell what they met; the profile decides on the seed."""
+    seen: Counter[str] = Counter()
+    workflow = load(name)
+    space = {"workflow": workflow, "pasts": pasts(workflow), "seen": seen}
+    machine = type(f"History of {name}", (History,), space)
+    run = settings(max_examples=histories, stateful_step_count=STEPS, deadline=None)
+    run_state_machine_as_test(machine, settings=run)
+    return seen
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_history_keeps_the_invariants(name: str) -> None:
+    """At least 200 histories in all, drawn from the file, so that a new file needs no new test."""
+    seen = lived_through(name, HISTORIES // len(shipped()))
+    met = {one.removeprefix("accepted ") for one in seen if one.startswith("accepted ")}
+    assert met >= NEEDED, "histories that do not get anywhere prove nothing"
+    assert len(met) >= 25
+    assert {one for one in seen if one.startswith("refused ")} >= REFUSALS
+    assert sum(seen[f"ends in {one}"] for one in ("preparing-release", "in-community")) > 0
+    assert seen["a conference held"] > 0
+    assert seen["a conference inquorate"] > 0
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", shipped())
+def test_ten_thousand_histories_keep_the_invariants(name: str) -> None:
+    """The long campaign, with a seed of its own each time."""
+    lived_through(name, DEEP // len(shipped()))
