@@ -24,12 +24,15 @@ class ManualClock:
     """A clock that stands still until it is set: for tests, stories and simulation."""
 
     def __init__(self, at: datetime) -> None:
-        self._at = at
+        self.set(at)
 
     def now(self) -> datetime:
         """The instant it was last set to."""
         return self._at
 
     def set(self, at: datetime) -> None:
-        """Stand at this instant from now on."""
+        """Stand at this instant from now on; raises ValueError for a time without offset."""
+        if at.utcoffset() is None:
+            message = f"{at} has no offset from UTC"
+            raise ValueError(message)
         self._at = at

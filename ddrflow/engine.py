@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Final
 
 import ddrflow.decide as core
@@ -17,9 +18,10 @@ from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.events import Entry
 from ddrflow.model.fold import evolve
 from ddrflow.model.record import Standing
-from ddrflow.model.verdict import Field, Reason, Verdict
+from ddrflow.model.verdict import Field, Reason, Remedy, Verdict
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Keyed, Refusal, Store
+from ddrflow.wire import check_command, check_id
 
 ATTEMPTS: Final = 100
 
@@ -32,10 +34,11 @@ class Refused(DdrflowError):
     def __init__(self, case_id: str, command: Command, decision: Decision) -> None:
         name = core.command_name(command)
         lines = [f"case `{case_id}` refuses `{name}`: {_words(decision.reason, decision.outcome)}"]
-        lines += [
-            f"  {one.rule} ({one.strength}, {one.source}): {_words(one.reason, one.status)}"
-            for one in decision.refusing
-        ]
+        for one in decision.refusing:
+            said = _words(one.reason, one.status)
+            lines.append(f"  {one.rule} ({one.strength}, {one.source}): {said}")
+            lines += [f"    help: {_line(remedy)}" for remedy in one.remedies]
+        lines += [f"  help: {_line(remedy)}" for remedy in decision.remedies]
         super().__init__("\n".join(lines))
         self.case_id = case_id
         self.command = command
@@ -84,9 +87,14 @@ class Engine:
         """
         chosen = self._by_name.get(workflow)
         if chosen is None:
-            raise UnknownName("workflow", workflow)
-        if not case_id or not case_id.isprintable():
-            raise BadCommand("case_id", "a case needs an id of printable characters")
+            near = get_close_matches(workflow, self._by_name, n=1)
+            raise UnknownName("workflow", workflow, near[0] if near else None)
+        if not isinstance(command, OpenCase):
+            raise BadCommand("command", "a case is opened with `OpenCase`")
+        if not isinstance(case_id, str):
+            raise BadCommand("case_id", f"a {type(case_id).__name__} is no id")
+        check_id("case_id", case_id)
+        check_command(command)
         before = self._answered(case_id, command, key)
         if before is not None:
             return before
@@ -108,6 +116,7 @@ class Engine:
         nothing; with `expected_version`, a case that moved on refuses as stale. Raises
         Refused, BadCommand, UnknownName, KeyReused, Conflict.
         """
+        check_command(command)
         before = self._answered(case_id, command, key)
         if before is not None:
             return before
@@ -128,6 +137,7 @@ class Engine:
 
     def decide(self, case_id: str, command: Command) -> Decision:
         """What a command would come to now; nothing is recorded, not even a refusal."""
+        check_command(command)
         case = self.case(case_id)
         now = self._store.now()
         return self._decide(self.workflow(case), case, command, now)
@@ -214,14 +224,11 @@ class Engine:
             return None
         if keyed.command != command:
             raise KeyReused(key)
-        return Done(self.case(case_id), keyed.entries)
+        return Done(self.case(case_id), keyed.entries, keyed.warnings)
 
     def _decide(
         self, workflow: Workflow, case: Case | None, command: Command, now: datetime
     ) -> Decision:
-        if command.occurred_at is not None and command.occurred_at.tzinfo is None:
-            help_line = "add an offset, such as 2026-03-01T09:00+01:00"
-            raise BadCommand("occurred_at", "the time has no offset from UTC", help_line)
         corrects = case is not None and isinstance(command, CorrectEntry)
         history = self._store.entries(case.case_id) if case is not None and corrects else ()
         return core.decide(workflow, case, self._standing, command, now, history)
@@ -242,9 +249,10 @@ class Engine:
             message = f"`{core.command_name(command)}` was allowed and records nothing"
             raise RuntimeError(message)
         version = case.version if case else 0
-        keyed = Keyed(key, command, entries) if key else None
+        warnings = decision.open_verdicts
+        keyed = Keyed(key, command, entries, warnings) if key else None
         self._store.append(after, entries, version, keyed)
-        return Done(after, entries, decision.open_verdicts)
+        return Done(after, entries, warnings)
 
     def _entries(
         self,
@@ -270,6 +278,14 @@ class Engine:
 def _stale(expected: int, actual: int) -> Decision:
     fields = (Field("expected", str(expected)), Field("actual", str(actual)))
     return Decision(Outcome.STALE_VERSION, reason=Reason("case.stale", fields))
+
+
+def _line(remedy: Remedy) -> str:
+    """A remedy as a command line: what is open has a question mark; who may give it."""
+    filled = [f"{name}={value}" for name, value in remedy.filled]
+    opened = [f"{name}=?" for name in remedy.open]
+    by = f"(by {' or '.join(remedy.by)})" if remedy.by else ""
+    return " ".join(part for part in (remedy.command, *filled, *opened, by) if part)
 
 
 def _words(reason: Reason | None, otherwise: str) -> str:

@@ -12,7 +12,7 @@ RULES: Final[Mapping[str, str]] = {
     "actor.not-bound": "`{organisation}` does not play the role `{role}` in this case then",
     "actor.not-lead": "the accountable lead does this: `{lead}`, not `{role}`",
     "actor.not-professional": "an agency does this, and `{role}` is none",
-    "actor.not-successor": "the proposed successor does this: `{successor}`, not `{role}`",
+    "actor.not-successor": "`{successor}` of {successor_organisation} was asked to do this",
     "actor.role-may-not": "`{role}` may not do this; it is for {allowed}",
     "attendance.core-missing": "nobody who counts attended for {missing}",
     "attendance.no-conference": "no conference is named",
@@ -52,6 +52,8 @@ RULES: Final[Mapping[str, str]] = {
 }
 
 REFUSALS: Final[Mapping[str, str]] = {
+    "attendance.recorded-already": "{person} is recorded in this stage already",
+    "attendance.sits-for-another": "{person} sits in this conference for `{role}`",
     "attendance.not-in-sitting": "`{stage}` is no stage of the sitting begun so far ({entered})",
     "breach.closed-already": "the breach `{breach}` is closed",
     "case.closed": "the case is closed",
@@ -144,6 +146,8 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.entry-corrected": "entry {wrong} does not count: {why}",
 }
 
+LONGEST: Final = 400
+
 CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **EVENTS}
 
 
@@ -156,6 +160,12 @@ def render(message: str, fields: Mapping[str, str]) -> str:
     template = CATALOGUE.get(message)
     used = {name for _, name, _, _ in Formatter().parse(template or "") if name}
     if template is None or not used <= fields.keys():
-        values = ", ".join(f"{name} `{value}`" for name, value in fields.items())
+        values = ", ".join(f"{name} `{_visible(value)}`" for name, value in fields.items())
         return f"{message} ({values})" if values else message
-    return template.format_map(fields)
+    return template.format_map({name: _visible(value) for name, value in fields.items()})
+
+
+def _visible(value: str) -> str:
+    """A value that stays on its line: control characters as their escapes, long text cut."""
+    shown = "".join(one if one.isprintable() else repr(one)[1:-1] for one in value)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}..."

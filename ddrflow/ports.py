@@ -9,16 +9,18 @@ from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
+from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """An accepted command under its idempotency key, with the entries that it made."""
+    """An accepted command under its idempotency key, with the entries and warnings it made."""
 
     key: str
     command: Command
     entries: tuple[Entry, ...]
+    warnings: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -281,3 +282,64 @@ def test_a_transfer_is_a_change_of_binding() -> None:
     parties = engine.case("C-0").parties
     assert parties.organisations("prison", clock.now()) == ("prison-linz",)
     assert parties.organisations("prison", NOW) == ("prison-graz",)
+
+
+def spoiled(command: Command, **arguments: Any) -> Command:  # noqa: ANN401 - that is the point
+    """A command as a program without a type checker could make it."""
+    return replace(command, **arguments)
+
+
+BAD: list[tuple[object, str]] = [
+    (None, "`command`: a NoneType is no command"),
+    ("take-step", "`command`: a str is no command"),
+    (spoiled(ADMIT, trigger=["admit"]), "`trigger`: a list does not fit"),
+    (spoiled(NOTICE, occurred_at="2026-03-01"), "`occurred_at`: a str is no time"),
+    (spoiled(NOTICE, actor=None), "`actor`: a NoneType is no actor"),
+    (replace(NOTICE, actor=Actor("", "o", "neustart")), "`actor.person`: it is empty"),
+    (
+        replace(NOTICE, actor=Actor("p\n1", "o", "neustart")),
+        "`actor.person`: it holds characters that nobody sees (U+000A)",
+    ),
+    (replace(NOTICE, language="Deutsch, aber"), "`language`: `Deutsch, aber` is not a language"),
+    (
+        BindRole(actor=WORKER, role="prison", organisation="x\u202ey"),
+        "`organisation`: it holds characters that nobody sees (U+202E)",
+    ),
+    (
+        BindRole(actor=WORKER, role="prison", organisation="x" * 201),
+        "`organisation`: it has 201 characters",
+    ),
+    (replace(ADMIT, reason="half \ud800"), "`reason`: it holds half a character (U+D800)"),
+]
+
+
+@pytest.mark.parametrize(("command", "text"), BAD)
+def test_a_malformed_command_is_answered_before_it_is_decided(command: Command, text: str) -> None:
+    """Whatever a program hands over: one line that names the argument, and nothing recorded."""
+    engine = engine_at()
+    with pytest.raises(BadCommand) as bad:
+        engine.do("C-0", command)
+    assert str(bad.value).startswith(text)
+    assert len(engine.events("C-0")) == 1
+    assert engine.refusals("C-0") == ()
+
+
+@pytest.mark.parametrize("case_id", ["", " ", "a\nb", "x" * 201])
+def test_a_case_has_an_id_that_people_can_read(case_id: str) -> None:
+    """As any other id."""
+    engine = engine_at(cases=0)
+    with pytest.raises(BadCommand, match="`case_id`"):
+        engine.open_case("neustart", case_id, OPENING)
+    assert engine.cases() == ()
+
+
+def test_who_may_not_see_organisations_sees_none_in_the_record() -> None:
+    """The client reads what happened, and of the parties only the roles and itself."""
+    engine = engine_at()
+    engine.do("C-0", NOTICE)
+    client = Viewer("client-1", "client")
+    actors = {line.actor for line in engine.timeline("C-0", client)}
+    assert actors == {Actor("(withheld)", "(withheld)", "neustart")}
+    parties = next(one for one in engine.show("C-0", client) if one.name == "parties")
+    organisations = [field.value for row in parties.rows for field in row[1:]]
+    assert organisations == ["(withheld)", "client-1", "(withheld)"]

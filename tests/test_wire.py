@@ -16,6 +16,7 @@ from ddrflow.model.events import EVENTS, ConsentRefused, Entry
 
 ACTOR = Actor("person-1", "neustart-graz", "neustart")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+FORMS = {"language": "de-AT", "why": "recorded-in-error"}
 IDS = st.text("abcdefghij-0123456789", min_size=1, max_size=12)
 
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
@@ -60,6 +61,8 @@ def texts(kind: type[Command]) -> dict[str, Any]:
             plain[name] = st.lists(st.tuples(IDS, IDS), max_size=2).map(tuple)
         elif "tuple[str" in written:
             plain[name] = st.lists(IDS, max_size=3).map(tuple)
+        elif name in FORMS:
+            plain[name] = st.just(FORMS[name])
         elif "str" in written:
             plain[name] = IDS
     return plain

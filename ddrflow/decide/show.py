@@ -1,7 +1,7 @@
 """A case at a glance, for a reader: section by section, each value with who may see it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ddrflow.decide.audience import classes_seen, redacted_reason
@@ -47,14 +47,20 @@ def show(
     if viewer is None:
         return sections
     seen = classes_seen(workflow, case, viewer, now)
-    return tuple(Section(one.name, _visible(one.rows, seen)) for one in sections)
+    own = viewer.organisation
+    return tuple(Section(one.name, _visible(one.rows, seen, own)) for one in sections)
 
 
 def _visible(
-    rows: tuple[tuple[Field, ...], ...], seen: frozenset[InformationClass]
+    rows: tuple[tuple[Field, ...], ...], seen: frozenset[InformationClass], own: str
 ) -> tuple[tuple[Field, ...], ...]:
+    """What the viewer may see; its own organisation it always may."""
+    mine = Field("organisation", own, INTERNAL)
     return tuple(
-        redacted_reason(Reason("", row), seen).fields
+        redacted_reason(
+            Reason("", tuple(replace(one, shown_to=OPEN) if one == mine else one for one in row)),
+            seen,
+        ).fields
         for row in rows
         if any(one.shown_to in seen for one in row)
     )

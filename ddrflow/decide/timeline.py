@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
-from ddrflow.decide.audience import classes_seen, redacted_reason
+from ddrflow.decide.audience import WITHHELD, classes_seen, redacted_reason
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Quorum
@@ -47,7 +47,7 @@ def timeline(
             one.seq,
             one.occurred_at,
             one.recorded_at,
-            one.actor,
+            _actor(one.actor, viewer, seen),
             redacted_reason(one.what, seen),
             one.counts,
         )
@@ -65,6 +65,13 @@ def _line(workflow: Workflow, case: Case, entry: Entry, counts: bool) -> Line:  
     )
     what = Reason(f"event.{kebab(type(entry.event))}", values)
     return Line(entry.seq, entry.occurred_at, entry.recorded_at, entry.actor, what, counts)
+
+
+def _actor(actor: Actor, viewer: Viewer, seen: frozenset[InformationClass]) -> Actor:
+    """Persons and organisations are for the agencies, and each party's own for itself."""
+    if InformationClass.INTERNAL in seen or actor.organisation == viewer.organisation:
+        return actor
+    return Actor(WITHHELD, WITHHELD, actor.role)
 
 
 def text(value: object) -> str:

@@ -47,7 +47,10 @@ def installed() -> Mapping[str, Rule]:
     """
     table = {rule.rule_id: rule for rule in RULES}
     for point in entry_points(group=GROUP):
-        rule = point.load()
+        try:
+            rule = point.load()
+        except (ImportError, AttributeError) as fault:
+            raise BadRule(point.name, f"`{point.value}` cannot be loaded: {fault}") from fault
         if not isinstance(rule, Rule):
             raise BadRule(point.name, f"`{point.value}` is not a `Rule`")
         if rule.rule_id in table:

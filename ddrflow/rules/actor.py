@@ -84,6 +84,7 @@ def _successor(question: Question, parameters: NoParameters) -> Answer:
         "actor.not-successor",
         shown("role", actor.role),
         shown("successor", handover.role),
+        internal("successor_organisation", handover.organisation),
         remedies=(Remedy(question.about.subject, by=(handover.role,)),),
     )
 

@@ -1,9 +1,9 @@
 """Who may be invited, who may be in which stage, and whether a conference was held in time."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from ddrflow.dates import Period, back, local_day
-from ddrflow.model.conference import Conference, Outcome
+from ddrflow.model.conference import Conference, ConferenceType, Outcome
 from ddrflow.model.plan import NeedStatus
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
@@ -18,6 +18,8 @@ from ddrflow.rules.base import (
     undecided,
     unmet,
 )
+
+ENTER: Final = "enter "
 
 
 class Held(Parameters):
@@ -144,7 +146,7 @@ def _held(question: Question, parameters: Held) -> Answer:
     if any(_is_recent(question, one, parameters.within) for one in held):
         return MET
     fields = (Field("type", kind.name, kind.information),)
-    remedies = (
+    remedies = _going_on(question, kind) or (
         Remedy(
             "convene-conference",
             (("type", kind.name),),
@@ -161,6 +163,28 @@ def _held(question: Question, parameters: Held) -> Answer:
         return unmet("conference.broken-off", *fields, remedies=remedies)
     message = "conference.only-inquorate" if closed else "conference.none-held"
     return unmet(message, *fields, remedies=remedies)
+
+
+def _going_on(question: Question, kind: ConferenceType) -> tuple[Remedy, ...]:
+    """How a conference of the type that is under way goes on; none when none is."""
+    running = [
+        one
+        for one in question.case.conferences.values()
+        if one.type == kind.name and one.is_under_way
+    ]
+    return tuple(
+        Remedy(
+            "enter-stage" if trigger.startswith(ENTER) else trigger,
+            (
+                ("conference", one.conference),
+                *([("stage", trigger.removeprefix(ENTER))] if trigger.startswith(ENTER) else []),
+            ),
+            by=kind.convened_by,
+        )
+        for one in running
+        for stage, trigger in kind.graph
+        if stage == one.stage and trigger not in ("stop", "cancel-conference")
+    )
 
 
 def _is_recent(question: Question, conference: Conference, within: Period | None) -> bool:

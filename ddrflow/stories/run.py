@@ -110,7 +110,10 @@ def _acted(stage: _Stage, beat: Beat, place: Place) -> list[Told]:
         case = None if isinstance(refusal.command, OpenCase) else stage.engine.case(case_id)
         return [Told(now, beat.who, refusal.command, None, refusal.decision, case)]
     except BadCommand as fault:
-        raise StoryFailed(place, "the command", "one that can be asked", fault) from fault
+        first, _, rest = str(fault).partition("\n  help: ")
+        raise StoryFailed(
+            place, "the command", rest or "a command as it can be asked", first
+        ) from fault
     return [Told(now, beat.who, command, done, None, done.case)]
 
 

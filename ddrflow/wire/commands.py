@@ -1,10 +1,10 @@
 """Commands as text: from a story, a command line or a remedy, and back."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any, Final, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,11 +13,10 @@ from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command, Words
 from ddrflow.model.naming import kebab
+from ddrflow.wire.checking import OFFSET, check_instant, check_text
 from ddrflow.wire.names import COMMAND_NAMES
 
-LONGEST_ID: Final = 200
 CARRIED: Final = frozenset({"actor", "occurred_at"})
-HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def command_from(
@@ -39,9 +38,7 @@ def command_from(
     for needed, field in allowed.items():
         if field.default is MISSING and needed not in arguments:
             raise BadCommand(needed, f"`{name}` needs it", f"give `{needed}`")
-    if occurred_at is not None and occurred_at.tzinfo is None:
-        help_line = "add an offset, such as 2026-03-01T09:00+01:00"
-        raise BadCommand("occurred_at", "the time has no offset from UTC", help_line)
+    check_instant("occurred_at", occurred_at)
     hints = get_type_hints(kind, include_extras=True)
     values = {key: _read(key, hints[key], value) for key, value in arguments.items()}
     return kind(actor=actor, occurred_at=occurred_at, **values)
@@ -87,10 +84,9 @@ def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a ty
         help_line = f"one of {allowed}" if allowed else str(first["msg"]).lower()
         raise BadCommand(name, f"`{value}` cannot be read", help_line) from fault
     if isinstance(read, datetime) and read.tzinfo is None:
-        help_line = "add an offset, such as 2026-03-01T09:00+01:00"
-        raise BadCommand(name, f"`{value}` has no offset from UTC", help_line)
-    if isinstance(read, str) and not _is_words(hint):
-        _check_id(name, read)
+        raise BadCommand(name, f"`{value}` has no offset from UTC", OFFSET)
+    if isinstance(read, str) and not isinstance(read, StrEnum):
+        check_text(name, read, hint, needed=False)
     return read
 
 
@@ -118,15 +114,6 @@ def _marks(hint: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type as a value
 
 def _is_words(hint: Any) -> bool:  # noqa: ANN401 - a type as a value
     return any(isinstance(one, Words) for one in _marks(hint))
-
-
-def _check_id(name: str, value: str) -> None:
-    hidden = [one for one in value if unicodedata.category(one) in HIDDEN]
-    if hidden:
-        points = ", ".join(f"U+{ord(one):04X}" for one in hidden[:3])
-        raise BadCommand(name, f"it holds characters that nobody sees ({points})")
-    if len(value) > LONGEST_ID:
-        raise BadCommand(name, f"it has {len(value)} characters", f"{LONGEST_ID} at most")
 
 
 def _near(name: str, allowed: Mapping[str, object]) -> str:

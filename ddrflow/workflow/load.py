@@ -20,7 +20,7 @@ from ddrflow.workflow.layering import laid_over, override_findings
 from ddrflow.workflow.references import check_references
 from ddrflow.workflow.rule_lines import check_rules
 from ddrflow.workflow.schema import BaseFile, WorkflowFile
-from ddrflow.workflow.source import Source, read_source
+from ddrflow.workflow.source import BYTES_MAX, Source, read_source
 from ddrflow.workflow.structure import check_structure
 from ddrflow.workflow.validation import validate
 
@@ -139,7 +139,8 @@ def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:
 
 def _bytes_of(path: FilePath) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(BYTES_MAX + 1)
     except (FileNotFoundError, IsADirectoryError) as fault:
         raise UnknownName("file", str(path)) from fault
     except OSError as fault:

@@ -31,6 +31,8 @@ from tests.builders import (
 )
 from tests.rules import scenes
 
+PROPOSED = {"successor": "police", "successor_organisation": "Police North"}
+
 DAY = timedelta(days=1)
 OUR_SOURCE = "design a command carries an actor"
 
@@ -169,17 +171,17 @@ LEADERSHIP = [
     (
         lambda: scenes.accepting_by(PRISON),
         "lead.successor-acts",
-        ("actor.not-successor", {"role": "prison", "successor": "police"}),
+        ("actor.not-successor", {"role": "prison", **PROPOSED}),
     ),
     (
         lambda: scenes.accepting_by(UNIT),
         "lead.successor-acts",
-        ("actor.not-successor", {"role": "unit", "successor": "police"}),
+        ("actor.not-successor", {"role": "unit", **PROPOSED}),
     ),
     (
         lambda: scenes.accepting_by(scenes.second("police")),
         "lead.successor-acts",
-        ("actor.not-successor", {"role": "police", "successor": "police"}),
+        ("actor.not-successor", {"role": "police", **PROPOSED}),
     ),
     (
         lambda: scenes.taking_over_by(PRISON),
@@ -202,8 +204,8 @@ def test_an_act_of_the_lead_or_the_successor_is_nobody_elses(
     asked = probe()
     verdict = asked.refused_by(rule)
     assert said(verdict) == (rule, "must", "ran R8", *told)
-    hidden = {"lead_organisation": "internal"} if "lead" in told[1] else {}
-    assert shown_to(verdict) == {**dict.fromkeys(told[1], "open"), **hidden}
+    classes = {name: "internal" if "organisation" in name else "open" for name in told[1]}
+    assert shown_to(verdict) == classes
     [remedy] = verdict.remedies
     asked.again_by(remedy)
 
@@ -212,7 +214,7 @@ def test_both_sides_let_a_hand_over_take_effect_and_only_the_lead_without_one() 
     """The successor may as well as the lead; where nobody is proposed there is no other side."""
     for who in (UNIT, POLICE):
         assert scenes.taking_over_by(who).decision().is_allowed
-    nobody = opened().asks(c.TakeOverLead(actor=Actor("p-1", "", "")))
+    nobody = opened().asks(c.TakeOverLead(actor=Actor("p-1", "nobody", "nobody")))
     assert not nobody.verdict("lead.either-side-acts").is_met
 
 

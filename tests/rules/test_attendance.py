@@ -2,6 +2,7 @@
 
 import pytest
 
+from ddrflow.engine import Refused
 from ddrflow.model.commands import RecordAttendance
 from ddrflow.model.conference import Presence
 from ddrflow.model.decision import Outcome
@@ -60,7 +61,7 @@ def test_attendance_that_was_not_written_down_properly_stays_undecided() -> None
     values = {"conference": "k-1", "missing": "police"}
     assert said(verdict)[2:] == ("act 8", "attendance.presence-not-recorded", values)
     [remedy] = verdict.remedies
-    asked.execute(remedy, {"person": "p-1", "organisation": "Police North", **HERE})
+    asked.execute(remedy, {"person": "p-9", "organisation": "Police North", **HERE})
     asked.again()
 
 
@@ -100,10 +101,12 @@ def test_one_person_short_of_the_minimum_is_refused_and_one_more_suffices() -> N
     assert scenes.people(3).decision().is_allowed
 
 
-def test_a_person_recorded_twice_is_one_person() -> None:
-    """Three entries, two people."""
-    asked = scenes.sitting(attends("police"), attends("unit"), attends("unit"))
-    assert said(asked.refused_by("attendance.minimum"))[4]["present"] == "2"
+def test_a_person_is_recorded_once_in_a_stage_and_for_one_role() -> None:
+    """One person makes no quorum of two agencies."""
+    with pytest.raises(Refused, match="p-unit is recorded in this stage already"):
+        scenes.sitting(attends("police"), attends("unit"), attends("unit"))
+    with pytest.raises(Refused, match="p-police sits in this conference for `police`"):
+        scenes.sitting(attends("police"), attends("unit", person="p-police"))
 
 
 @pytest.mark.parametrize("rule", [CORE, MINIMUM], ids=["core", "minimum"])

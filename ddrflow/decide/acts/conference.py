@@ -6,7 +6,7 @@ from ddrflow.decide.act import Act, drafted, known, new, wrong_state
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
-from ddrflow.model.conference import Conference, ConferenceType
+from ddrflow.model.conference import Conference, ConferenceType, Presence
 from ddrflow.model.decision import Decision
 from ddrflow.model.question import About
 from ddrflow.model.verdict import Field, Remedy
@@ -91,9 +91,9 @@ def attend(
         return over(conference)
     if at < conference.convened_at or (conference.closed_at and at > conference.closed_at):
         return too_early(conference)
-    stranger = _stranger(case, kind, command, at)
-    if stranger is not None:
-        return stranger
+    refusal = _counted_twice(conference, command, stage) or _stranger(case, kind, command, at)
+    if refusal is not None:
+        return refusal
     event = e.AttendanceRecorded(
         conference=command.conference,
         person=command.person,
@@ -150,6 +150,21 @@ def find(workflow: Workflow, case: Case, name: str) -> tuple[Conference, Confere
     known("conference", name, "conference", case.conferences)
     conference = case.conferences[name]
     return conference, workflow.procedure.conferences[conference.type]
+
+
+def _counted_twice(
+    conference: Conference, command: c.RecordAttendance, stage: str
+) -> Decision | None:
+    """One person sits for one role, and once in a stage."""
+    for one in conference.attendance:
+        if one.person != command.person:
+            continue
+        if one.role != command.role:
+            fields = (Field("person", one.person), Field("role", one.role))
+            return wrong_state("attendance.sits-for-another", *fields)
+        if one.stage == stage and one.presence is not Presence.NOT_RECORDED:
+            return wrong_state("attendance.recorded-already", Field("person", one.person))
+    return None
 
 
 def _stranger(

@@ -87,7 +87,8 @@ def _recorded(
     if refusal is not None:
         return refusal
     built_in = workflow.built_in
-    rules = (built_in.bound, built_in.professional_acts)
+    own = command.actor.role == event.of
+    rules = (built_in.bound,) if own else (built_in.bound, built_in.professional_acts)
     return Act(rules, drafted(event), About(name_of(command)), unsettles=True)
 
 

@@ -15,6 +15,14 @@ class From:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """The argument is a code of this form, never words: facts hold no free text."""
+
+    pattern: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Free text: content, kept apart from the facts of the event."""
 
@@ -28,6 +36,14 @@ ConsentName = Annotated[str, From("consent")]
 NeedId = Annotated[str, From("need")]
 Day = Annotated[date, From("day")]
 Text = Annotated[str, WORDS]
+Language = Annotated[
+    str,
+    From("language"),
+    Form(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag, such as `de`"),
+]
+Why = Annotated[
+    str, From("why"), Form(r"[a-z][a-z0-9-]{0,63}", "a code, such as `recorded-in-error`")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from ddrflow.model.commands.base import Command, ConsentName, From, NeedId, NewId, Role, Text
+from ddrflow.model.commands.base import (
+    Command,
+    ConsentName,
+    From,
+    Language,
+    NeedId,
+    NewId,
+    Role,
+    Text,
+)
 from ddrflow.model.consent import Participation
 
 
@@ -14,7 +23,7 @@ class GiveConsent(Command):
 
     scope: ConsentName
     text_version: Annotated[str, From("text-version")]
-    language: Annotated[str, From("language")]
+    language: Language
     witness: Annotated[str, From("person")]
     expires_on: date | None = None
 
@@ -84,7 +93,7 @@ class GiveNotice(Command):
 
     kind: Annotated[str, From("notice")]
     version: Annotated[str, From("notice-version")]
-    language: Annotated[str, From("language")]
+    language: Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

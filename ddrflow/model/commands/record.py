@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from ddrflow.model.commands.base import Command, From, Text
+from ddrflow.model.commands.base import Command, From, Text, Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +55,5 @@ class CorrectEntry(Command):
     """
 
     wrong: Annotated[int, From("entry")]
-    why: Annotated[str, From("why")]
+    why: Why
     text: Text = ""

@@ -1,0 +1,118 @@
+"""What a command must be before it is asked at all, whoever made it: a file, a line, a program."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from datetime import datetime
+from functools import cache
+from typing import Any, Final, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from ddrflow.errors import BadCommand
+from ddrflow.model.agency import Actor
+from ddrflow.model.commands import Command, Form, Words
+from ddrflow.model.naming import kebab
+from ddrflow.wire.names import COMMAND_NAMES
+
+LONGEST_ID: Final = 200
+HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+OFFSET: Final = "add an offset, such as 2026-03-01T09:00+01:00"
+
+
+def check_command(command: object) -> None:
+    """Raise BadCommand unless every argument is of its kind and every id one that people can see.
+
+    Free text may be anything that can be stored; an argument of another type, an empty,
+    hidden or overlong id, and a time without offset are refused.
+    """
+    if not isinstance(command, Command):
+        raise BadCommand("command", f"a {type(command).__name__} is no command")
+    kind = kebab(type(command))
+    if kind not in COMMAND_NAMES:
+        raise BadCommand("command", f"no command is called `{kind}`")
+    _check_actor(command.actor)
+    check_instant("occurred_at", command.occurred_at)
+    for name, (adapter, hint, needed) in _adapters(kind).items():
+        value = getattr(command, name)
+        try:
+            adapter.validate_python(value, strict=True)
+        except ValidationError as fault:
+            problem = str(fault.errors(include_url=False)[0]["msg"]).lower()
+            raise BadCommand(name, f"a {type(value).__name__} does not fit", problem) from fault
+        if isinstance(value, datetime):
+            check_instant(name, value)
+        for text in _texts(value):
+            check_text(name, text, hint, needed=needed)
+
+
+def check_instant(name: str, value: object) -> None:
+    """Raise BadCommand unless this is an instant with an offset, or nothing."""
+    if value is None:
+        return
+    if not isinstance(value, datetime):
+        raise BadCommand(name, f"a {type(value).__name__} is no time", "give a `datetime`")
+    if value.utcoffset() is None:
+        raise BadCommand(name, "the time has no offset from UTC", OFFSET)
+
+
+def check_text(name: str, value: str, hint: object, *, needed: bool = True) -> None:
+    """Raise BadCommand for text that does not fit its argument."""
+    marks: tuple[object, ...] = getattr(hint, "__metadata__", ())
+    if any(isinstance(one, Words) for one in marks):
+        _check_storable(name, value)
+        return
+    if value or needed:
+        check_id(name, value)
+    for mark in marks:
+        if isinstance(mark, Form) and not re.fullmatch(mark.pattern, value):
+            raise BadCommand(name, f"`{value}` is not {mark.what}")
+
+
+def check_id(name: str, value: str) -> None:
+    """Raise BadCommand unless an id can be read, told apart and stored."""
+    hidden = [one for one in value if unicodedata.category(one) in HIDDEN]
+    if hidden:
+        points = ", ".join(f"U+{ord(one):04X}" for one in hidden[:3])
+        raise BadCommand(name, f"it holds characters that nobody sees ({points})")
+    if not value.strip() or value != value.strip():
+        raise BadCommand(name, "it is empty, or begins or ends with a space", "give an id")
+    if len(value) > LONGEST_ID:
+        raise BadCommand(name, f"it has {len(value)} characters", f"{LONGEST_ID} at most")
+
+
+def _check_storable(name: str, value: str) -> None:
+    broken = [one for one in value if unicodedata.category(one) == "Cs"]
+    if broken:
+        raise BadCommand(name, f"it holds half a character (U+{ord(broken[0]):04X})")
+
+
+def _check_actor(actor: object) -> None:
+    if not isinstance(actor, Actor):
+        raise BadCommand("actor", f"a {type(actor).__name__} is no actor", "give an `Actor`")
+    for part in fields(Actor):
+        value = getattr(actor, part.name)
+        if not isinstance(value, str):
+            raise BadCommand(f"actor.{part.name}", f"a {type(value).__name__} is no id")
+        check_id(f"actor.{part.name}", value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (str(value),)
+    if isinstance(value, tuple):
+        return tuple(text for one in value for text in _texts(one))
+    return ()
+
+
+@cache
+def _adapters(name: str) -> Mapping[str, tuple[TypeAdapter[Any], Any, bool]]:
+    """For each argument how to check it; made once, since it costs more than the check."""
+    kind = COMMAND_NAMES[name]
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        one.name: (TypeAdapter(hints[one.name]), hints[one.name], one.default is MISSING)
+        for one in fields(kind)
+        if one.name not in ("actor", "occurred_at")
+    }
