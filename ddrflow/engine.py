@@ -24,6 +24,7 @@ from ddrflow.ports import Keyed, Refusal, Store
 from ddrflow.wire import check_command, check_id
 
 ATTEMPTS: Final = 100
+ANOTHER: Final = "choose another id"
 
 
 class Refused(DdrflowError):
@@ -99,8 +100,14 @@ class Engine:
         if before is not None:
             return before
         if self._store.case(case_id) is not None:
-            raise BadCommand("case_id", f"case `{case_id}` exists already", "choose another id")
-        return self._settle(chosen, case_id, None, command, key)
+            raise BadCommand("case_id", f"case `{case_id}` exists already", ANOTHER)
+        try:
+            return self._settle(chosen, case_id, None, command, key)
+        except Conflict:
+            before = self._answered(case_id, command, key)
+            if before is not None:
+                return before
+            raise BadCommand("case_id", f"case `{case_id}` exists already", ANOTHER) from None
 
     def do(
         self,

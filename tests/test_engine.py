@@ -300,7 +300,7 @@ BAD: list[tuple[object, str]] = [
         replace(NOTICE, actor=Actor("p\n1", "o", "neustart")),
         "`actor.person`: it holds characters that nobody sees (U+000A)",
     ),
-    (replace(NOTICE, language="Deutsch, aber"), "`language`: `Deutsch, aber` is not a language"),
+    (replace(NOTICE, language="Deutsch aber"), "`language`: `Deutsch aber` is not a language"),
     (
         BindRole(actor=WORKER, role="prison", organisation="x\u202ey"),
         "`organisation`: it holds characters that nobody sees (U+202E)",

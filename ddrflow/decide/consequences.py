@@ -73,17 +73,24 @@ def _held(workflow: Workflow, case: Case, was: Conference | None, now: Conferenc
 def _without_consent(
     workflow: Workflow, before: Case, after: Case, conference: Conference, at: datetime
 ) -> list[Event]:
+    """What may not go on now, and which stages lost the consent that they began with."""
     kind = workflow.procedure.conferences[conference.type]
-    need = kind.consent
-    if need is None or before.consents.get(need.scope) == after.consents.get(need.scope):
+    if kind.consent is None:
         return []
-    last = conference.stages_entered[-1] if conference.stages_entered else CONVENED
-    if not kind.is_consent_needed(last) or _has_consent(after, need.scope, at):
-        return []
+    scope = kind.consent.scope
+    begun = [
+        since
+        for stage, since in zip(conference.stages_entered, conference.entered_at, strict=True)
+        if kind.is_consent_needed(stage)
+    ]
     events: list[Event] = []
-    if conference.is_under_way:
-        events.append(ConferenceStopped(conference.conference, need.scope))
-    if not _has_consent(after, need.scope, conference.stage_since):
+    needed = kind.is_consent_needed(CONVENED) or bool(begun)
+    # A stage entered late meets what was said since: it may not go on past a withdrawal.
+    latest = max([at, *(one.last_change for one in after.consents.get(scope, ()))])
+    if needed and conference.is_under_way and not _has_consent(after, scope, latest):
+        events.append(ConferenceStopped(conference.conference, scope))
+    agreed = [one for one in begun if _has_consent(before, scope, one)]
+    if not all(_held_until(after, scope, one) for one in agreed):
         events.append(breach(workflow, before, "withdraw-consent", "consent.valid", at))
     return events
 
@@ -91,6 +98,12 @@ def _without_consent(
 def _has_consent(case: Case, scope: str, at: datetime) -> bool:
     answer = consent_at(case.consents.get(scope, ()), at)
     return answer is not None and answer.status(at) is ConsentStatus.GIVEN
+
+
+def _held_until(case: Case, scope: str, at: datetime) -> bool:
+    """As `_has_consent`, where what ended at this very instant still covered it."""
+    answer = consent_at(case.consents.get(scope, ()), at)
+    return _has_consent(case, scope, at) or (answer is not None and answer.withdrawn_at == at)
 
 
 def _uncovered(workflow: Workflow, case: Case, at: datetime) -> list[Event]:

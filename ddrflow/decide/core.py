@@ -61,6 +61,10 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
 }
 
 
+#: What may still be recorded when a case has ended: a breach mended, a consent taken back.
+AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent)
+
+
 def decide(
     workflow: Workflow,
     case: Case | None,
@@ -84,8 +88,8 @@ def decide(
     if type(command) is c.TakeStep:
         return take_step(workflow, case, standing, command, at)
     if isinstance(command, c.CorrectEntry):
-        return correct(workflow, case, standing, command, at, history)
-    if not case.is_open:
+        return correct(workflow, case, standing, command, now, history)
+    if not case.is_open and not isinstance(command, AFTER_THE_END):
         return wrong_state("case.closed")
     handler = HANDLERS.get(type(command))
     if handler is None:

@@ -55,17 +55,20 @@ def correct(
     case: Case,
     standing: Standing | None,
     command: CorrectEntry,
-    at: datetime,
+    now: datetime,
     history: Sequence[Entry],
 ) -> Decision:
     """Answer a correction. Raises BadCommand when there is no entry of that number."""
+    at = command.occurred_at or now
     by_number = {entry.seq: entry for entry in history}
     wrong = by_number.get(command.wrong)
     if wrong is None:
         raise BadCommand("wrong", f"no entry {command.wrong}", f"there are 1 to {case.version}")
-    refusal = _not_correctable(wrong, history)
+    refusal = _not_correctable(wrong, history) or _not_by(wrong, command)
     if refusal is not None:
         return refusal
+    if command.occurred_at is not None and at != now:
+        raise BadCommand("occurred_at", "a correction counts from when it is made", "leave it out")
     built_in = workflow.built_in
     own = wrong.actor.organisation == command.actor.organisation
     rules = (built_in.bound, built_in.professional_acts if own else built_in.led_by_actor)
@@ -102,6 +105,14 @@ def _not_correctable(wrong: Entry, history: Sequence[Entry]) -> Decision | None:
         remedy = Remedy("correct-entry", (("wrong", last),), ("why",))
         return wrong_state("entry.later-step", number, Field("later", last), remedies=(remedy,))
     return None
+
+
+def _not_by(wrong: Entry, command: CorrectEntry) -> Decision | None:
+    """Nobody but who wrote it down takes back that somebody said no."""
+    said_no = isinstance(wrong.event, e.ConsentWithdrawn | e.ConsentRefused)
+    if not said_no or wrong.actor.organisation == command.actor.organisation:
+        return None
+    return wrong_state("entry.only-by-its-recorder", Field("entry", str(wrong.seq)))
 
 
 def _lost_ground(

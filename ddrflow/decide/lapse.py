@@ -1,18 +1,14 @@
 """What time alone makes happen, as commands that go through `decide` like any other."""
 
 from datetime import datetime
-from typing import Final
 
 from ddrflow.dates import add, local_day
-from ddrflow.model.agency import Actor
+from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, MarkReviewDue, MarkReviewMissed
 from ddrflow.model.record import Standing
 from ddrflow.model.review import ReviewStatus
 from ddrflow.model.workflow import Workflow
-
-KEEPER: Final = Actor("clock", "ddrflow", "clock")
-"""Who gives the commands of time: not a person and not a party."""
 
 
 def lapse(

@@ -4,17 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from ddrflow.decide.audience import WITHHELD, classes_seen, redacted_reason
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Quorum
-from ddrflow.model.events import Entry
+from ddrflow.model.events import (
+    BreachClosed,
+    BreachOpened,
+    DeviationAllowed,
+    Entry,
+    PersonNamed,
+)
 from ddrflow.model.fold import voided
 from ddrflow.model.information import InformationClass
 from ddrflow.model.naming import kebab
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
+
+INTERNAL: Final = InformationClass.INTERNAL
+NAMES: Final = frozenset(
+    {"organisation", "bindings", "person", "witness", "accepted_by", "asked_by", "deputy_for"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ def timeline(
 def _line(workflow: Workflow, case: Case, entry: Entry, counts: bool) -> Line:  # noqa: FBT001
     shown_to = _class(workflow, case, entry)
     values = tuple(
-        Field(one.name, text(getattr(entry.event, one.name)), shown_to)
+        Field(one.name, text(getattr(entry.event, one.name)), _of(one.name, shown_to))
         for one in fields(entry.event)
         if not isinstance(getattr(entry.event, one.name), Quorum)
     )
@@ -85,7 +97,14 @@ def text(value: object) -> str:
     return value.isoformat(" ", "minutes") if isinstance(value, datetime) else str(value)
 
 
+def _of(name: str, shown_to: InformationClass) -> InformationClass:
+    """Names of persons and organisations are for the agencies, whatever they stand in."""
+    return INTERNAL if name in NAMES and shown_to is InformationClass.OPEN else shown_to
+
+
 def _class(workflow: Workflow, case: Case, entry: Entry) -> InformationClass:
+    if isinstance(entry.event, BreachOpened | BreachClosed | DeviationAllowed | PersonNamed):
+        return INTERNAL
     name = getattr(entry.event, "conference", "")
     conference = case.conferences.get(name)
     if conference is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ddrflow.decide.asking import ask_all
-from ddrflow.decide.audience import classes_seen, redacted, redacted_reason
+from ddrflow.decide.audience import classes_seen, redacted
 from ddrflow.decide.stepping import no_such_step
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
@@ -86,24 +86,22 @@ def waiting(
     now: datetime,
     viewer: Viewer | None = None,
 ) -> tuple[Wait, ...]:
-    """Everything an open case waits for, oldest first; each on somebody.
+    """Everything a case waits for, oldest first, each on somebody; once closed, its breaches.
 
-    For a viewer, values of a class that it may not see are withheld.
+    For a viewer, what it may not see is left out: that it exists would tell.
     """
-    if not case.is_open:
-        return ()
-    waits = [
-        *_on_steps(workflow, case, standing, now),
-        *_on_successor(case),
-        *_on_reviews(workflow, case, now),
-        *_on_breaches(case),
-        *_on_conferences(workflow, case),
-    ]
+    waits = _on_breaches(case)
+    if case.is_open:
+        waits += _on_steps(workflow, case, standing, now)
+        waits += _on_successor(case)
+        waits += _on_reviews(workflow, case, now)
+        waits += _on_conferences(workflow, case)
     found = sorted((_with_organisations(case, one, now) for one in waits), key=_oldest)
     if viewer is None:
         return tuple(found)
     seen = classes_seen(workflow, case, viewer, now)
-    return tuple(_seen_by(one, seen) for one in found)
+    known = [one for one in found if all(each.shown_to in seen for each in one.what.fields)]
+    return tuple(_seen_by(one, seen) for one in known)
 
 
 def _nowhere(workflow: Workflow, case: Case, trigger: str) -> Obstacles:
@@ -234,11 +232,9 @@ def _with_organisations(case: Case, wait: Wait, now: datetime) -> Wait:
 
 
 def _seen_by(wait: Wait, seen: frozenset[InformationClass]) -> Wait:
-    what = redacted_reason(wait.what, seen)
     if InformationClass.INTERNAL not in seen:
-        return Wait(wait.since, what, wait.roles, ())
-    remedies = wait.remedies if what == wait.what else ()
-    return replace(wait, what=what, remedies=remedies)
+        return Wait(wait.since, wait.what, wait.roles, ())
+    return wait
 
 
 def _oldest(wait: Wait) -> tuple[datetime, str]:

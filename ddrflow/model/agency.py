@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ddrflow.model.source import Source
 
@@ -72,6 +73,10 @@ class Actor:
     person: str
     organisation: str
     role: str
+
+
+KEEPER: Final = Actor("clock", "ddrflow", "clock")
+"""Who gives the commands of time: not a person and not a party."""
 
 
 @dataclass(frozen=True, slots=True)

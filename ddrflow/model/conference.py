@@ -75,6 +75,7 @@ class ConferenceType:
     basis: Source | None
     instead: str
     graph: Mapping[tuple[str, str], str]
+    agreed: tuple[RuleUse, ...]
     to_convene: tuple[RuleUse, ...]
     to_invite: tuple[RuleUse, ...]
     to_attend: tuple[RuleUse, ...]
@@ -162,6 +163,7 @@ class Conference:
     stage_since: datetime
     stage: str = CONVENED
     stages_entered: tuple[str, ...] = ()
+    entered_at: tuple[datetime, ...] = ()
     invitations: tuple[Invitation, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     contributions: tuple[str, ...] = ()

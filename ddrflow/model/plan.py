@@ -25,6 +25,12 @@ class Need:
     owner: str
     identified_at: datetime
     status: NeedStatus = NeedStatus.OPEN
+    settled_at: datetime | None = None
+
+    def was_open(self, instant: datetime) -> bool:
+        """It was known and not settled at an instant."""
+        settled = self.settled_at is not None and self.settled_at <= instant
+        return self.identified_at <= instant and not settled
 
 
 @dataclass(frozen=True, slots=True)

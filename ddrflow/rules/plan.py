@@ -51,7 +51,8 @@ def _left_open(question: Question, parameters: PlanNeeded, plan: Plan) -> tuple[
     care = question.case.care
     if parameters.answers == "nothing" or not care.needs:
         return ()
-    return tuple(one.need for one in care.open_needs() if one.need not in plan.answers)
+    open_then = (one.need for one in care.needs if one.was_open(question.at))
+    return tuple(one for one in open_then if one not in plan.answers)
 
 
 def _adopted_later(question: Question, parameters: PlanNeeded, kind: PlanKind) -> datetime | None:

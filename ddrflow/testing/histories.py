@@ -55,6 +55,7 @@ def commands(draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime) -> 
     if fitting:
         arguments |= _likely(draw, workflow, case, kind, arguments, now)
     actor, at = draw(_actors(case)), draw(_times(case, now))
+    at = None if kind is c.CorrectEntry else at
     return kind(actor=actor, occurred_at=at, **arguments)
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, get_type_hints
 
@@ -17,6 +17,9 @@ from ddrflow.model.naming import kebab
 from ddrflow.wire.names import COMMAND_NAMES
 
 LONGEST_ID: Final = 200
+EARLIEST: Final = 1900
+LATEST: Final = 2200
+LARGEST: Final = 10**9
 HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 OFFSET: Final = "add an offset, such as 2026-03-01T09:00+01:00"
 
@@ -43,6 +46,10 @@ def check_command(command: object) -> None:
             raise BadCommand(name, f"a {type(value).__name__} does not fit", problem) from fault
         if isinstance(value, datetime):
             check_instant(name, value)
+        elif isinstance(value, date):
+            _check_year(name, value)
+        elif isinstance(value, int) and abs(value) > LARGEST:
+            raise BadCommand(name, "the number is too large")
         for text in _texts(value):
             check_text(name, text, hint, needed=needed)
 
@@ -55,6 +62,7 @@ def check_instant(name: str, value: object) -> None:
         raise BadCommand(name, f"a {type(value).__name__} is no time", "give a `datetime`")
     if value.utcoffset() is None:
         raise BadCommand(name, "the time has no offset from UTC", OFFSET)
+    _check_year(name, value)
 
 
 def check_text(name: str, value: str, hint: object, *, needed: bool = True) -> None:
@@ -78,8 +86,15 @@ def check_id(name: str, value: str) -> None:
         raise BadCommand(name, f"it holds characters that nobody sees ({points})")
     if not value.strip() or value != value.strip():
         raise BadCommand(name, "it is empty, or begins or ends with a space", "give an id")
+    if "," in value or "=" in value:
+        raise BadCommand(name, "it holds `,` or `=`, which separate arguments")
     if len(value) > LONGEST_ID:
         raise BadCommand(name, f"it has {len(value)} characters", f"{LONGEST_ID} at most")
+
+
+def _check_year(name: str, value: date) -> None:
+    if not EARLIEST <= value.year <= LATEST:
+        raise BadCommand(name, f"the year {value.year} cannot be", f"{EARLIEST} to {LATEST}")
 
 
 def _check_storable(name: str, value: str) -> None:

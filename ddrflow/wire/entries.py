@@ -1,9 +1,9 @@
 """Entries as stored JSON: facts and content apart, each event with its kind and version."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from ddrflow.errors import BadRecord
 from ddrflow.model.agency import Actor
@@ -32,8 +32,8 @@ class EntryDocument(BaseModel):
     case: str
     seq: int
     cause: int
-    occurred_at: datetime
-    recorded_at: datetime
+    occurred_at: AwareDatetime
+    recorded_at: AwareDatetime
     actor: Actor
     event: EventDocument
     content: dict[str, str]

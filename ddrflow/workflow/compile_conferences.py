@@ -16,10 +16,8 @@ from ddrflow.rules.base import NoParameters
 from ddrflow.states.cycles import conference as life_cycle
 from ddrflow.states.machine import table
 from ddrflow.workflow.drafting import Reading
-from ddrflow.workflow.references import PROFESSIONALS
 from ddrflow.workflow.rule_lines import rule_uses
-from ddrflow.workflow.schema import ConferenceFile
-from ddrflow.workflow.structure import stages_of
+from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
 
 
 def conference_types(reading: Reading) -> dict[str, ConferenceType]:
@@ -49,6 +47,7 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
         basis=file.basis,
         instead=file.instead,
         graph=table(life_cycle(name, stages)),
+        agreed=agreed,
         to_convene=(
             _convenor(file, "convene-conference"),
             *(agreed if CONVENED in needed else ()),

@@ -15,11 +15,15 @@ Path = tuple[str | int, ...]
 
 def laid_over(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> Data:
     """The overlay's data with the base's where the overlay says nothing."""
-    merged: Data = {key: value for key, value in base.items() if key not in {"base", *OWN}}
+    return _merged({key: one for key, one in base.items() if key not in {"base", *OWN}}, overlay)
+
+
+def _merged(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> Data:
+    merged: Data = dict(base)
     for key, value in overlay.items():
         old = merged.get(key)
         both = isinstance(old, dict) and isinstance(value, dict)
-        merged[key] = laid_over(old, value) if both and isinstance(old, dict) else value
+        merged[key] = _merged(old, value) if both and isinstance(old, dict) else value
     return merged
 
 

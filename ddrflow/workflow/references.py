@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from ddrflow.model.conference import CONVENED
+from ddrflow.model.conference import CONVENED, ENDED
 from ddrflow.model.source import LOCAL_CHOICE, Source
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import clashes
-from ddrflow.workflow.schema import ConferenceFile
-
-PROFESSIONALS = "professionals"
+from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
 
 
 def check_references(reading: Reading) -> None:
@@ -23,6 +21,7 @@ def check_references(reading: Reading) -> None:
     _documents(reading)
     _reviews(reading)
     _clashes(reading)
+    _reserved(reading)
 
 
 def _sources(reading: Reading) -> None:
@@ -98,6 +97,10 @@ def _conference(reading: Reading, path: Path, conference: ConferenceFile) -> Non
         consent = (*path, "consent")
         _role(reading, (*consent, "of"), conference.consent.of)
         reading.refer((*consent, "to"), conference.consent.to, "consent", file.consents)
+        scope = file.consents.get(conference.consent.to)
+        if scope and scope.of != conference.consent.of:
+            message = f"`{conference.consent.to}` is a consent of `{scope.of}`"
+            reading.error((*consent, "of"), "E-REF", message, f"write `of: {scope.of}`")
         start = conference.consent.from_
         reading.refer((*consent, "from"), start, "stage", (CONVENED, *names))
 
@@ -128,6 +131,20 @@ def _reviews(reading: Reading) -> None:
             reading.refer(held_by, review.held_by.conference, "conference", file.conferences)
         if review.then:
             _roles(reading, (*path, "then", "escalate_to"), review.then.escalate_to)
+
+
+def _reserved(reading: Reading) -> None:
+    file = reading.file
+    stages = [name for one in file.conferences.values() for name, _ in stages_of(one)]
+    taken: dict[str, tuple[Iterable[str], set[str]]] = {
+        "agencies": (file.agencies, {"lead", PROFESSIONALS}),
+        "states": (file.states, {"any"}),
+        "conferences": (stages, {CONVENED, *ENDED}),
+    }
+    for part, (names, reserved) in taken.items():
+        for name in reserved.intersection(names):
+            message = f"`{name}` has a meaning of its own here"
+            reading.error((part, name), "E-ID", message, "choose another id")
 
 
 def _clashes(reading: Reading) -> None:

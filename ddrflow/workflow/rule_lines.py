@@ -11,8 +11,7 @@ from ddrflow.model.source import Source, Strength
 from ddrflow.rules.base import Refers
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import nearest
-from ddrflow.workflow.schema import RuleDefaultFile, RuleLines
-from ddrflow.workflow.structure import stages_of
+from ddrflow.workflow.schema import RuleDefaultFile, RuleLines, stages_of
 from ddrflow.workflow.validation import findings_of
 
 ABOUT_THE_RULE: Final = frozenset({"strength", "source", "because", "liftable"})
@@ -61,6 +60,9 @@ def _rule_use(
     if how.liftable and not rule.is_liftable:
         message = f"no deviation lifts `{rule_id}`"
         reading.error((*path, "liftable"), "E-GUARD", message, "leave `liftable` out")
+    if not rule.is_liftable and not how.strength.binds:
+        message = f"`{rule_id}` always binds and cannot be `{how.strength}`"
+        reading.error((*path, "strength"), "E-GUARD", message, "leave it `must`, or make it `law`")
     if how.source.name != "local choice":
         at_source = (*path, "source") if "source" in settings else path
         reading.refer(at_source, how.source.name, "source", reading.file.sources)

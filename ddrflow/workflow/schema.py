@@ -3,7 +3,7 @@
 The JSON Schema that editors use is made from these models, so every key says what it means.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
@@ -42,6 +42,7 @@ SourceText = Annotated[Source, BeforeValidator(_source, json_schema_input_type=s
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 RuleLines = list[str | dict[str, dict[str, Any]]]
 AllPhases = Literal["all"]
+PROFESSIONALS: Final = "professionals"
 
 
 class FileModel(BaseModel):
@@ -258,3 +259,11 @@ class WorkflowFile(SharedParts):
     conferences: dict[Identifier, ConferenceFile] = {}
     reviews: list[ReviewFile] = []
     deviations: DeviationsFile | None = None
+
+
+def stages_of(conference: ConferenceFile) -> list[tuple[str, StageFile]]:
+    """The stages of a conference file in order."""
+    found: list[tuple[str, StageFile]] = []
+    for line in conference.stages:
+        found += [(line, StageFile())] if isinstance(line, str) else list(line.items())
+    return found

@@ -8,8 +8,7 @@ from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
 from ddrflow.workflow.drafting import Path, Reading
-from ddrflow.workflow.references import PROFESSIONALS
-from ddrflow.workflow.schema import ConferenceFile, StageFile
+from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
 
 LAY = (AgencyKind.CLIENT, AgencyKind.SOCIAL_NETWORK)
 
@@ -30,14 +29,6 @@ def check_structure(reading: Reading) -> None:
         _quorum(reading, ("conferences", name), conference)
         _barrier(reading, ("conferences", name), conference)
     _reviews(reading)
-
-
-def stages_of(conference: ConferenceFile) -> list[tuple[str, StageFile]]:
-    """The stages of a conference file in order."""
-    found: list[tuple[str, StageFile]] = []
-    for line in conference.stages:
-        found += [(line, StageFile())] if isinstance(line, str) else list(line.items())
-    return found
 
 
 def _states(reading: Reading) -> None:

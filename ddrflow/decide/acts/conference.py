@@ -66,12 +66,12 @@ def enter_stage(
     known("stage", command.stage, "stage", (stage.name for stage in kind.stages))
     if (conference.stage, ENTER + command.stage) not in kind.graph:
         return not_from_here(workflow, conference, kind)
-    if at < conference.stage_since:
+    if at < _last_seen(conference):
         return too_early(conference)
     about = About("enter-stage", type=kind, stage=command.stage, conference=conference)
     rules = (workflow.built_in.bound, *kind.to_enter[command.stage])
     event = e.StageEntered(command.conference, command.stage)
-    return Act(rules, drafted(event), about)
+    return Act(rules, drafted(event), about, unsettles=True)
 
 
 def attend(
@@ -118,15 +118,16 @@ def attend(
 def close(
     workflow: Workflow, case: Case, command: c.CloseConference, at: datetime
 ) -> Act | Decision:
-    """The sitting ends. Nothing forbids it: without its core it counts as inquorate."""
+    """The sitting ends; without its core it counts as inquorate, without consent it cannot."""
     conference, kind = find(workflow, case, command.conference)
     if (conference.stage, "close-conference") not in kind.graph:
         return not_from_here(workflow, conference, kind)
-    if at < conference.stage_since:
+    if at < _last_seen(conference):
         return too_early(conference)
     about = About("close-conference", type=kind, conference=conference)
     built_in = workflow.built_in
-    rules = (built_in.bound, built_in.professional_acts)
+    agreed = kind.agreed if kind.is_consent_needed(conference.stage) else ()
+    rules = (built_in.bound, built_in.professional_acts, *agreed)
     return Act(rules, drafted(e.ConferenceClosed(command.conference)), about, unsettles=True)
 
 
@@ -143,6 +144,11 @@ def cancel(
     rules = (built_in.bound, built_in.professional_acts)
     event = e.ConferenceCancelled(command.conference)
     return Act(rules, drafted(event, reason=command.reason), About("cancel-conference", type=kind))
+
+
+def _last_seen(conference: Conference) -> datetime:
+    """When something last took place in it: nothing before that follows it."""
+    return max([conference.stage_since, *(one.at for one in conference.attendance)])
 
 
 def find(workflow: Workflow, case: Case, name: str) -> tuple[Conference, ConferenceType]:

@@ -69,10 +69,11 @@ def take_over(
     workflow: Workflow, case: Case, command: c.TakeOverLead, at: datetime
 ) -> Act | Decision:
     """The lead changes hands, at the earliest when the present phase began."""
+    handover = case.lead.handover
     begins = max(case.lead.current.starts_at, case.position.since)
+    begins = max(begins, handover.accepted_at or begins)
     if at < begins:
         return wrong_state("order.before-last-step", Field("since", begins.isoformat()))
-    handover = case.lead.handover
     built_in = workflow.built_in
     rules = [built_in.lead_or_successor_acts, built_in.successor_accepted]
     if handover.stage is not HandoverStage.NONE:

@@ -1,23 +1,29 @@
 """Reviews come due, are missed, are held."""
 
 from datetime import datetime
+from typing import Final
 
 from ddrflow.dates import add, local_day
 from ddrflow.decide.act import Act, drafted, known, wrong_state
 from ddrflow.decide.scheduling import held
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
+from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
-from ddrflow.model.decision import Decision
+from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.question import About
 from ddrflow.model.review import Review, ReviewRule, ReviewStatus
-from ddrflow.model.verdict import Field, Remedy
+from ddrflow.model.verdict import Field, Reason, Remedy
 from ddrflow.model.workflow import Workflow
+
+NOT_THE_CLOCK: Final = Decision(Outcome.NOT_ENTITLED, reason=Reason("actor.not-the-clock"))
 
 
 def due(workflow: Workflow, case: Case, command: c.MarkReviewDue, at: datetime) -> Act | Decision:
     """The clock's keeper says that the day has come; the day itself is checked."""
     rule, review = _find(workflow, case, command.review)
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
     if (review.status, "mark-review-due") not in workflow.graphs.review:
         return _not_at_this_status(review)
     if local_day(at, workflow.procedure.zone) < review.due_on:
@@ -30,6 +36,8 @@ def missed(
 ) -> Act | Decision:
     """The grace is over; who the file names is told, and the review still waits."""
     rule, review = _find(workflow, case, command.review)
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
     if (review.status, "mark-review-missed") not in workflow.graphs.review:
         return _not_at_this_status(review)
     last = add(review.due_on, rule.grace) if rule.grace else review.due_on

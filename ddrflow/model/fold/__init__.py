@@ -97,12 +97,20 @@ def fold(entries: Iterable[Entry]) -> Case:
 
 
 def voided(entries: Iterable[Entry]) -> frozenset[int]:
-    """The numbers of entries that a correction declares wrong, with what they caused."""
+    """The numbers of entries that a correction declares wrong, with what they caused.
+
+    A conference that stopped stays stopped: people went home, and no entry brings them back.
+    """
     recorded = tuple(entries)
     wrong = {entry.event.wrong for entry in recorded if isinstance(entry.event, e.EntryCorrected)}
     if not wrong:
         return frozenset()
-    return frozenset(entry.seq for entry in recorded if entry.seq in wrong or entry.cause in wrong)
+    return frozenset(
+        entry.seq
+        for entry in recorded
+        if entry.seq in wrong
+        or (entry.cause in wrong and not isinstance(entry.event, e.ConferenceStopped))
+    )
 
 
 def _applied(case: Case, entry: Entry) -> Case:

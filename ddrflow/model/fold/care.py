@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -57,14 +58,12 @@ def need_identified(case: Case, entry: Entry, event: e.NeedIdentified) -> Care:
 
 def need_answered(case: Case, entry: Entry, event: e.NeedAnswered) -> Care:
     """The need is answered."""
-    del entry
-    return _settled(case.care, event.need, NeedStatus.ANSWERED)
+    return _settled(case.care, event.need, NeedStatus.ANSWERED, entry.occurred_at)
 
 
 def need_declined(case: Case, entry: Entry, event: e.NeedDeclined) -> Care:
     """The client declines help with the need."""
-    del entry
-    return _settled(case.care, event.need, NeedStatus.DECLINED)
+    return _settled(case.care, event.need, NeedStatus.DECLINED, entry.occurred_at)
 
 
 def plan_adopted(case: Case, entry: Entry, event: e.PlanAdopted) -> Care:
@@ -98,8 +97,9 @@ def _answered(case: Case, answer: Consent) -> Consents:
     return {**case.consents, answer.scope: (*case.consents.get(answer.scope, ()), answer)}
 
 
-def _settled(care: Care, name: str, status: NeedStatus) -> Care:
+def _settled(care: Care, name: str, status: NeedStatus, at: datetime) -> Care:
     needs = tuple(
-        replace(need, status=status) if need.need == name else need for need in care.needs
+        replace(need, status=status, settled_at=at) if need.need == name else need
+        for need in care.needs
     )
     return replace(care, needs=needs)

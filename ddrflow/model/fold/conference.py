@@ -36,9 +36,15 @@ def invited(case: Case, entry: Entry, event: e.InvitedToConference) -> Conferenc
 def stage_entered(case: Case, entry: Entry, event: e.StageEntered) -> Conferences:
     """The next stage begins."""
     old = case.conferences[event.conference]
-    stages = (*old.stages_entered, event.stage)
     since = entry.occurred_at
-    return _put(case, replace(old, stage=event.stage, stage_since=since, stages_entered=stages))
+    begun = replace(
+        old,
+        stage=event.stage,
+        stage_since=since,
+        stages_entered=(*old.stages_entered, event.stage),
+        entered_at=(*old.entered_at, since),
+    )
+    return _put(case, begun)
 
 
 def attendance_recorded(case: Case, entry: Entry, event: e.AttendanceRecorded) -> Conferences:
