@@ -272,8 +272,20 @@ class Engine:
         first = (case.version if case else 0) + 1
         at = command.occurred_at or now
         seq = self._standing.seq if self._standing else 0
+        noted = tuple(one.note for one in decision.open_verdicts)
         return tuple(
-            Entry(case_id, number, at, now, command.actor, one.event, first, one.content, seq)
+            Entry(
+                case_id=case_id,
+                seq=number,
+                occurred_at=at,
+                recorded_at=now,
+                actor=command.actor,
+                event=one.event,
+                cause=first,
+                content=one.content,
+                standing_seq=seq,
+                noted=noted if number == first else (),
+            )
             for number, one in enumerate(decision.drafts, first)
         )
 

@@ -343,3 +343,13 @@ def test_who_may_not_see_organisations_sees_none_in_the_record() -> None:
     parties = next(one for one in engine.show("C-0", client) if one.name == "parties")
     organisations = [field.value for row in parties.rows for field in row[1:]]
     assert organisations == ["(withheld)", "client-1", "(withheld)"]
+
+
+def test_what_warns_stays_on_record_with_its_statement() -> None:
+    """A contested lead is recorded as such on the entry that made it one."""
+    engine = engine_at()
+    [noted] = engine.events("C-0")[0].noted
+    assert (noted.rule, noted.strength) == ("lead.may-coordinate", "contested")
+    assert noted.statement.startswith("Civil society may be well placed to coordinate")
+    engine.do("C-0", NOTICE)
+    assert engine.events("C-0")[1].noted == ()

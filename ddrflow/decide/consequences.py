@@ -89,7 +89,7 @@ def _without_consent(
     latest = max([at, *(one.last_change for one in after.consents.get(scope, ()))])
     if needed and conference.is_under_way and not _has_consent(after, scope, latest):
         events.append(ConferenceStopped(conference.conference, scope))
-    agreed = [one for one in begun if _has_consent(before, scope, one)]
+    agreed = [one for one in begun if _held_until(before, scope, one)]
     if not all(_held_until(after, scope, one) for one in agreed):
         events.append(breach(workflow, before, "withdraw-consent", "consent.valid", at))
     return events

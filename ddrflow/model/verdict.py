@@ -63,6 +63,16 @@ MET = Answer(Status.MET)
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A warning, a statement or a deviation used, as it stands on record with an entry."""
+
+    rule: str
+    strength: Strength
+    statement: str = ""
+    lifted_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One rule's answer, with its strength and its source: a public, versioned type.
 
@@ -80,6 +90,11 @@ class Verdict:
     passes_from: datetime | None = None
     statement: str = ""
     lifted_by: str = ""
+
+    @property
+    def note(self) -> Noted:
+        """What stays on record of a rule that is not met and did not refuse."""
+        return Noted(self.rule, self.strength, self.statement, self.lifted_by)
 
     @property
     def is_met(self) -> bool:

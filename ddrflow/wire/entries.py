@@ -9,6 +9,7 @@ from ddrflow.errors import BadRecord
 from ddrflow.model.agency import Actor
 from ddrflow.model.events import Entry, Event
 from ddrflow.model.naming import kebab
+from ddrflow.model.verdict import Noted
 from ddrflow.wire.names import EVENT_NAMES
 
 VERSION: Final = 1
@@ -38,6 +39,7 @@ class EntryDocument(BaseModel):
     event: EventDocument
     content: dict[str, str]
     standing_seq: int
+    noted: tuple[Noted, ...]
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
@@ -54,6 +56,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         event=EventDocument(kind=kebab(kind), v=VERSION, facts=facts),
         content=dict(entry.content),
         standing_seq=entry.standing_seq,
+        noted=entry.noted,
     )
     return document.model_dump(mode="json")
 
@@ -74,6 +77,7 @@ def entry_from_json(data: object) -> Entry:
         cause=document.cause,
         content=tuple(document.content.items()),
         standing_seq=document.standing_seq,
+        noted=document.noted,
     )
 
 

@@ -18,7 +18,13 @@ from ddrflow.model.workflow import Workflow
 def propose(workflow: Workflow, case: Case, command: c.ProposeLead, at: datetime) -> Act | Decision:
     """The lead names a successor that is a party to the case."""
     known("role", command.role, "agency", workflow.procedure.agencies)
-    bound = case.parties.is_bound(command.role, command.organisation, at)
+    # Bound then and still: one that has left since could accept, and lead, as no party.
+    bound = any(
+        (one.role, one.organisation) == (command.role, command.organisation)
+        and one.holds(at)
+        and one.ends_at is None
+        for one in case.parties.bindings
+    )
     lead = case.lead.current
     if not bound:
         pairs = (("role", command.role), ("organisation", command.organisation))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ddrflow.model.agency import Actor
+from ddrflow.model.verdict import Noted
 
 Content = tuple[tuple[str, str], ...]
 
@@ -18,8 +19,9 @@ class Entry:
     """An event as it stands in the record: numbered, with both times and the actor.
 
     `occurred_at` is given, `recorded_at` is the store's clock; `content` is free text that
-    can be erased; `cause` is the number of the entry that the same command made first;
-    `standing_seq` is the number of the standing facts it was decided on.
+    can be erased; `noted` are the rules that were not met and did not refuse. `cause` is the
+    number of the entry that the same command made first; `standing_seq` is the number of the
+    standing facts that it was decided on.
     """
 
     case_id: str
@@ -31,3 +33,4 @@ class Entry:
     cause: int
     content: Content = ()
     standing_seq: int = 0
+    noted: tuple[Noted, ...] = ()

@@ -35,9 +35,12 @@ def consent_refused(case: Case, entry: Entry, event: e.ConsentRefused) -> Consen
 
 
 def consent_withdrawn(case: Case, entry: Entry, event: e.ConsentWithdrawn) -> Consents:
-    """The answer that was given ends; what it covered before stays lawful."""
+    """The answer that was given ends; what it covered before stays lawful.
+
+    Where a correction took that answer out, the one before it keeps the end that it had.
+    """
     answers = case.consents.get(event.scope, ())
-    if not answers:
+    if not answers or not answers[-1].is_given or answers[-1].withdrawn_at is not None:
         return case.consents
     ended = replace(answers[-1], withdrawn_at=entry.occurred_at)
     return {**case.consents, event.scope: (*answers[:-1], ended)}
