@@ -124,12 +124,13 @@ class Engine:
         Refused, BadCommand, UnknownName, KeyReused, Conflict.
         """
         check_command(command)
-        before = self._answered(case_id, command, key)
-        if before is not None:
-            return before
         case = self.case(case_id)
         for _ in range(ATTEMPTS):
             case = self.case(case_id)
+            # Asked once the case is read: a twin that is recorded after this makes a conflict.
+            before = self._answered(case_id, command, key)
+            if before is not None:
+                return before
             if expected_version is not None and expected_version != case.version:
                 stale = _stale(expected_version, case.version)
                 return self._refuse(case_id, command, stale)
@@ -137,9 +138,7 @@ class Engine:
             try:
                 return self._settle(workflow, case_id, case, command, key)
             except Conflict:
-                before = self._answered(case_id, command, key)
-                if before is not None:
-                    return before
+                continue
         raise Conflict(case_id, case.version)
 
     def decide(self, case_id: str, command: Command) -> Decision:

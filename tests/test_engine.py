@@ -1,5 +1,6 @@
 """The engine: one transaction a command, one answer a key, one writer at a time."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from ddrflow.clock import ManualClock
 from ddrflow.engine import Done, Engine, Refused
 from ddrflow.errors import BadCommand, KeyReused, UnknownName, VersionClash
 from ddrflow.model.agency import Actor, Viewer
+from ddrflow.model.case import Case
 from ddrflow.model.commands import (
     BindRole,
     Command,
@@ -353,3 +355,25 @@ def test_what_warns_stays_on_record_with_its_statement() -> None:
     assert noted.statement.startswith("Civil society may be well placed to coordinate")
     engine.do("C-0", NOTICE)
     assert engine.events("C-0")[1].noted == ()
+
+
+def test_a_twin_that_comes_in_between_is_recorded_once() -> None:
+    """Two callers with one key: whichever is first, there is one entry."""
+
+    class Interleaved(MemoryStore):
+        """A store in which the twin is recorded just before the case is read."""
+
+        twin: Callable[[], Done] | None = None
+
+        def case(self, case_id: str) -> Case | None:
+            twin, self.twin = self.twin, None
+            if twin is not None:
+                twin()
+            return super().case(case_id)
+
+    store = Interleaved(ManualClock(NOW))
+    engine = Engine(store, [load("neustart")])
+    engine.open_case("neustart", "C-0", OPENING)
+    store.twin = lambda: engine.do("C-0", NOTICE, key="k-1")
+    engine.do("C-0", NOTICE, key="k-1")
+    assert len(engine.events("C-0")) == 2
