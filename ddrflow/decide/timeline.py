@@ -50,7 +50,7 @@ def timeline(
 ) -> tuple[Line, ...]:
     """Every entry in order; for a viewer, without conferences whose class it may not see."""
     out = voided(history)
-    lines = [_line(workflow, case, entry, entry.seq not in out) for entry in history]
+    lines = [_line(workflow, case, entry, counts=entry.seq not in out) for entry in history]
     if viewer is None:
         return tuple(lines)
     seen = classes_seen(workflow, case, viewer, now)
@@ -68,7 +68,7 @@ def timeline(
     )
 
 
-def _line(workflow: Workflow, case: Case, entry: Entry, counts: bool) -> Line:  # noqa: FBT001
+def _line(workflow: Workflow, case: Case, entry: Entry, *, counts: bool) -> Line:
     shown_to = _class(workflow, case, entry)
     values = tuple(
         Field(one.name, text(getattr(entry.event, one.name)), _of(one.name, shown_to))

@@ -123,14 +123,18 @@ def test_a_stage_entered_late_stops_where_consent_has_ended_since() -> None:
     assert desk.stage() == STOPPED
 
 
-def test_a_sitting_is_not_closed_when_the_consent_has_run_out() -> None:
+def test_a_sitting_is_not_carried_on_when_the_consent_has_run_out() -> None:
     """It can be called off; it cannot count."""
     desk = Desk()
     desk.on(1).consent(until=date(2026, 3, 6))
     desk.on(2).enter("preparation")
     desk.on(2).enter("information")
-    with pytest.raises(Refused, match=r"consent\.valid"):
-        desk.on(10).do(c.CloseConference(actor=LEAD, conference="k"))
+    for command in (
+        c.RecordDecision(actor=LEAD, conference="k", decision="d-1"),
+        c.CloseConference(actor=LEAD, conference="k"),
+    ):
+        with pytest.raises(Refused, match=r"consent\.valid"):
+            desk.on(10).do(command)
     desk.do(c.CancelConference(actor=LEAD, conference="k"))
 
 

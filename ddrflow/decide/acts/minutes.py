@@ -72,4 +72,7 @@ def _filed(
         return too_early(conference)
     about = About(name_of(command), type=kind, conference=conference)
     built_in = workflow.built_in
-    return Act((built_in.bound, built_in.professional_acts), drafted(event, text=text), about)
+    goes_on = conference.is_under_way and kind.is_consent_needed(conference.stage)
+    agreed = kind.agreed if goes_on else ()
+    rules = (built_in.bound, built_in.professional_acts, *agreed)
+    return Act(rules, drafted(event, text=text), about)

@@ -31,7 +31,9 @@ def consent_given(case: Case, entry: Entry, event: e.ConsentGiven) -> Consents:
 
 def consent_refused(case: Case, entry: Entry, event: e.ConsentRefused) -> Consents:
     """A refusal is an answer too."""
-    return _answered(case, Consent(event.scope, event.of, False, entry.occurred_at))  # noqa: FBT003
+    at = entry.occurred_at
+    refusal = Consent(event.scope, event.of, is_given=False, answered_at=at)
+    return _answered(case, refusal)
 
 
 def consent_withdrawn(case: Case, entry: Entry, event: e.ConsentWithdrawn) -> Consents:
