@@ -35,7 +35,7 @@ def base(workflow: Workflow) -> str:
 
 def questions(workflow: Workflow) -> dict[str, str]:
     """What each rule asks that the file names or speaks about, in plain words."""
-    used = {use.rule for _, use in _rules(workflow)} | set(workflow.deviations)
+    used = {use.rule for _, use in _rules(workflow)} | {rule for rule, _ in workflow.deviations}
     used |= {use.rule for use in workflow.built_in.coordinate}
     return {name: rule.asks for name, rule in sorted(installed().items()) if name in used}
 

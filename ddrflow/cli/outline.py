@@ -216,5 +216,6 @@ def _conference(workflow: Workflow, kind: ConferenceType) -> ConferenceRow:
 def approvers(workflow: Workflow) -> dict[str, tuple[str, ...]]:
     """For each rule that a deviation may lift, the roles that may approve one."""
     return {
-        name: in_order(workflow, use.parameters.roles) for name, use in workflow.deviations.items()
+        f"{rule} at {place}": in_order(workflow, use.parameters.roles)
+        for (rule, place), use in workflow.deviations.items()
     }

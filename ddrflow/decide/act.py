@@ -55,8 +55,12 @@ def known(field: str, name: str, what: str, names: Iterable[str]) -> None:
     close = get_close_matches(name, allowed, n=1)
     if close:
         raise BadCommand(field, f"no {what} `{name}`", f"did you mean `{close[0]}`?")
-    listed = ", ".join(f"`{one}`" for one in allowed) or "none so far"
-    raise BadCommand(field, f"no {what} `{name}`", f"there are: {listed}")
+    raise BadCommand(field, f"no {what} `{name}`", listed(allowed))
+
+
+def listed(names: Iterable[str]) -> str:
+    """The help line that names everything that there is."""
+    return "there are: " + (", ".join(f"`{one}`" for one in names) or "none so far")
 
 
 def new(field: str, name: str, what: str, names: Iterable[str]) -> None:

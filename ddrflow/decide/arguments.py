@@ -73,8 +73,12 @@ SOURCES: Final[Mapping[str, Source]] = {
     ),
     "review": lambda scene: scene.case.reviews,
     "rule": lambda scene: dict.fromkeys(
-        (*scene.workflow.deviations, scene.workflow.built_in.covers_next_phase.rule)
+        (
+            *(rule for rule, _ in scene.workflow.deviations),
+            scene.workflow.built_in.covers_next_phase.rule,
+        )
     ),
+    "place": lambda scene: dict.fromkeys(place for _, place in scene.workflow.deviations),
     "instant": lambda scene: (scene.now + timedelta(days=30),),
     "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
     "entry": lambda scene: range(1, scene.case.version + 1),

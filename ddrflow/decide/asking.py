@@ -6,7 +6,7 @@ from ddrflow.model.decision import Outcome
 from ddrflow.model.question import Question
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.source import Strength
-from ddrflow.model.verdict import Answer, Field, Reason, Status, Verdict
+from ddrflow.model.verdict import Answer, Field, Reason, Remedy, Status, Verdict
 
 
 def ask(use: RuleUse, question: Question) -> Verdict:
@@ -17,14 +17,15 @@ def ask(use: RuleUse, question: Question) -> Verdict:
         answer = _crash(fault)
     if answer.status is Status.MET:
         return use.met
-    verdict = replace(
+    lifted_by = _lifting(use, answer, question)
+    return replace(
         use.met,
         status=answer.status,
         reason=answer.reason,
-        remedies=answer.remedies,
+        remedies=(*answer.remedies, *_by_deviation(use, answer, lifted_by)),
         passes_from=answer.passes_from,
+        lifted_by=lifted_by,
     )
-    return replace(verdict, lifted_by=_lifting(use, answer, question))
 
 
 def ask_all(uses: tuple[RuleUse, ...], question: Question) -> tuple[Verdict, ...]:
@@ -58,9 +59,18 @@ def _lifting(use: RuleUse, answer: Answer, question: Question) -> str:
     if not use.is_liftable or answer.status is not Status.UNMET or use.strength is Strength.LAW:
         return ""
     for deviation in question.case.exceptions.deviations:
-        if deviation.rule == use.rule and deviation.holds(question.at):
+        named = (deviation.rule, deviation.place)
+        if named == (use.rule, use.place) and deviation.holds(question.at):
             return deviation.approved_by
     return ""
+
+
+def _by_deviation(use: RuleUse, answer: Answer, lifted_by: str) -> tuple[Remedy, ...]:
+    """Who could lift the rule here, where the file says that somebody may."""
+    if not use.is_liftable or answer.status is not Status.UNMET or lifted_by:
+        return ()
+    filled = (("rule", use.rule), ("place", use.place))
+    return (Remedy("allow-deviation", filled, ("until", "asked_by"), use.approvers),)
 
 
 def _crash(fault: Exception) -> Answer:

@@ -1,5 +1,6 @@
 """Opening a case: its first lead is whoever opens it, and must be one the file lists."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ddrflow.decide.act import known, name_of, wrong_state
@@ -24,7 +25,9 @@ def open_case(
         return wrong_state("case.not-opened")
     case, event = _provisional(workflow, command, at)
     built_in = workflow.built_in
-    rules = (built_in.professional_acts, built_in.lead_eligible, *built_in.coordinate)
+    # No case is there yet for which somebody could approve a deviation.
+    coordinate = tuple(replace(one, approvers=()) for one in built_in.coordinate)
+    rules = (built_in.professional_acts, built_in.lead_eligible, *coordinate)
     about = About(subject="open-case", target_phase=workflow.initial.phase, role=command.actor.role)
     question = Question(case, standing, workflow.procedure, command.actor, at, about)
     verdicts = ask_all(rules, question)

@@ -175,6 +175,7 @@ def _deviations(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
     for one in case.exceptions.deviations:
         yield (
             Field("rule", one.rule, INTERNAL),
+            Field("place", one.place, INTERNAL),
             Field("approved_by", one.approved_by, INTERNAL),
             Field("until", one.until.isoformat(), INTERNAL),
             Field("holds", "yes" if one.holds(now) else "no", INTERNAL),

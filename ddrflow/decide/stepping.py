@@ -74,7 +74,7 @@ def _weighed(
     if answer is not Outcome.ALLOWED and not (happened and _may_record(step, verdicts)):
         return Decision(answer, (), verdicts)
     content = (("reason", reason),) if reason else ()
-    drafts = [Draft(_taken(step, verdicts), content)]
+    drafts = [Draft(_taken(step), content)]
     drafts += [Draft(one) for one in entering(workflow, case, step.target.name, question.at)]
     if happened:
         drafts += [Draft(one) for one in _breaches(workflow, case, step, verdicts, question)]
@@ -86,15 +86,13 @@ def _may_record(step: Step, verdicts: tuple[Verdict, ...]) -> bool:
     return not any(use.entitles and verdict.refuses for use, verdict in pairs)
 
 
-def _taken(step: Step, verdicts: tuple[Verdict, ...]) -> StepTaken:
+def _taken(step: Step) -> StepTaken:
     return StepTaken(
         trigger=step.trigger,
         source_state=step.source_state,
         target=step.target.name,
         phase=step.target.phase,
         happened=step.kind is StepKind.HAPPENED,
-        noted=tuple(one.rule for one in verdicts if not one.is_met and not one.refuses),
-        waived=tuple(one.rule for one in verdicts if one.lifted_by),
     )
 
 

@@ -133,7 +133,9 @@ def _on_steps(
         found = _obstacles(workflow, case, standing, step, now)
         for verdict in found.verdicts:
             if verdict.refuses and verdict.reason is not None:
-                roles = tuple(dict.fromkeys(r for one in verdict.remedies for r in one.by))
+                # Waited for is whoever supplies what is missing, not who could do without it.
+                mending = [one for one in verdict.remedies if one.command != "allow-deviation"]
+                roles = tuple(dict.fromkeys(role for one in mending for role in one.by))
                 since = _since(workflow, case, verdict.rule)
                 waits.append(Wait(since, verdict.reason, roles, (), verdict.remedies))
         if found.is_free:

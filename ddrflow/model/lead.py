@@ -32,7 +32,7 @@ class HandoverStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The hand-over under way, or the trace of the last one that was declined."""
+    """The hand-over under way, if any."""
 
     stage: HandoverStage = HandoverStage.NONE
     role: str = ""
@@ -41,7 +41,6 @@ class Handover:
     accepted_by: str = ""
     accepted_at: datetime | None = None
     package: tuple[str, ...] = ()
-    declined_by: str = ""
 
 
 NO_HANDOVER = Handover()

@@ -40,9 +40,10 @@ class NamedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A rule is lifted for a while: who asked, who approved, until when (paper R70)."""
+    """A rule is lifted at one place for a while: who asked, who approved (paper R70)."""
 
     rule: str
+    place: str
     approved_by: str
     asked_by: str
     starts_at: datetime

@@ -38,8 +38,8 @@ class Rule:
 class RuleUse:
     """A rule with its parameters, strength and source, at one place of a file.
 
-    `met` is the one verdict that every met question shares; `is_liftable` says that a
-    deviation may lift it here.
+    `met` is the one verdict that every met question shares; `approvers` are the roles that
+    may lift it here by a deviation, and `place` is the word by which one names the place.
     """
 
     rule: str
@@ -48,9 +48,15 @@ class RuleUse:
     strength: Strength
     source: Source
     statement: str = ""
-    is_liftable: bool = False
+    approvers: tuple[str, ...] = ()
+    place: str = ""
     entitles: bool = False
     met: Verdict = Verdict("", Strength.MUST, Source(""), Status.MET)
+
+    @property
+    def is_liftable(self) -> bool:
+        """A deviation may lift it here."""
+        return bool(self.approvers)
 
 
 def use(
@@ -60,7 +66,8 @@ def use(
     strength: Strength = Strength.MUST,
     source: Source | None = None,
     statement: str = "",
-    is_liftable: bool = False,
+    approvers: tuple[str, ...] = (),
+    place: str = "",
 ) -> RuleUse:
     """Bind a rule to its parameters; the source defaults to the rule's own."""
     where = source or rule.source
@@ -71,7 +78,8 @@ def use(
         strength=strength,
         source=where,
         statement=statement,
-        is_liftable=is_liftable and rule.is_liftable and strength is Strength.MUST,
+        approvers=approvers if rule.is_liftable and strength is Strength.MUST else (),
+        place=place,
         entitles=rule.entitles,
         met=Verdict(rule.rule_id, strength, where, Status.MET, statement=statement),
     )

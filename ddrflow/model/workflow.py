@@ -101,7 +101,7 @@ class Workflow:
     graphs: Graphs
     built_in: BuiltIn
     adopters: Mapping[str, RuleUse]
-    deviations: Mapping[str, RuleUse]
+    deviations: Mapping[tuple[str, str], RuleUse]
     reads: Mapping[str, frozenset[str]]
     sources: Mapping[str, str]
     document: str

@@ -4,6 +4,8 @@ At every instant one agency is accountable. A hand-over takes two acts, proposal
 acceptance, and the old lead stays accountable in between, however long the successor takes.
 """
 
+from typing import Final
+
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.lead import HandoverStage
 from ddrflow.model.question import Question
@@ -11,6 +13,18 @@ from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
 from ddrflow.rules.base import NoParameters, Parameters, internal, shown, unmet, words
+
+#: What it takes to say who could lead instead.
+_HANDING_OVER: Final = frozenset(
+    {
+        "case.lead",
+        "case.position",
+        "case.parties",
+        "procedure.agencies",
+        "procedure.leads",
+        "at",
+    }
+)
 
 
 class Kind(Parameters):
@@ -20,13 +34,18 @@ class Kind(Parameters):
     reason: str
 
 
-def _proposals(question: Question, phase: Phase) -> tuple[Remedy, ...]:
+def _proposals(
+    question: Question, phase: Phase, but: AgencyKind | None = None
+) -> tuple[Remedy, ...]:
     """One proposal for each organisation that could take over now and lead in the phase."""
+    agencies = question.procedure.agencies
     lead, now = question.case.lead.current, question.case.position.phase
     roles = tuple(
         role
         for role in question.procedure.leads_of(phase)
-        if role != lead.role and (now is None or question.procedure.may_lead(role, now))
+        if role != lead.role
+        and agencies[role].kind is not but
+        and (now is None or question.procedure.may_lead(role, now))
     )
     remedies: list[Remedy] = []
     for role in roles:
@@ -84,7 +103,22 @@ def _may_coordinate(question: Question, parameters: Kind) -> Answer:
         shown("role", question.about.role),
         shown("kind", parameters.kind),
         shown("reason", parameters.reason),
+        remedies=_another_kind(question, parameters.kind),
     )
+
+
+def _another_kind(question: Question, kind: AgencyKind) -> tuple[Remedy, ...]:
+    """Somebody of another kind opens the case, or is proposed."""
+    phase = question.about.target_phase
+    if phase is None:
+        return ()
+    if question.about.subject != "open-case":
+        return _proposals(question, phase, but=kind)
+    agencies = question.procedure.agencies
+    others = tuple(
+        role for role in question.procedure.leads_of(phase) if agencies[role].kind is not kind
+    )
+    return (Remedy("open-case", by=others),) if others else ()
 
 
 def _covers(question: Question, parameters: NoParameters) -> Answer:
@@ -158,7 +192,7 @@ MAY_COORDINATE = Rule(
     "Does the paper advise against this kind of agency as coordinator?",
     _may_coordinate,
     Kind,
-    frozenset({"procedure.agencies", "about"}),
+    _HANDING_OVER | {"about"},
     Source("ran", "R54-R65"),
 )
 COVERS_NEXT_PHASE = Rule(
@@ -166,16 +200,7 @@ COVERS_NEXT_PHASE = Rule(
     "Does the lead's remit reach into the phase that the step leads to?",
     _covers,
     NoParameters,
-    frozenset(
-        {
-            "case.lead",
-            "case.position",
-            "case.parties",
-            "procedure.leads",
-            "about",
-            "at",
-        }
-    ),
+    _HANDING_OVER | {"about"},
     Source("ran", "R8"),
     is_liftable=False,
 )
@@ -184,7 +209,7 @@ SUCCESSOR_HAS_ACCEPTED = Rule(
     "Has the proposed successor accepted the lead?",
     _accepted,
     NoParameters,
-    frozenset({"case.lead", "case.position", "case.parties", "procedure.leads", "at"}),
+    _HANDING_OVER,
     Source("ran", "R8"),
     is_liftable=False,
 )
@@ -193,7 +218,7 @@ KEEPS_BINDING = Rule(
     "Does the accountable lead stay a party until it has handed over?",
     _keeps_binding,
     NoParameters,
-    frozenset({"case.lead", "case.position", "case.parties", "procedure.leads", "about", "at"}),
+    _HANDING_OVER | {"about"},
     Source("ran", "R8"),
     is_liftable=False,
 )

@@ -5,7 +5,7 @@ from ddrflow.model.workflow import BuiltIn
 from ddrflow.rules import actor, lead
 from ddrflow.rules.base import NoParameters
 from ddrflow.workflow.drafting import Reading
-from ddrflow.workflow.rule_lines import declared
+from ddrflow.workflow.rule_lines import approvers, declared
 
 
 def built_in(reading: Reading) -> BuiltIn:
@@ -42,7 +42,8 @@ def _coordinate(reading: Reading) -> tuple[RuleUse, ...]:
             strength=one.strength,
             source=one.source,
             statement=one.because,
-            is_liftable=one.liftable and reading.file.deviations is not None,
+            approvers=approvers(reading, liftable=one.liftable),
+            place=kind,
         )
         for kind, one in reading.file.coordination.items()
     )

@@ -150,8 +150,8 @@ def _adopters(reading: Reading) -> dict[str, RuleUse]:
     }
 
 
-def _deviations(reading: Reading, uses: Iterable[RuleUse]) -> dict[str, RuleUse]:
-    """Who approves, for each rule that some place of the file makes liftable."""
+def _deviations(reading: Reading, uses: Iterable[RuleUse]) -> dict[tuple[str, str], RuleUse]:
+    """Who approves, for each rule and place that the file makes liftable."""
     file = reading.file
     if file.deviations is None:
         return {}
@@ -160,4 +160,4 @@ def _deviations(reading: Reading, uses: Iterable[RuleUse]) -> dict[str, RuleUse]
         actor.Roles(roles=frozenset(file.deviations.approved_by), command="allow-deviation"),
         source=file.deviations.source,
     )
-    return {one.rule: approvers for one in uses if one.is_liftable}
+    return {(one.rule, one.place): approvers for one in uses if one.is_liftable}

@@ -31,14 +31,15 @@ def rule_uses(reading: Reading, path: Path, lines: RuleLines) -> tuple[RuleUse, 
         named: dict[str, dict[str, Any]] = {line: {}} if isinstance(line, str) else line
         for rule_id, settings in named.items():
             at = (*path, number) if isinstance(line, str) else (*path, number, rule_id)
-            found = _rule_use(reading, at, rule_id, settings or {})
+            before = sum(one.rule == rule_id for one in uses)
+            found = _rule_use(reading, at, rule_id, settings or {}, _place(reading, path, before))
             if found is not None:
                 uses.append(found)
     return tuple(uses)
 
 
 def _rule_use(
-    reading: Reading, path: Path, rule_id: str, settings: dict[str, Any]
+    reading: Reading, path: Path, rule_id: str, settings: dict[str, Any], place: str
 ) -> RuleUse | None:
     rule = reading.rules.get(rule_id)
     if rule is None or rule.entitles:
@@ -72,8 +73,22 @@ def _rule_use(
         strength=how.strength,
         source=how.source,
         statement=how.because,
-        is_liftable=how.liftable and reading.file.deviations is not None,
+        approvers=approvers(reading, liftable=how.liftable),
+        place=place,
     )
+
+
+def approvers(reading: Reading, *, liftable: bool) -> tuple[str, ...]:
+    """The roles that may lift a rule which is said to be liftable."""
+    deviations = reading.file.deviations
+    return tuple(deviations.approved_by) if liftable and deviations else ()
+
+
+def _place(reading: Reading, path: Path, before: int) -> str:
+    """The word for a place: a trigger or `conference/stage`; numbered where a rule comes twice."""
+    steps = path[0] == "steps"
+    place = reading.file.steps[int(path[1])].trigger if steps else f"{path[1]}/{path[4]}"
+    return f"{place}/{before + 1}" if before else place
 
 
 def _how(

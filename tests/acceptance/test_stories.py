@@ -180,11 +180,15 @@ def test_the_client_and_the_family_are_in_no_state_security_conference() -> None
 def test_a_release_under_a_deviation_says_so() -> None:
     """The step names the rule that was lifted, and the deviation who asked and who approved."""
     name = "catalonia/deviation-by-the-court"
-    steps = [one.event for one in _entries(name) if isinstance(one.event, StepTaken)]
-    waived = {step.trigger: step.waived for step in steps if step.waived}
+    lifted = {
+        one.event.trigger: [(noted.rule, noted.lifted_by) for noted in one.noted]
+        for one in _entries(name)
+        if isinstance(one.event, StepTaken) and any(noted.lifted_by for noted in one.noted)
+    }
     [deviation] = _case(name).exceptions.deviations
-    assert waived == {"release": ("conference.held",)}
+    assert lifted == {"release": [("conference.held", "court")]}
     assert (deviation.asked_by, deviation.approved_by) == ("person-case-manager", "court")
+    assert deviation.place == "release"
 
 
 def test_each_missed_review_is_recorded_once_and_escalated() -> None:

@@ -36,7 +36,7 @@ NEEDED = {
         "core local-police, regional-police, case-worker - without them it does not count as held",
         "1. preparation (before the sitting)",
         "held by a case-conference conference",
-        "conference.held court",
+        "conference.held at release court",
         "- who leads in pre-incarceration",
         "coordination.municipality The paper names the municipality as a lead in Catalonia",
     ],

@@ -15,9 +15,10 @@ from ddrflow.model.events import BreachOpened, StepTaken
 from ddrflow.model.record import Deviation
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.source import Source, Strength
-from ddrflow.model.verdict import MET, Answer, Field, Reason, Status
+from ddrflow.model.verdict import MET, Answer, Field, Reason, Remedy, Status
 from ddrflow.rules import RULES
 from ddrflow.rules.base import NoParameters
+from ddrflow.wire import command_from
 from tests.builders import (
     COURT,
     START,
@@ -66,7 +67,8 @@ def toy_use(
         NoParameters(),
         strength=strength,
         statement="A toy statement",
-        is_liftable=is_liftable,
+        approvers=("court",) if is_liftable else (),
+        place="schedule",
     )
 
 
@@ -126,9 +128,7 @@ def test_what_passes_without_being_met_is_recorded_with_its_statement(
     if not decision.is_allowed:
         assert decision.drafts == ()
         return
-    [taken] = [one.event for one in decision.drafts if isinstance(one.event, StepTaken)]
     noted = [] if status is Status.MET else [asked.rule]
-    assert [list(taken.noted), list(taken.waived)] == [noted, []]
     assert [one.rule for one in decision.open_verdicts] == noted
     assert all(one.statement == "A toy statement" for one in decision.open_verdicts)
     assert all(one.source == SOURCE for one in decision.open_verdicts)
@@ -232,10 +232,10 @@ def test_the_order_of_the_rules_does_not_change_what_a_step_that_happened_opens(
 # ---- deviations
 
 
-def deviating(rule: str, until: timedelta = DAY) -> Desk:
+def deviating(rule: str, until: timedelta = DAY, place: str = "schedule") -> Desk:
     """A case in which a deviation from a rule was recorded, whether the file allows it or not."""
     desk = opened()
-    deviation = Deviation(rule, "court", "p-unit", START, START + until)
+    deviation = Deviation(rule, place, "court", "p-unit", START, START + until)
     exceptions = replace(desk.case.exceptions, deviations=(deviation,))
     case = replace(desk.case, exceptions=exceptions, version=desk.case.version + 1)
     desk.engine._store.append(case, (), desk.case.version, None)  # noqa: SLF001
@@ -261,8 +261,6 @@ def test_a_deviation_lifts_an_unmet_must_that_the_file_calls_liftable_and_nothin
     assert decision.verdicts[-1].lifted_by == ("court" if lifts else "")
     assert decision.outcome is (Outcome.ALLOWED if lifts else TABLE[strength, status])
     if lifts:
-        [taken] = [one.event for one in decision.drafts if isinstance(one.event, StepTaken)]
-        assert taken.waived == (asked.rule,)
         assert [one.lifted_by for one in decision.open_verdicts] == ["court"]
 
 
@@ -278,7 +276,12 @@ def test_no_deviation_lifts_consent_the_lead_or_who_may_act(rule: Rule) -> None:
         "lead.successor-has-accepted",
         "lead.hands-over-first",
     }
-    asked = use(replace(rule, check=answering(Status.UNMET)), NoParameters(), is_liftable=True)
+    asked = use(
+        replace(rule, check=answering(Status.UNMET)),
+        NoParameters(),
+        approvers=("court",),
+        place="schedule",
+    )
     assert asked.is_liftable is not protected
     decision = decided(replace(asked, entitles=False), desk=deviating(rule.rule_id))
     assert decision.is_allowed is not protected
@@ -308,6 +311,40 @@ def test_a_deviation_lifts_its_own_rule_only() -> None:
     other = toy_use(Strength.MUST, Status.UNMET, is_liftable=True, name="toy.other")
     decision = decided(one, other, desk=deviating("toy.one"))
     assert [verdict.rule for verdict in decision.refusing] == ["toy.other"]
+
+
+def test_a_deviation_lifts_a_rule_at_its_own_place_only() -> None:
+    """The same rule stands unlifted where nobody approved a deviation from it."""
+    asked = toy_use(Strength.MUST, Status.UNMET, is_liftable=True)
+    assert decided(asked, desk=deviating(asked.rule)).is_allowed
+    elsewhere = decided(asked, desk=deviating(asked.rule, place="release"))
+    assert [verdict.rule for verdict in elsewhere.refusing] == [asked.rule]
+
+
+def test_a_refusal_that_can_be_lifted_says_by_whom() -> None:
+    """Refusal, the deviation that it names, given as told; then the step."""
+    desk = opened()
+    verdict = desk.take("schedule").refused_by("plan.adopted")
+    filled = (("rule", "plan.adopted"), ("place", "schedule"))
+    remedy = Remedy("allow-deviation", filled, ("until", "asked_by"), ("court", "prison"))
+    assert verdict.remedies[-1] == remedy
+    given = {"until": (START + DAY).isoformat(), "asked_by": "p-unit"}
+    desk.do(command_from(remedy.command, {**dict(filled), **given}, COURT, None))
+    assert desk.take("schedule").decision().is_allowed
+
+
+def test_nobody_approves_a_deviation_that_they_asked_for() -> None:
+    """Another of those who may approve has to."""
+    desk = opened()
+    own = c.AllowDeviation(
+        actor=COURT, rule="plan.adopted", until=START + DAY, asked_by=COURT.person
+    )
+    decision = desk.asks(own).decision()
+    assert (decision.outcome, decision.drafts) == (Outcome.NOT_ENTITLED, ())
+    assert decision.reason is not None
+    assert decision.reason.message == "deviation.own"
+    [remedy] = decision.remedies
+    assert (remedy.command, remedy.by) == ("allow-deviation", ("court", "prison"))
 
 
 def test_a_rule_is_lifted_only_where_the_file_says_so() -> None:

@@ -172,7 +172,7 @@ def test_a_case_waits_on_those_who_can_supply_what_is_missing() -> None:
     assert fields(wait) == {"kind": "plan"}
     assert wait.roles == ("unit", "welfare")
     assert wait.organisations == ("Unit North", "Welfare North")
-    assert [one.command for one in wait.remedies] == ["adopt-plan"]
+    assert [one.command for one in wait.remedies] == ["adopt-plan", "allow-deviation"]
 
 
 def test_a_free_step_waits_on_those_who_may_take_it() -> None:

@@ -94,7 +94,7 @@ def adopting_by(by: Actor) -> Asked:
 def approving_by(by: Actor) -> Asked:
     """Somebody approves a deviation that is the court's or the prison's to approve."""
     return opened().asks(
-        c.AllowDeviation(actor=by, rule="plan.adopted", until=START + DAY, asked_by="p-unit")
+        c.AllowDeviation(actor=by, rule="plan.adopted", until=START + DAY, asked_by="p-asker")
     )
 
 

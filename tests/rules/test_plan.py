@@ -10,6 +10,8 @@ from tests.rules import scenes
 DAY = timedelta(days=1)
 RULE = ("plan.adopted", "must", "act 15")
 AGENCIES = tuple(one for one in ORGANISATIONS if one not in ("client", "family"))
+LIFTED = (("rule", "plan.adopted"), ("place", "schedule"))
+LIFTING = Remedy("allow-deviation", LIFTED, ("until", "asked_by"), ("court", "prison"))
 WHOLE = (("kind", "plan"), ("parts", "residence, work"))
 
 
@@ -21,7 +23,7 @@ def test_a_plan_that_nobody_adopted_is_adopted_whole() -> None:
         assert said(verdict) == (*RULE, "plan.none-adopted", {"kind": "plan"})
         assert shown_to(verdict) == {"kind": "open"}
         remedy = Remedy("adopt-plan", WHOLE, by=("unit", "welfare"))
-        assert verdict.remedies == (remedy,)
+        assert verdict.remedies == (remedy, LIFTING)
         asked.execute(remedy, by=by)
         asked.again()
 
@@ -33,7 +35,7 @@ def test_a_plan_that_lacks_a_part_is_adopted_again_whole() -> None:
     values = {"kind": "plan", "missing": "residence"}
     assert said(verdict) == (*RULE, "plan.parts-missing", values)
     assert set(shown_to(verdict).values()) == {"open"}
-    [remedy] = verdict.remedies
+    [remedy, _] = verdict.remedies
     asked.execute(remedy)
     asked.again()
     none = scenes.planned(scenes.plan(())).refused_by("plan.adopted")
@@ -66,7 +68,7 @@ def test_open_needs_are_settled_one_by_one_by_any_agency() -> None:
     by = AGENCIES
     answers = [Remedy("answer-need", (("need", one),), by=by) for one in ("n-1", "n-2")]
     declines = [Remedy("decline-need", (("need", one),), by=by) for one in ("n-1", "n-2")]
-    assert list(remedies[1:]) == [*answers, *declines]
+    assert list(remedies[1:]) == [*answers, *declines, LIFTING]
     asked.execute(answers[0], by="school")
     left = asked.desk.take("schedule").refused_by("plan.adopted")
     assert said(left)[4]["needs"] == "n-2"

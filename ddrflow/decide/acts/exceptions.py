@@ -2,33 +2,56 @@
 
 from datetime import datetime
 
-from ddrflow.decide.act import Act, drafted, known, wrong_state
+from ddrflow.decide.act import Act, drafted, known, listed, wrong_state
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
-from ddrflow.model.decision import Decision
+from ddrflow.model.decision import Decision, Outcome
+from ddrflow.model.information import InformationClass
 from ddrflow.model.question import About
 from ddrflow.model.record import Breach
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.verdict import Field
+from ddrflow.model.verdict import Field, Reason, Remedy
 from ddrflow.model.workflow import Workflow
+
+INTERNAL = InformationClass.INTERNAL
 
 
 def allow(
     workflow: Workflow, case: Case, command: c.AllowDeviation, at: datetime
 ) -> Act | Decision:
-    """Who the file names approves; only rules that it says are liftable."""
+    """Who the file names approves; only rules that it says are liftable, where it says so."""
     del case
-    if command.rule not in workflow.deviations:
-        possible = ", ".join(sorted(workflow.deviations)) or "none"
+    places = [place for rule, place in workflow.deviations if rule == command.rule]
+    if not places:
+        liftable = dict.fromkeys(rule for rule, _ in sorted(workflow.deviations))
+        possible = ", ".join(liftable) or "none"
         fields = (Field("rule", command.rule), Field("possible", possible))
         return wrong_state("deviation.not-liftable", *fields)
+    if not command.place and len(places) > 1:
+        raise BadCommand("place", f"`{command.rule}` stands at several places", listed(places))
+    place = command.place or places[0]
+    known("place", place, "place where the rule can be lifted", places)
+    if command.asked_by == command.actor.person:
+        return _own(workflow, command, place)
     if command.until.tzinfo is None or command.until <= at:
         raise BadCommand("until", "a deviation ends at an aware time after it begins")
-    event = e.DeviationAllowed(command.rule, command.until, command.asked_by)
-    rules = (workflow.built_in.bound, workflow.deviations[command.rule])
+    event = e.DeviationAllowed(command.rule, place, command.until, command.asked_by)
+    rules = (workflow.built_in.bound, workflow.deviations[command.rule, place])
     return Act(rules, drafted(event, reason=command.reason), About("allow-deviation"))
+
+
+def _own(workflow: Workflow, command: c.AllowDeviation, place: str) -> Decision:
+    """Somebody else of those who may approve has to."""
+    filled = (("rule", command.rule), ("place", place))
+    approvers = workflow.deviations[command.rule, place].parameters.roles
+    remedy = Remedy("allow-deviation", filled, ("until", "asked_by"), tuple(sorted(approvers)))
+    return Decision(
+        Outcome.NOT_ENTITLED,
+        reason=Reason("deviation.own", (Field("person", command.asked_by, INTERNAL),)),
+        remedies=(remedy,),
+    )
 
 
 def close(workflow: Workflow, case: Case, command: c.CloseBreach, at: datetime) -> Act | Decision:

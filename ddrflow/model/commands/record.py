@@ -31,11 +31,17 @@ class HoldReview(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowDeviation(Command):
-    """Lift a liftable rule until an instant; the actor is who approves it (R70)."""
+    """Lift a rule at one place until an instant; the actor is who approves it (R70).
+
+    The place is a step's trigger, `conference/stage`, or the kind of agency that
+    coordination is advised against; left out, it is the only place where the rule can be
+    lifted. Nobody approves what they asked for themselves.
+    """
 
     rule: Annotated[str, From("rule")]
     until: Annotated[datetime, From("instant")]
     asked_by: Annotated[str, From("person")]
+    place: Annotated[str, From("place")] = ""
     reason: Text = ""
 
 

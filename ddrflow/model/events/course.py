@@ -20,15 +20,13 @@ class CaseOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepTaken(Event):
-    """The case moved; `waived` are rules that a deviation lifted."""
+    """The case moved."""
 
     trigger: str
     source_state: str
     target: str
     phase: Phase | None
     happened: bool
-    noted: tuple[str, ...] = ()
-    waived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,10 @@ class ReviewEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class DeviationAllowed(Event):
-    """A rule was lifted for a while."""
+    """A rule was lifted at one place for a while."""
 
     rule: str
+    place: str
     until: datetime
     asked_by: str
 

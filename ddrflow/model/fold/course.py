@@ -84,9 +84,9 @@ def lead_accepted(case: Case, entry: Entry, event: e.LeadAccepted) -> Lead:
 
 
 def lead_declined(case: Case, entry: Entry, event: e.LeadDeclined) -> Lead:
-    """The hand-over ends; who declined stays known."""
-    del event
-    return replace(case.lead, handover=Handover(declined_by=entry.actor.organisation))
+    """The hand-over ends with a no."""
+    del entry, event
+    return replace(case.lead, handover=NO_HANDOVER)
 
 
 def proposal_withdrawn(case: Case, entry: Entry, event: e.ProposalWithdrawn) -> Lead:

@@ -12,6 +12,7 @@ def deviation_allowed(case: Case, entry: Entry, event: e.DeviationAllowed) -> Ex
     """One more rule lifted for a while."""
     deviation = Deviation(
         rule=event.rule,
+        place=event.place,
         approved_by=entry.actor.role,
         asked_by=event.asked_by,
         starts_at=entry.occurred_at,
