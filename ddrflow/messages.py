@@ -11,6 +11,7 @@ from typing import Final
 RULES: Final[Mapping[str, str]] = {
     "actor.not-bound": "`{organisation}` does not play the role `{role}` in this case then",
     "actor.not-lead": "the accountable lead does this: `{lead}`, not `{role}`",
+    "actor.not-in-conference": "`{role}` does not take part in the conference `{conference}`",
     "actor.not-professional": "an agency does this, and `{role}` is none",
     "actor.not-successor": "`{successor}` of {successor_organisation} was asked to do this",
     "actor.not-the-clock": "only the passing of time records this (`lapse`)",
@@ -50,6 +51,8 @@ RULES: Final[Mapping[str, str]] = {
     "plan.none-adopted": "no plan `{kind}` was adopted",
     "plan.parts-missing": "the plan `{kind}` lacks {missing}",
     "rule.crashed": "the rule itself failed: {error} at {place}",
+    "lead.led-then": "`{lead}` was the accountable lead at that time",
+    "parties.still-owes": "nobody else plays `{role}`, which still owes: {owes}",
 }
 
 REFUSALS: Final[Mapping[str, str]] = {
@@ -78,6 +81,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "order.before-last-step": "the time given lies before {since}",
     "parties.bound-already": "the organisation plays the role `{role}` already",
     "parties.not-bound": "the organisation does not play the role `{role}` in this case",
+    "parties.two-sides": "the organisation plays `{other}`, which is on the other side",
     "parties.successor-stays": "the organisation is the proposed successor of the lead",
     "review.held-by-conference": "a conference holds this review",
     "review.not-at-this-status": "the review due on {due_on} is {status}",
@@ -118,6 +122,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.lead-taken-over": "`{organisation}` leads from now on, in the role `{role}`",
     "event.consent-given": "`{of}` agreed to `{scope}`, text {text_version}, before {witness}",
     "event.consent-refused": "`{of}` does not agree to `{scope}`",
+    "event.consent-expired": "consent to `{scope}` ran out",
     "event.consent-withdrawn": "consent to `{scope}` withdrawn",
     "event.participation-set": "participation in `{measure}` is {participation}",
     "event.need-identified": "need `{need}` ({kind}), owned by `{owner}`",

@@ -501,6 +501,7 @@ def _kind(kind: ConferenceType, each: Each) -> ConferenceType:
         to_convene=each(kind.to_convene),
         to_invite=each(kind.to_invite),
         to_attend=each(kind.to_attend),
+        to_record=each(kind.to_record),
         to_enter={stage: each(rules) for stage, rules in kind.to_enter.items()},
     )
 
@@ -515,6 +516,7 @@ def _built_in(old: BuiltIn, each: Each) -> BuiltIn:
         lead_eligible=_single(old.lead_eligible, each),
         successor_accepted=_single(old.successor_accepted, each),
         keeps_binding=_single(old.keeps_binding, each),
+        owe_nothing=_single(old.owe_nothing, each),
         coordinate=each(old.coordinate),
         covers_next_phase=_single(old.covers_next_phase, each),
     )

@@ -36,6 +36,7 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.GiveConsent: acts.consent.give,
     c.RefuseConsent: acts.consent.refuse,
     c.WithdrawConsent: acts.consent.withdraw,
+    c.MarkConsentExpired: acts.consent.expire,
     c.SetParticipation: acts.consent.participation,
     c.ConveneConference: acts.conference.convene,
     c.InviteToConference: acts.conference.invite,

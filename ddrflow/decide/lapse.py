@@ -5,7 +5,7 @@ from datetime import datetime
 from ddrflow.dates import add, local_day
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
-from ddrflow.model.commands import Command, MarkReviewDue, MarkReviewMissed
+from ddrflow.model.commands import Command, MarkConsentExpired, MarkReviewDue, MarkReviewMissed
 from ddrflow.model.record import Standing
 from ddrflow.model.review import ReviewStatus
 from ddrflow.model.workflow import Workflow
@@ -23,7 +23,7 @@ def lapse(
     if not case.is_open:
         return ()
     today = local_day(now, workflow.procedure.zone)
-    commands: list[Command] = []
+    commands: list[Command] = _consents(case, now)
     for name, review in case.reviews.items():
         rule = workflow.reviews[name]
         last = add(review.due_on, rule.grace) if rule.grace else review.due_on
@@ -32,3 +32,12 @@ def lapse(
         elif review.status is ReviewStatus.DUE and last < today:
             commands.append(MarkReviewMissed(actor=KEEPER, review=name))
     return tuple(commands)
+
+
+def _consents(case: Case, now: datetime) -> list[Command]:
+    """Each ran out when its last day ended, however late that is noticed."""
+    return [
+        MarkConsentExpired(actor=KEEPER, occurred_at=answers[-1].ends_at, scope=scope)
+        for scope, answers in case.consents.items()
+        if answers[-1].runs_out(now)
+    ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ddrflow.decide.act import known, name_of, wrong_state
+from ddrflow.decide.acts.parties import other_side
 from ddrflow.decide.asking import ask_all, outcome
 from ddrflow.decide.scheduling import entering
 from ddrflow.errors import BadCommand
@@ -13,7 +14,7 @@ from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import CaseOpened, Entry
 from ddrflow.model.fold import evolve
 from ddrflow.model.question import About, Question
-from ddrflow.model.record import Standing
+from ddrflow.model.record import Binding, Standing
 from ddrflow.model.workflow import Workflow
 
 
@@ -51,6 +52,18 @@ def _provisional(workflow: Workflow, command: OpenCase, at: datetime) -> tuple[C
         raise ValueError(message)
     own = (actor.role, actor.organisation)
     bindings = tuple(dict.fromkeys((own, *command.bindings)))
+    _one_side_each(workflow, bindings, at)
     event = CaseOpened(workflow.identity, workflow.initial.name, phase, bindings)
     case = evolve(None, Entry(name_of(command), 1, at, at, actor, event, 1))
     return case, event
+
+
+def _one_side_each(workflow: Workflow, bindings: tuple[tuple[str, str], ...], at: datetime) -> None:
+    agencies = workflow.procedure.agencies
+    playing = [Binding(role, one, at) for role, one in bindings if role in agencies]
+    for one in playing:
+        other = other_side(workflow, playing, one.role, one.organisation)
+        if other:
+            message = f"`{one.organisation}` plays `{one.role}` and `{other}`"
+            help_line = "nobody stands on the client's side and an agency's"
+            raise BadCommand("bindings", message, help_line)

@@ -58,8 +58,8 @@ class Quorum:
 class ConferenceType:
     """One kind of case conference; `stages` in order, `graph` its life cycle as a table.
 
-    The rule uses are compiled from the file: `to_convene`, `to_invite`, `to_attend` and
-    `to_enter` (by stage) hold everything that the engine asks, in one place.
+    The rule uses are compiled from the file: `to_convene`, `to_invite`, `to_attend`,
+    `to_record` and `to_enter` (by stage) hold everything that the engine asks, in one place.
     """
 
     name: str
@@ -79,6 +79,7 @@ class ConferenceType:
     to_convene: tuple[RuleUse, ...]
     to_invite: tuple[RuleUse, ...]
     to_attend: tuple[RuleUse, ...]
+    to_record: tuple[RuleUse, ...]
     to_enter: Mapping[str, tuple[RuleUse, ...]]
 
     def stage(self, name: str) -> Stage | None:

@@ -36,7 +36,7 @@ class Consent:
     """One answer of one person about one scope.
 
     `expires_on` is the last day on which it holds, in the workflow's time zone; `ends_at`
-    is that day's end as an instant.
+    is that day's end as an instant; `is_expiry_known` that its end is on record.
     """
 
     scope: str
@@ -49,6 +49,7 @@ class Consent:
     expires_on: date | None = None
     ends_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    is_expiry_known: bool = False
 
     def status(self, instant: datetime) -> ConsentStatus:
         """What the answer amounts to at an instant."""
@@ -61,6 +62,10 @@ class Consent:
         if self.ends_at is not None and instant >= self.ends_at:
             return ConsentStatus.EXPIRED
         return ConsentStatus.GIVEN
+
+    def runs_out(self, instant: datetime) -> bool:
+        """Its last day is over by then, and nobody has said so yet."""
+        return self.status(instant) is ConsentStatus.EXPIRED and not self.is_expiry_known
 
     @property
     def last_change(self) -> datetime:

@@ -82,6 +82,7 @@ class BuiltIn:
     lead_eligible: RuleUse
     successor_accepted: RuleUse
     keeps_binding: RuleUse
+    owe_nothing: RuleUse
     coordinate: tuple[RuleUse, ...]
     covers_next_phase: RuleUse
 

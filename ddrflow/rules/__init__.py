@@ -7,7 +7,17 @@ from typing import Final
 
 from ddrflow.errors import BadRule
 from ddrflow.model.rule import Rule
-from ddrflow.rules import actor, attendance, conference, consent, lead, notice, person, plan
+from ddrflow.rules import (
+    actor,
+    attendance,
+    conference,
+    consent,
+    lead,
+    notice,
+    parties,
+    person,
+    plan,
+)
 
 RULES: Final[tuple[Rule, ...]] = (
     actor.BOUND,
@@ -19,6 +29,7 @@ RULES: Final[tuple[Rule, ...]] = (
     actor.SUCCESSOR_ACTS,
     actor.LEAD_OR_SUCCESSOR_ACTS,
     actor.PROFESSIONAL_ACTS,
+    actor.TAKES_PART,
     attendance.CORE,
     attendance.MINIMUM,
     conference.MAY_BE_INVITED,
@@ -31,6 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     lead.SUCCESSOR_HAS_ACCEPTED,
     lead.KEEPS_BINDING,
     notice.GIVEN,
+    parties.STILL_NEEDED,
     person.NAMED,
     person.CONTACT,
     plan.ADOPTED,

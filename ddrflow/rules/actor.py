@@ -3,13 +3,14 @@
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
-from ddrflow.model.verdict import MET, Answer, Remedy
+from ddrflow.model.verdict import MET, Answer, Field, Remedy
 from ddrflow.rules.base import (
     NoParameters,
     Parameters,
     internal,
     professionals,
     shown,
+    undecided,
     unmet,
     words,
 )
@@ -107,6 +108,25 @@ def _professional(question: Question, parameters: NoParameters) -> Answer:
     )
 
 
+def _takes_part(question: Question, parameters: NoParameters) -> Answer:
+    del parameters
+    kind, conference, actor = question.about.type, question.about.conference, question.actor
+    if kind is None or conference is None:
+        return undecided("attendance.no-conference")
+    invited = any(
+        (one.role, one.organisation) == (actor.role, actor.organisation)
+        for one in conference.invitations
+    )
+    if invited or actor.role in kind.quorum.core or actor.role in kind.convened_by:
+        return MET
+    return unmet(
+        "actor.not-in-conference",
+        shown("role", actor.role),
+        Field("conference", conference.conference, kind.information),
+        remedies=(Remedy(question.about.subject, by=kind.convened_by),),
+    )
+
+
 BOUND = Rule(
     "actor.bound",
     "Does the actor's organisation play this role in the case at that time?",
@@ -196,4 +216,15 @@ PROFESSIONAL_ACTS = Rule(
     _ENGINE,
     entitles=True,
     is_liftable=False,
+)
+TAKES_PART = Rule(
+    "conference.acts",
+    "Does the actor's organisation convene the conference, sit in its core, or was it invited?",
+    _takes_part,
+    NoParameters,
+    frozenset({"actor", "about"}),
+    Source("design", "who takes part in a conference records it"),
+    entitles=True,
+    is_liftable=False,
+    of_conference=True,
 )

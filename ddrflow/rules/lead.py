@@ -167,8 +167,20 @@ def _keeps_binding(question: Question, parameters: NoParameters) -> Answer:
     del parameters
     lead = question.case.lead.current
     about = question.about
-    if (about.role, about.organisation) != (lead.role, lead.organisation):
+    terms = question.case.lead.terms
+    ends = [*(one.starts_at for one in terms[1:]), None]
+    # An entry made late meets the leads of its own time and of all the time since.
+    led_until = [
+        end
+        for term, end in zip(terms, ends, strict=True)
+        if (term.role, term.organisation) == (about.role, about.organisation)
+        and (end is None or end > question.at)
+    ]
+    if not led_until:
         return MET
+    if led_until[-1] is not None:
+        fields = (shown("lead", about.role), internal("organisation", about.organisation))
+        return unmet("lead.led-then", *fields, passes_from=led_until[-1])
     phase = question.case.position.phase
     return unmet(
         "lead.must-hand-over-first",

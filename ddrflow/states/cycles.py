@@ -44,7 +44,7 @@ CONSENT: Final = Graph(
             if status is not ConsentStatus.GIVEN
         ),
         Arrow("withdraw-consent", ConsentStatus.GIVEN, ConsentStatus.WITHDRAWN),
-        Arrow("expire", ConsentStatus.GIVEN, ConsentStatus.EXPIRED),
+        Arrow("mark-consent-expired", ConsentStatus.GIVEN, ConsentStatus.EXPIRED),
     ),
 )
 

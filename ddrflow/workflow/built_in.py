@@ -2,7 +2,7 @@
 
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.workflow import BuiltIn
-from ddrflow.rules import actor, lead
+from ddrflow.rules import actor, lead, parties
 from ddrflow.rules.base import NoParameters
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import approvers, declared
@@ -19,6 +19,7 @@ def built_in(reading: Reading) -> BuiltIn:
         lead_eligible=_plain(reading, lead.ELIGIBLE),
         successor_accepted=_plain(reading, lead.SUCCESSOR_HAS_ACCEPTED),
         keeps_binding=_plain(reading, lead.KEEPS_BINDING),
+        owe_nothing=_plain(reading, parties.STILL_NEEDED),
         coordinate=_coordinate(reading),
         covers_next_phase=_plain(reading, lead.COVERS_NEXT_PHASE),
     )

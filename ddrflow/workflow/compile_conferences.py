@@ -32,7 +32,10 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
     needed = _needed_from(file, tuple(stage.name for stage in stages))
     sitting = [stage.name for stage in stages if stage.part is Part.SITTING]
     agreed = _consent(file)
-    may_act = use(actor.PROFESSIONAL_ACTS, NoParameters(), source=file.source)
+    may_record = (
+        use(actor.PROFESSIONAL_ACTS, NoParameters(), source=file.source),
+        use(actor.TAKES_PART, NoParameters(), source=file.source),
+    )
     return ConferenceType(
         name=name,
         title=file.title,
@@ -57,10 +60,11 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
             use(conference.MAY_BE_INVITED, NoParameters(), source=file.source),
         ),
         to_attend=(
-            may_act,
+            *may_record,
             use(conference.MAY_BE_PRESENT, NoParameters(), source=file.source),
             *(agreed if needed.intersection(sitting) else ()),
         ),
+        to_record=may_record,
         to_enter=MappingProxyType(
             {
                 stage.name: (

@@ -8,9 +8,9 @@ from ddrflow.clock import ManualClock
 from ddrflow.engine import Engine, Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
-from ddrflow.model.agency import Actor
+from ddrflow.model.agency import KEEPER, Actor
 from ddrflow.model.conference import STOPPED
-from ddrflow.model.events import EntryCorrected
+from ddrflow.model.events import ConferenceStopped, ConsentExpired, EntryCorrected
 from ddrflow.store.memory import MemoryStore
 from ddrflow.workflow.load import load
 
@@ -196,3 +196,45 @@ def test_only_time_records_that_a_review_fell_due() -> None:
     with pytest.raises(Refused, match="only the passing of time records this"):
         desk.on(300).do(c.MarkReviewDue(actor=LEAD, review="custody-review"))
     assert desk.engine.lapse("C")
+
+
+def test_a_consent_that_runs_out_stops_the_conference_when_its_last_day_is_over() -> None:
+    """Recorded by time alone, for the end of that day, once, however late it is noticed."""
+    desk = Desk()
+    desk.on(1).consent(until=date(2026, 3, 5))
+    desk.on(2).enter("preparation")
+    assert desk.on(3).engine.lapse("C") == ()
+    [done] = desk.on(9).engine.lapse("C")
+    assert [type(one.event) for one in done.entries] == [ConsentExpired, ConferenceStopped]
+    ended = datetime(2026, 3, 5, 23, tzinfo=UTC)
+    assert {one.occurred_at for one in done.entries} == {ended}
+    assert desk.stage() == STOPPED
+    assert desk.breaches() == []
+    assert desk.engine.lapse("C") == ()
+
+
+def test_nobody_but_the_clock_says_that_a_consent_ran_out() -> None:
+    """And the clock only of one that did."""
+    desk = Desk()
+    desk.on(1).consent(until=date(2026, 3, 5))
+    desk.on(9)
+    with pytest.raises(Refused, match="only the passing of time records this"):
+        desk.do(c.MarkConsentExpired(actor=LEAD, scope=SCOPE))
+    with pytest.raises(Refused, match=f"the consent to `{SCOPE}` is expired"):
+        desk.do(c.MarkConsentExpired(actor=KEEPER, scope=SCOPE))
+
+
+def test_a_new_consent_after_one_that_ran_out_counts() -> None:
+    """The next conference rests on it."""
+    desk = Desk()
+    desk.on(1).consent(until=date(2026, 3, 5))
+    desk.on(9).engine.lapse("C")
+    desk.consent()
+    desk.do(
+        c.ConveneConference(
+            actor=LEAD, conference="k-2", type="social-network", planned_on=date(2026, 3, 20)
+        )
+    )
+    for stage in ("referral", "preparation"):
+        desk.do(c.EnterStage(actor=LEAD, conference="k-2", stage=stage))
+    assert desk.engine.case("C").conferences["k-2"].stage == "preparation"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Decision, Outcome
-from ddrflow.model.events import BreachOpened, StepTaken
+from ddrflow.model.events import BreachOpened
 from ddrflow.model.record import Deviation
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.source import Source, Strength
@@ -275,6 +275,7 @@ def test_no_deviation_lifts_consent_the_lead_or_who_may_act(rule: Rule) -> None:
         "lead.covers-next-phase",
         "lead.successor-has-accepted",
         "lead.hands-over-first",
+        "parties.owe-nothing",
     }
     asked = use(
         replace(rule, check=answering(Status.UNMET)),

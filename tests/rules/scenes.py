@@ -86,6 +86,32 @@ def convening_by(by: Actor) -> Asked:
     )
 
 
+def closing_by(by: Actor) -> Asked:
+    """Somebody ends the sitting of a closed-door conference of the police and the unit."""
+    desk = opened()
+    convened(desk)
+    entered(desk, "preparation", "exchange")
+    return desk.asks(c.CloseConference(actor=by, conference="k-1"))
+
+
+def closing_by_invited() -> Asked:
+    """Welfare was invited and ends the sitting."""
+    desk = opened()
+    desk.do(c.IdentifyNeed(actor=UNIT, need="n-1", kind="housing", owner="unit"))
+    convened(desk)
+    desk.do(
+        c.InviteToConference(
+            actor=UNIT,
+            conference="k-1",
+            role="welfare",
+            organisation="Welfare North",
+            need="n-1",
+        )
+    )
+    entered(desk, "preparation", "exchange")
+    return desk.asks(c.CloseConference(actor=WELFARE, conference="k-1"))
+
+
 def adopting_by(by: Actor) -> Asked:
     """Somebody adopts a plan that is the unit's or welfare's to adopt."""
     return opened().asks(c.AdoptPlan(actor=by, kind="plan", parts=("residence", "work")))
@@ -516,6 +542,33 @@ def other_leaves() -> Asked:
     return leaving_case(opened(), "welfare")
 
 
+# ---- what is owed
+
+
+def owner_leaves(*, needs: int = 1) -> Asked:
+    """Welfare owns so many open needs and is let go."""
+    desk = opened()
+    names = [f"n-{one}" for one in range(1, needs + 1)]
+    desk.do(
+        *(c.IdentifyNeed(actor=UNIT, need=one, kind="housing", owner="welfare") for one in names)
+    )
+    return leaving_case(desk, "welfare")
+
+
+def owner_leaves_another() -> Asked:
+    """Welfare owns an open need, which a second organisation in its role goes on with."""
+    desk = with_second("welfare")
+    desk.do(c.IdentifyNeed(actor=UNIT, need="n-1", kind="housing", owner="welfare"))
+    return leaving_case(desk, "welfare")
+
+
+def core_leaves() -> Asked:
+    """The police are core in a conference that is under way, and are let go."""
+    desk = opened()
+    convened(desk)
+    return leaving_case(desk, "police")
+
+
 # ---- notices
 
 
@@ -661,6 +714,11 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: need_by(WELFARE),
         lambda: need_by(CLIENT),
     ),
+    "conference.acts": (
+        closing_by_invited,
+        lambda: closing_by(WELFARE),
+    ),
+    "parties.owe-nothing": (owner_leaves_another, owner_leaves, core_leaves),
     "attendance.core": (core_present, core_missing, core_unclear),
     "attendance.minimum": (lambda: people(3), lambda: people(2)),
     "conference.may-be-invited": (

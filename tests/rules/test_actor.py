@@ -100,6 +100,47 @@ def test_a_step_is_taken_by_a_role_that_the_file_names() -> None:
     assert asked.desk.case.position.state == "waiting"
 
 
+def test_a_conference_is_recorded_by_those_who_take_part_in_it() -> None:
+    """Refusal of an agency that does not sit there; then each of those whom the remedy names."""
+    for by in ("police", "unit"):
+        asked = scenes.closing_by(WELFARE)
+        verdict = asked.refused_by("conference.acts")
+        values = {"role": "welfare", "conference": "k-1"}
+        assert said(verdict)[0:2] == ("conference.acts", "must")
+        assert said(verdict)[3:] == ("actor.not-in-conference", values)
+        assert shown_to(verdict) == {"role": "open", "conference": "confidential"}
+        assert asked.decision().outcome is Outcome.NOT_ENTITLED
+        [remedy] = verdict.remedies
+        assert (remedy.command, remedy.by) == ("close-conference", ("police", "unit"))
+        asked.again_by(remedy, by)
+        assert asked.desk.case.conferences["k-1"].stage == "closed"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.CancelConference(actor=WELFARE, conference="k-1"),
+        c.RecordDecision(actor=WELFARE, conference="k-1", decision="d-1"),
+        c.RecordMinutes(actor=WELFARE, conference="k-1", minutes="m-1"),
+        c.RecordContribution(actor=WELFARE, conference="k-1", role="school"),
+        c.RecordAction(
+            actor=WELFARE, conference="k-1", action="a-1", owner="unit", due_on=START.date()
+        ),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_nothing_is_put_into_a_conference_from_outside(command: c.Command) -> None:
+    """Before, during or after; by whom it was not called together, held or invited."""
+    scenes.closing_by(WELFARE).desk.asks(command).refused_by("conference.acts")
+
+
+def test_who_does_not_sit_there_may_write_to_a_conference_in_its_own_name() -> None:
+    """A written contribution comes from somebody who is absent."""
+    desk = scenes.closing_by(WELFARE).desk
+    written = c.RecordContribution(actor=WELFARE, conference="k-1", role="welfare", text="Yes.")
+    assert desk.asks(written).decision().is_allowed
+
+
 ENTITLED = [
     (
         lambda: scenes.convening_by(WELFARE),
@@ -273,7 +314,7 @@ def test_an_unmet_rule_about_the_actor_is_told_as_not_entitled() -> None:
 def test_no_rule_about_the_actor_can_be_lifted() -> None:
     """Entitlement is no matter of exceptions."""
     entitling = [one for one in RULES if one.entitles]
-    assert len(entitling) == 9
+    assert len(entitling) == 10
     assert not any(one.is_liftable for one in entitling)
 
 

@@ -91,7 +91,8 @@ def test_what_is_said_against_a_kind_of_lead_keeps_its_own_force(row: tuple[str,
     assert set(shown_to(verdict).values()) == {"open"}
     assert verdict.statement == because
     proposed = [dict(one.filled).get("role") for one in verdict.remedies]
-    assert proposed and role not in proposed
+    assert proposed
+    assert role not in proposed
     lifting = [one for one in verdict.remedies if one.command == "allow-deviation"]
     assert [dict(one.filled)["place"] for one in lifting] == ([kind] if role == "court" else [])
     binds = strength in ("law", "must")

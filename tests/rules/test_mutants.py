@@ -217,6 +217,13 @@ def prepared_is_accepted(lead: Lead) -> Lead:
     return replace(lead, handover=replace(lead.handover, stage=HandoverStage.ACCEPTED))
 
 
+def one_need_short(question: Question) -> Question:
+    """The last need is overlooked."""
+    care = question.case.care
+    case = replace(question.case, care=replace(care, needs=care.needs[:-1]))
+    return replace(question, case=case)
+
+
 def always_met(use: RuleUse) -> RuleUse:
     """The rule asks nothing."""
     return replace(use, check=lambda *_: MET)
@@ -300,6 +307,26 @@ TABLE: Final[dict[str, Spoiled]] = {
         wrong_probe=lambda: scenes.need_by(CLIENT),
         edge=changing(family_is_an_agency),
         edge_probe=lambda: scenes.need_by(actor("family")),
+    ),
+    "conference.acts": Spoiled(
+        refused=lambda: scenes.closing_by(WELFARE),
+        wrong=changing(as_lead),
+        wrong_probe=lambda: scenes.closing_by(WELFARE),
+        edge=kind(
+            lambda old: replace(
+                old,
+                convened_by=old.convened_by[1:],
+                quorum=replace(old.quorum, core=old.quorum.core[1:]),
+            )
+        ),
+        edge_probe=lambda: scenes.closing_by(POLICE),
+    ),
+    "parties.owe-nothing": Spoiled(
+        refused=scenes.owner_leaves,
+        wrong=about(lambda old: replace(old, organisation="Welfare South")),
+        wrong_probe=scenes.owner_leaves,
+        edge=changing(one_need_short),
+        edge_probe=scenes.owner_leaves,
     ),
     "attendance.core": Spoiled(
         refused=scenes.core_missing,

@@ -21,7 +21,9 @@ def identify(
     new("need", command.need, "need", (need.need for need in case.care.needs))
     known("kind", command.kind, "kind of need", procedure.needs)
     known("owner", command.owner, "agency", procedure.agencies)
-    if not case.parties.organisations(command.owner, at):
+    # Played then and still: a need whose owner has left since would be nobody's.
+    playing = (one for one in case.parties.bindings if one.role == command.owner)
+    if not any(one.holds(at) and one.ends_at is None for one in playing):
         role = Field("role", command.owner)
         remedy = Remedy(
             "bind-role", (("role", command.owner),), ("organisation",), (case.lead.current.role,)

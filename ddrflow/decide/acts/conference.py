@@ -125,9 +125,8 @@ def close(
     if at < _last_seen(conference):
         return too_early(conference)
     about = About("close-conference", type=kind, conference=conference)
-    built_in = workflow.built_in
     agreed = kind.agreed if kind.is_consent_needed(conference.stage) else ()
-    rules = (built_in.bound, built_in.professional_acts, *agreed)
+    rules = (workflow.built_in.bound, *kind.to_record, *agreed)
     return Act(rules, drafted(e.ConferenceClosed(command.conference)), about, unsettles=True)
 
 
@@ -140,10 +139,10 @@ def cancel(
         return not_from_here(workflow, conference, kind)
     if at < conference.stage_since:
         return too_early(conference)
-    built_in = workflow.built_in
-    rules = (built_in.bound, built_in.professional_acts)
+    rules = (workflow.built_in.bound, *kind.to_record)
     event = e.ConferenceCancelled(command.conference)
-    return Act(rules, drafted(event, reason=command.reason), About("cancel-conference", type=kind))
+    about = About("cancel-conference", type=kind, conference=conference)
+    return Act(rules, drafted(event, reason=command.reason), about)
 
 
 def _last_seen(conference: Conference) -> datetime:

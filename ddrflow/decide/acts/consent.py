@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
+from ddrflow.decide.acts.review import NOT_THE_CLOCK
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
+from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.consent import ConsentStatus, Participation
 from ddrflow.model.decision import Decision
@@ -55,6 +57,22 @@ def withdraw(
     event = e.ConsentWithdrawn(command.scope)
     rules = (workflow.built_in.bound,)
     return Act(rules, drafted(event), About("withdraw-consent"), unsettles=True)
+
+
+def expire(
+    workflow: Workflow, case: Case, command: c.MarkConsentExpired, at: datetime
+) -> Act | Decision:
+    """The clock's keeper says that the last day is over; the day itself is checked."""
+    _scope(workflow, command.scope)
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
+    answers = case.consents.get(command.scope, ())
+    if not answers or answers[-1].ends_at != at or not answers[-1].runs_out(at):
+        status = answers[-1].status(at) if answers else ConsentStatus.NOT_ASKED
+        fields = (Field("scope", command.scope), Field("status", status))
+        return wrong_state("consent.not-possible", *fields)
+    event = e.ConsentExpired(command.scope)
+    return Act((), drafted(event), About("mark-consent-expired"), unsettles=True)
 
 
 def participation(

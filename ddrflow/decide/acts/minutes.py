@@ -74,5 +74,8 @@ def _filed(
     built_in = workflow.built_in
     goes_on = conference.is_under_way and kind.is_consent_needed(conference.stage)
     agreed = kind.agreed if goes_on else ()
-    rules = (built_in.bound, built_in.professional_acts, *agreed)
+    # Whoever does not sit there may still write to it in its own name.
+    own = isinstance(command, c.RecordContribution) and command.role == command.actor.role
+    may_record = (built_in.professional_acts,) if own else kind.to_record
+    rules = (built_in.bound, *may_record, *agreed)
     return Act(rules, drafted(event, text=text), about)

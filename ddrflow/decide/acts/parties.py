@@ -1,5 +1,6 @@
 """Who is a party to the case, and which persons act for it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, wrong_state
@@ -8,6 +9,7 @@ from ddrflow.model import events as e
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.question import About
+from ddrflow.model.record import Binding
 from ddrflow.model.verdict import Field, Remedy
 from ddrflow.model.workflow import Workflow
 
@@ -15,8 +17,11 @@ from ddrflow.model.workflow import Workflow
 def bind(workflow: Workflow, case: Case, command: c.BindRole, at: datetime) -> Act | Decision:
     """The lead brings an organisation into the case."""
     known("role", command.role, "agency", workflow.procedure.agencies)
-    if case.parties.is_bound(command.role, command.organisation, at):
+    if _plays_from(case, command.role, command.organisation, at):
         return wrong_state("parties.bound-already", Field("role", command.role))
+    other = other_side(workflow, case.parties.bindings, command.role, command.organisation)
+    if other:
+        return wrong_state("parties.two-sides", Field("other", other))
     event = e.RoleBound(command.role, command.organisation)
     built_in = workflow.built_in
     about = About(subject="bind-role")
@@ -35,7 +40,7 @@ def unbind(workflow: Workflow, case: Case, command: c.UnbindRole, at: datetime) 
     event = e.RoleUnbound(command.role, command.organisation)
     built_in = workflow.built_in
     about = About("unbind-role", role=command.role, organisation=command.organisation)
-    rules = (built_in.bound, built_in.led_by_actor, built_in.keeps_binding)
+    rules = (built_in.bound, built_in.led_by_actor, built_in.keeps_binding, built_in.owe_nothing)
     return Act(rules, drafted(event), about)
 
 
@@ -51,3 +56,27 @@ def name(workflow: Workflow, case: Case, command: c.NamePerson, at: datetime) ->
     own = command.actor.organisation == command.organisation
     entitled = built_in.professional_acts if own else built_in.led_by_actor
     return Act((built_in.bound, entitled), drafted(event), About("name-person"))
+
+
+def other_side(
+    workflow: Workflow, bindings: Iterable[Binding], role: str, organisation: str
+) -> str:
+    """A role that the organisation plays on the other side; empty for none.
+
+    The client and the client's own people are one side, the agencies are the other.
+    """
+    agencies = workflow.procedure.agencies
+    side = agencies[role].kind.is_professional
+    playing = (
+        one.role for one in bindings if one.organisation == organisation and one.ends_at is None
+    )
+    return next((one for one in playing if agencies[one].kind.is_professional is not side), "")
+
+
+def _plays_from(case: Case, role: str, organisation: str, at: datetime) -> bool:
+    """Plays the role at that time or later: an entry made late would double it."""
+    return any(
+        (one.role, one.organisation) == (role, organisation)
+        and (one.ends_at is None or one.ends_at > at)
+        for one in case.parties.bindings
+    )

@@ -43,6 +43,13 @@ class WithdrawConsent(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkConsentExpired(Command):
+    """Record that a consent's last day is over; given by the clock's keeper (`lapse`)."""
+
+    scope: ConsentName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetParticipation(Command):
     """Say on which basis the client takes part in a measure, with the order's last day (R84)."""
 

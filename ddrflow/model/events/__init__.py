@@ -7,6 +7,7 @@ from typing import Final
 
 from ddrflow.model.events.base import Content, Entry, Event
 from ddrflow.model.events.care import (
+    ConsentExpired,
     ConsentGiven,
     ConsentRefused,
     ConsentWithdrawn,
@@ -68,6 +69,7 @@ __all__ = [
     "ConferenceClosed",
     "ConferenceConvened",
     "ConferenceStopped",
+    "ConsentExpired",
     "ConsentGiven",
     "ConsentRefused",
     "ConsentWithdrawn",
@@ -121,6 +123,7 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ConsentGiven,
     ConsentRefused,
     ConsentWithdrawn,
+    ConsentExpired,
     ParticipationSet,
     ConferenceConvened,
     InvitedToConference,

@@ -36,6 +36,13 @@ class ConsentWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentExpired(Event):
+    """The last day of a consent is over; what rests on it stops."""
+
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipationSet(Event):
     """The basis of a measure was recorded."""
 

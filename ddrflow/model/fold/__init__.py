@@ -29,6 +29,7 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ConsentGiven: ("consents", care.consent_given),
     e.ConsentRefused: ("consents", care.consent_refused),
     e.ConsentWithdrawn: ("consents", care.consent_withdrawn),
+    e.ConsentExpired: ("consents", care.consent_expired),
     e.ParticipationSet: ("bases", care.participation_set),
     e.NeedIdentified: ("care", care.need_identified),
     e.NeedAnswered: ("care", care.need_answered),

@@ -48,6 +48,15 @@ def consent_withdrawn(case: Case, entry: Entry, event: e.ConsentWithdrawn) -> Co
     return {**case.consents, event.scope: (*answers[:-1], ended)}
 
 
+def consent_expired(case: Case, entry: Entry, event: e.ConsentExpired) -> Consents:
+    """That it ran out is known; the day itself decided it."""
+    answers = case.consents.get(event.scope, ())
+    if not answers or answers[-1].ends_at != entry.occurred_at:
+        return case.consents
+    known = replace(answers[-1], is_expiry_known=True)
+    return {**case.consents, event.scope: (*answers[:-1], known)}
+
+
 def participation_set(case: Case, entry: Entry, event: e.ParticipationSet) -> tuple[Basis, ...]:
     """One basis a measure."""
     del entry
