@@ -74,6 +74,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "entry.corrected-already": "entry {entry} was corrected before",
     "entry.only-by-its-recorder": "who wrote entry {entry} down takes it back, and nobody else",
     "entry.later-step": "entry {later} rests on step {entry} and is corrected first",
+    "entry.conference-went-on": "entry {later} rests on entry {entry} and is corrected first",
     "entry.not-correctable": "others rest on entry {entry}, which cannot be taken out",
     "lead.leads-already": "`{lead}` leads already",
     "lead.not-at-this-stage": "the hand-over is at the stage `{stage}`",

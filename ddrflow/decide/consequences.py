@@ -12,25 +12,35 @@ from ddrflow.model.conference import CONVENED, Conference, Outcome
 from ddrflow.model.consent import ConsentStatus, consent_at
 from ddrflow.model.decision import Draft
 from ddrflow.model.events import BreachOpened, ConferenceStopped, Event, ReviewReopened
+from ddrflow.model.review import Holding
 from ddrflow.model.workflow import Workflow
 
 MEND_WITHIN = Period(14, Unit.DAY)
+#: What a breach names where a review was left without being held.
+REVIEW_HELD = "review.held"
 
 
-def consequences(workflow: Workflow, before: Case, after: Case, at: datetime) -> tuple[Draft, ...]:
-    """Reviews that were held or were not after all, conferences that stop, new breaches."""
-    events = _reopened(workflow, after)
+def consequences(
+    workflow: Workflow, before: Case, after: Case, at: datetime, now: datetime
+) -> tuple[Draft, ...]:
+    """Reviews that were held or were not after all, conferences that stop, new breaches.
+
+    `at` is when the command took place; a breach counts its days from `now`, when it is known.
+    """
+    events = _reopened(workflow, before, after, now)
+    events += _held_meanwhile(workflow, before, after)
     for conference in after.conferences.values():
         was = before.conferences.get(conference.conference)
         events += _held(workflow, after, was, conference)
-        events += _without_consent(workflow, before, after, conference, at)
-    events += _uncovered(workflow, after, at)
+        events += _without_consent(workflow, before, after, conference, at, now)
+    events += _uncovered(workflow, after, now)
+    events += _unowned(workflow, after, now)
     return tuple(Draft(event) for event in events)
 
 
-def breach(workflow: Workflow, case: Case, trigger: str, rule: str, at: datetime) -> BreachOpened:
+def breach(workflow: Workflow, case: Case, trigger: str, rule: str, now: datetime) -> BreachOpened:
     """A breach that is the lead's task, with 14 days to mend; `named` gives it its id."""
-    due = add(local_day(at, workflow.procedure.zone), MEND_WITHIN)
+    due = add(local_day(now, workflow.procedure.zone), MEND_WITHIN)
     return BreachOpened("", trigger, rule, case.lead.current.role, due)
 
 
@@ -45,16 +55,69 @@ def named(case: Case, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     )
 
 
-def _reopened(workflow: Workflow, case: Case) -> list[Event]:
-    """Reviews that rest on a conference that does not count (any more)."""
+def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> list[Event]:
+    """Reviews that rest on a conference that does not count (any more).
+
+    The earliest that was lost waits again, unless a later one was held: then it is past,
+    and a breach says so.
+    """
     events: list[Event] = []
-    for name, review in case.reviews.items():
-        conference = case.conferences.get(review.held_in)
-        if conference is not None and conference.outcome is not Outcome.HELD:
-            number, status = review.held_occurrence, review.held_status
-            due = add(review.anchor_on, workflow.reviews[name].every, number)
-            events.append(ReviewReopened(name, number, due, status))
+    for name, review in after.reviews.items():
+        standing = [one.occurrence for one in review.holdings if _stands(after, one)]
+        last = max(standing, default=0)
+        lost = [one for one in review.holdings if not _stands(after, one)]
+        waiting = [one for one in lost if one.occurrence > last]
+        if waiting:
+            one = waiting[0]
+            events.append(
+                ReviewReopened(name, review.anchor_on, one.occurrence, one.due_on, one.status)
+            )
+        events += [
+            breach(workflow, after, "correct-entry", REVIEW_HELD, now)
+            for one in lost
+            if one.occurrence < last and _stands(before, one)
+        ]
     return events
+
+
+def _stands(case: Case, holding: Holding) -> bool:
+    """What held the occurrence counts."""
+    conference = case.conferences.get(holding.conference)
+    return conference is None or conference.outcome is Outcome.HELD
+
+
+def _held_meanwhile(workflow: Workflow, before: Case, after: Case) -> list[Event]:
+    """Reviews that run again by a correction, and were held by a conference in between."""
+    events: list[Event] = []
+    for name, review in after.reviews.items():
+        was = before.reviews.get(name)
+        if was is not None and was.anchor_on == review.anchor_on:
+            continue
+        rule = workflow.reviews[name]
+        days = [
+            (local_day(one.closed_at, workflow.procedure.zone), one)
+            for one in after.conferences.values()
+            if one.outcome is Outcome.HELD and one.closed_at is not None
+        ]
+        holding = [(day, one) for day, one in days if holds(rule, review, one, day)]
+        used = {one.conference for one in review.holdings}
+        events += [
+            held(rule, review, day, one.conference)
+            for day, one in holding[:1]
+            if one.conference not in used
+        ]
+    return events
+
+
+def _unowned(workflow: Workflow, case: Case, now: datetime) -> list[Event]:
+    """Open needs whose owner nobody plays any more; one breach for all of them."""
+    rule = workflow.built_in.owe_nothing.rule
+    owners = {one.owner for one in case.care.open_needs()}
+    if all(case.parties.organisations(one, now) for one in owners):
+        return []
+    if any(one.rule == rule for one in case.exceptions.open_breaches()):
+        return []
+    return [breach(workflow, case, "correct-entry", rule, now)]
 
 
 def _held(workflow: Workflow, case: Case, was: Conference | None, now: Conference) -> list[Event]:
@@ -71,7 +134,12 @@ def _held(workflow: Workflow, case: Case, was: Conference | None, now: Conferenc
 
 
 def _without_consent(
-    workflow: Workflow, before: Case, after: Case, conference: Conference, at: datetime
+    workflow: Workflow,
+    before: Case,
+    after: Case,
+    conference: Conference,
+    at: datetime,
+    now: datetime,
 ) -> list[Event]:
     """What may not go on now, and which stages lost the consent that they began with."""
     kind = workflow.procedure.conferences[conference.type]
@@ -91,7 +159,7 @@ def _without_consent(
         events.append(ConferenceStopped(conference.conference, scope))
     agreed = [one for one in begun if _held_until(before, scope, one)]
     if not all(_held_until(after, scope, one) for one in agreed):
-        events.append(breach(workflow, before, "withdraw-consent", "consent.valid", at))
+        events.append(breach(workflow, before, "withdraw-consent", "consent.valid", now))
     return events
 
 
@@ -106,11 +174,11 @@ def _held_until(case: Case, scope: str, at: datetime) -> bool:
     return _has_consent(case, scope, at) or (answer is not None and answer.withdrawn_at == at)
 
 
-def _uncovered(workflow: Workflow, case: Case, at: datetime) -> list[Event]:
+def _uncovered(workflow: Workflow, case: Case, now: datetime) -> list[Event]:
     phase = case.position.phase
     rule = workflow.built_in.covers_next_phase.rule
     if phase is None or workflow.procedure.may_lead(case.lead.current.role, phase):
         return []
     if any(one.rule == rule for one in case.exceptions.open_breaches()):
         return []
-    return [breach(workflow, case, "correct-entry", rule, at)]
+    return [breach(workflow, case, "correct-entry", rule, now)]

@@ -87,7 +87,7 @@ def decide(
     if at < case.opened_at:
         raise BadCommand("occurred_at", f"{at.isoformat()} lies before the case was opened")
     if type(command) is c.TakeStep:
-        return take_step(workflow, case, standing, command, at)
+        return take_step(workflow, case, standing, command, at, now)
     if isinstance(command, c.CorrectEntry):
         return correct(workflow, case, standing, command, now, history)
     if not case.is_open and not isinstance(command, AFTER_THE_END):
@@ -99,7 +99,7 @@ def decide(
     if isinstance(act, Decision):
         return act
     question = Question(case, standing, workflow.procedure, command.actor, at, act.about)
-    decision = settled(workflow, case, act, question)
+    decision = settled(workflow, case, act, question, now)
     return decision if decision.is_allowed else _completed(decision, command)
 
 

@@ -44,9 +44,24 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.PlanAdopted,
         e.NoticeGiven,
         e.NoticeAcknowledged,
+        e.StageEntered,
+        e.ConferenceClosed,
+        e.ReviewHeld,
         e.DeviationAllowed,
         e.BreachClosed,
     }
+)
+
+#: What takes place in a stage, or after it.
+GOES_ON: Final = (
+    e.StageEntered,
+    e.AttendanceRecorded,
+    e.DecisionRecorded,
+    e.ActionRecorded,
+    e.MinutesFiled,
+    e.ConferenceClosed,
+    e.ConferenceCancelled,
+    e.ConferenceStopped,
 )
 
 
@@ -82,7 +97,7 @@ def correct(
     content = (("text", command.text),) if command.text else ()
     seq = case.version + 1
     corrected = (*history, Entry(case.case_id, seq, at, at, command.actor, event, seq))
-    follows = consequences(workflow, case, fold(corrected), at)
+    follows = consequences(workflow, case, fold(corrected), at, now)
     breaches = _lost_ground(workflow, case, standing, corrected, at)
     drafts = named(case, (Draft(event, content), *follows, *breaches))
     return Decision(answer, drafts, verdicts)
@@ -104,7 +119,29 @@ def _not_correctable(wrong: Entry, history: Sequence[Entry]) -> Decision | None:
         last = str(later[-1])
         remedy = Remedy("correct-entry", (("wrong", last),), ("why",))
         return wrong_state("entry.later-step", number, Field("later", last), remedies=(remedy,))
-    return None
+    return _gone_on(wrong, history, out)
+
+
+def _gone_on(wrong: Entry, history: Sequence[Entry], out: frozenset[int]) -> Decision | None:
+    """What a conference did after its stage or its end is corrected first, the last of it first."""
+    event = wrong.event
+    if not isinstance(event, e.StageEntered | e.ConferenceClosed):
+        return None
+    on = (e.StageEntered,) if isinstance(event, e.ConferenceClosed) else GOES_ON
+    later = [
+        entry.seq
+        for entry in history
+        if entry.seq > wrong.seq
+        and entry.seq not in out
+        and isinstance(entry.event, on)
+        and entry.event.conference == event.conference
+    ]
+    if not later:
+        return None
+    last = str(later[-1])
+    remedy = Remedy("correct-entry", (("wrong", last),), ("why",))
+    fields = (Field("entry", str(wrong.seq)), Field("later", last))
+    return wrong_state("entry.conference-went-on", *fields, remedies=(remedy,))
 
 
 def _not_by(wrong: Entry, command: CorrectEntry) -> Decision | None:

@@ -19,7 +19,7 @@ def entering(workflow: Workflow, case: Case, state: str, at: datetime) -> tuple[
         if state in rule.states and not runs:
             events.append(_first(workflow, case, rule, day))
         elif runs and state not in rule.states:
-            events.append(ReviewEnded(name))
+            events.append(ReviewEnded(name, case.reviews[name].anchor_on))
     return tuple(events)
 
 
@@ -38,7 +38,9 @@ def held(rule: ReviewRule, review: Review, day: date, conference: str) -> Review
     while add(review.anchor_on, rule.every, following) <= day:
         following += 1
     due_on = add(review.anchor_on, rule.every, following)
-    return ReviewHeld(review.name, review.occurrence, conference, following, due_on)
+    return ReviewHeld(
+        review.name, review.anchor_on, review.occurrence, conference, following, due_on
+    )
 
 
 def holds(rule: ReviewRule, review: Review, conference: Conference, day: date) -> bool:

@@ -1,5 +1,7 @@
 """From an act to a decision: ask its rules, then record it with what follows from it."""
 
+from datetime import datetime
+
 from ddrflow.decide.act import Act
 from ddrflow.decide.asking import ask_all, outcome
 from ddrflow.decide.consequences import consequences, named
@@ -11,7 +13,9 @@ from ddrflow.model.question import Question
 from ddrflow.model.workflow import Workflow
 
 
-def settled(workflow: Workflow, case: Case, act: Act, question: Question) -> Decision:
+def settled(
+    workflow: Workflow, case: Case, act: Act, question: Question, now: datetime
+) -> Decision:
     """Ask the act's rules; allowed, record it with what follows from it."""
     verdicts = ask_all(act.rules, question)
     answer = outcome(act.rules, verdicts)
@@ -19,17 +23,21 @@ def settled(workflow: Workflow, case: Case, act: Act, question: Question) -> Dec
         return Decision(answer, (), verdicts)
     drafts = act.drafts
     if act.unsettles:
-        drafts = named(case, (*drafts, *_following(workflow, case, drafts, question)))
+        drafts = named(case, (*drafts, *_following(workflow, case, drafts, question, now)))
     return Decision(answer, drafts, verdicts)
 
 
 def _following(
-    workflow: Workflow, case: Case, drafts: tuple[Draft, ...], question: Question
+    workflow: Workflow,
+    case: Case,
+    drafts: tuple[Draft, ...],
+    question: Question,
+    now: datetime,
 ) -> tuple[Draft, ...]:
     after = case
     for number, draft in enumerate(drafts, case.version + 1):
         after = evolve(after, _provisional(after, draft, question, number))
-    return consequences(workflow, case, after, question.at)
+    return consequences(workflow, case, after, question.at, now)
 
 
 def _provisional(case: Case, draft: Draft, question: Question, seq: int) -> Entry:

@@ -1,11 +1,12 @@
 """Taking a step: asked, it can be refused; happened, it is recorded and opens breaches."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ddrflow.dates import add, local_day
 from ddrflow.decide.act import wrong_state
-from ddrflow.decide.asking import ask_all, outcome
-from ddrflow.decide.consequences import named
+from ddrflow.decide.asking import ask, outcome
+from ddrflow.decide.consequences import REVIEW_HELD, breach, named
 from ddrflow.decide.scheduling import entering
 from ddrflow.model.case import Case
 from ddrflow.model.commands import TakeStep
@@ -13,14 +14,23 @@ from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import BreachOpened, Event, StepTaken
 from ddrflow.model.question import Question
 from ddrflow.model.record import Standing
+from ddrflow.model.review import ReviewStatus
 from ddrflow.model.verdict import MET, Field, Reason, Remedy, Verdict
 from ddrflow.model.workflow import Step, StepKind, Workflow
 
 
 def take_step(
-    workflow: Workflow, case: Case, standing: Standing | None, command: TakeStep, at: datetime
+    workflow: Workflow,
+    case: Case,
+    standing: Standing | None,
+    command: TakeStep,
+    at: datetime,
+    now: datetime,
 ) -> Decision:
-    """Answer a trigger. Where every rule is met the decision is one that the step shares."""
+    """Answer a trigger. Where every rule is met the decision is one that the step shares.
+
+    What happened is recorded by whoever may do so `now`, when it becomes known.
+    """
     step = workflow.steps.get((case.position.state, command.trigger))
     if step is None:
         return no_such_step(workflow, case, command.trigger)
@@ -31,8 +41,9 @@ def take_step(
             Field("since", case.position.since.isoformat()),
         )
     question = Question(case, standing, workflow.procedure, command.actor, at, step.about)
-    if step.changes_reviews or command.reason or not _is_plainly_met(step, question):
-        return _weighed(workflow, case, step, question, command.reason)
+    late = step.kind is StepKind.HAPPENED and at != now
+    if step.changes_reviews or command.reason or late or not _is_plainly_met(step, question):
+        return _weighed(workflow, case, step, question, command.reason, now)
     return step.granted
 
 
@@ -66,18 +77,20 @@ def _is_plainly_met(step: Step, question: Question) -> bool:
 
 
 def _weighed(
-    workflow: Workflow, case: Case, step: Step, question: Question, reason: str
+    workflow: Workflow, case: Case, step: Step, question: Question, reason: str, now: datetime
 ) -> Decision:
-    verdicts = ask_all(step.rules, question)
-    answer = outcome(step.rules, verdicts)
     happened = step.kind is StepKind.HAPPENED
+    recording = replace(question, at=now) if happened else question
+    verdicts = tuple(ask(use, recording if use.entitles else question) for use in step.rules)
+    answer = outcome(step.rules, verdicts)
     if answer is not Outcome.ALLOWED and not (happened and _may_record(step, verdicts)):
         return Decision(answer, (), verdicts)
     content = (("reason", reason),) if reason else ()
     drafts = [Draft(_taken(step), content)]
     drafts += [Draft(one) for one in entering(workflow, case, step.target.name, question.at)]
+    drafts += [Draft(one) for one in _left_waiting(workflow, case, step, now)]
     if happened:
-        drafts += [Draft(one) for one in _breaches(workflow, case, step, verdicts, question)]
+        drafts += [Draft(one) for one in _breaches(workflow, case, step, verdicts, now)]
     return Decision(Outcome.ALLOWED, named(case, drafts), verdicts)
 
 
@@ -96,14 +109,24 @@ def _taken(step: Step) -> StepTaken:
     )
 
 
+def _left_waiting(workflow: Workflow, case: Case, step: Step, now: datetime) -> list[Event]:
+    """Reviews that were due and end with the step: held or not, somebody has to say."""
+    return [
+        breach(workflow, case, step.trigger, REVIEW_HELD, now)
+        for name, review in case.reviews.items()
+        if review.status is not ReviewStatus.SCHEDULED
+        and step.target.name not in workflow.reviews[name].states
+    ]
+
+
 def _breaches(
     workflow: Workflow,
     case: Case,
     step: Step,
     verdicts: tuple[Verdict, ...],
-    question: Question,
+    now: datetime,
 ) -> list[Event]:
     terms = step.breach
     owner = case.lead.current.role if terms.owner == "lead" else terms.owner
-    due = add(local_day(question.at, workflow.procedure.zone), terms.due)
+    due = add(local_day(now, workflow.procedure.zone), terms.due)
     return [BreachOpened("", step.trigger, one.rule, owner, due) for one in verdicts if one.refuses]

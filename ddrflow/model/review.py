@@ -39,11 +39,24 @@ class ReviewStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """An occurrence that was held: in which conference, and where it stood before.
+
+    `conference` is empty where the owner's word held it.
+    """
+
+    occurrence: int
+    due_on: date
+    status: ReviewStatus
+    conference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The occurrence of a review that comes next, with its day in the workflow's zone.
 
-    `held_in`, `held_occurrence` and `held_status` tell which conference held which
-    occurrence last, and where that stood before: should the conference not count after all.
+    `anchor_on` tells one run of the review from another; `holdings` are the occurrences of
+    this run that were held, should a conference not count after all.
     """
 
     name: str
@@ -51,6 +64,4 @@ class Review:
     occurrence: int
     due_on: date
     status: ReviewStatus = ReviewStatus.SCHEDULED
-    held_in: str = ""
-    held_occurrence: int = 0
-    held_status: ReviewStatus = ReviewStatus.SCHEDULED
+    holdings: tuple[Holding, ...] = ()

@@ -110,8 +110,8 @@ def held_only_with_the_core(workflow: Workflow, case: Case, entries: Sequence[En
         if conference.outcome is Outcome.HELD:
             assert set(kind.quorum.core) <= came, "held without its core"
     for review in case.reviews.values():
-        if review.held_in:
-            held_in = case.conferences[review.held_in]
+        if review.holdings and review.holdings[-1].conference:
+            held_in = case.conferences[review.holdings[-1].conference]
             assert held_in.outcome is Outcome.HELD, "a review held in what does not count"
 
 
@@ -124,6 +124,20 @@ def every_reviewed_state_has_a_next_review(workflow: Workflow, case: Case) -> No
     }
     assert set(case.reviews) == wanted, "a reviewed state without a next review"
     assert all(one.due_on > one.anchor_on for one in case.reviews.values())
+
+
+def every_open_need_has_an_owner(case: Case) -> None:
+    """Invariant 8: somebody plays the role that owns it, or an open breach says otherwise."""
+    playing = {one.role for one in case.parties.bindings if one.ends_at is None}
+    unowned = [
+        one.need for one in case.care.needs if not one.settled_at and one.owner not in playing
+    ]
+    breaches = [
+        one
+        for one in case.exceptions.breaches
+        if one.rule == "parties.owe-nothing" and one.closed_at is None
+    ]
+    assert not unowned or breaches, "an open need that is nobody's"
 
 
 def the_same_entries_make_the_same_case(case: Case, entries: Sequence[Entry]) -> None:
@@ -145,10 +159,11 @@ def nothing_changed(engine: Engine, before: Case, entries: tuple[Entry, ...]) ->
 
 
 def everything_holds(engine: Engine, case_id: str) -> None:
-    """Invariants 1 to 4, 6 and 9 of one case."""
+    """Invariants 1 to 4, 6, 8 and 9 of one case."""
     case, entries = engine.case(case_id), engine.events(case_id)
     workflow = engine.workflow(case)
     one_lead_that_accepted(case, entries)
     the_lead_covers_the_phase(workflow, case)
     held_only_with_the_core(workflow, case, entries)
     every_reviewed_state_has_a_next_review(workflow, case)
+    every_open_need_has_an_owner(case)

@@ -8,7 +8,17 @@ from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
-from tests.builders import ORGANISATIONS, POLICE, START, UNIT, actor, hand_over, opened, said, shown_to
+from tests.builders import (
+    ORGANISATIONS,
+    POLICE,
+    START,
+    UNIT,
+    actor,
+    hand_over,
+    opened,
+    said,
+    shown_to,
+)
 from tests.rules import scenes
 
 DAY = timedelta(days=1)

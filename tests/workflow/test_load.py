@@ -45,7 +45,8 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
                 "attendance.core, attendance.minimum, conference.held, conference.may-be-invited, "
                 "conference.may-be-present, consent.valid, contact.named, lead.covers-next-phase, "
                 "lead.eligible, lead.hands-over-first, lead.may-coordinate, "
-                "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, plan.adopted"
+                "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, "
+                "plan.adopted"
             )
         ],
     ),

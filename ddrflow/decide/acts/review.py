@@ -28,7 +28,7 @@ def due(workflow: Workflow, case: Case, command: c.MarkReviewDue, at: datetime) 
         return _not_at_this_status(review)
     if local_day(at, workflow.procedure.zone) < review.due_on:
         return wrong_state("review.not-yet", _due(review))
-    return Act((), drafted(e.ReviewFellDue(rule.name, review.occurrence)))
+    return Act((), drafted(e.ReviewFellDue(rule.name, review.anchor_on, review.occurrence)))
 
 
 def missed(
@@ -43,7 +43,8 @@ def missed(
     last = add(review.due_on, rule.grace) if rule.grace else review.due_on
     if local_day(at, workflow.procedure.zone) <= last:
         return wrong_state("review.not-yet", _due(review))
-    return Act((), drafted(e.ReviewMissed(rule.name, review.occurrence, rule.escalate_to)))
+    event = e.ReviewMissed(rule.name, review.anchor_on, review.occurrence, rule.escalate_to)
+    return Act((), drafted(event))
 
 
 def hold(workflow: Workflow, case: Case, command: c.HoldReview, at: datetime) -> Act | Decision:

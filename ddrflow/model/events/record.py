@@ -1,4 +1,7 @@
-"""Reviews, deviations, breaches and corrections."""
+"""Reviews, deviations, breaches and corrections.
+
+What befalls a review names the anchor of its run, so that no other run is taken for it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +18,6 @@ class ReviewScheduled(Event):
     anchor_on: date
     occurrence: int
     due_on: date
-    held_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class ReviewFellDue(Event):
     """The day of an occurrence came."""
 
     review: str
+    anchor_on: date
     occurrence: int
 
 
@@ -31,6 +34,7 @@ class ReviewMissed(Event):
     """An occurrence was not held within its grace; who was told."""
 
     review: str
+    anchor_on: date
     occurrence: int
     escalated_to: tuple[str, ...]
 
@@ -40,6 +44,7 @@ class ReviewHeld(Event):
     """An occurrence was held, and when the next is due; `conference` is empty for none."""
 
     review: str
+    anchor_on: date
     occurrence: int
     conference: str
     next_occurrence: int
@@ -51,6 +56,7 @@ class ReviewReopened(Event):
     """The conference that an occurrence was held in does not count after all."""
 
     review: str
+    anchor_on: date
     occurrence: int
     due_on: date
     status: ReviewStatus
@@ -61,6 +67,7 @@ class ReviewEnded(Event):
     """The case left the states in which the review runs."""
 
     review: str
+    anchor_on: date
 
 
 @dataclass(frozen=True, slots=True)

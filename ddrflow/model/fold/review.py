@@ -6,7 +6,7 @@ from dataclasses import replace
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
 from ddrflow.model.events import Entry
-from ddrflow.model.review import Review, ReviewStatus
+from ddrflow.model.review import Holding, Review, ReviewStatus
 
 Reviews = Mapping[str, Review]
 
@@ -21,49 +21,64 @@ def scheduled(case: Case, entry: Entry, event: e.ReviewScheduled) -> Reviews:
 def fell_due(case: Case, entry: Entry, event: e.ReviewFellDue) -> Reviews:
     """The day of the occurrence came."""
     del entry
-    return _with_status(case, event.review, ReviewStatus.DUE)
+    return _with_status(case, event, ReviewStatus.DUE)
 
 
 def missed(case: Case, entry: Entry, event: e.ReviewMissed) -> Reviews:
     """The grace is over; the occurrence still waits to be held."""
     del entry
-    return _with_status(case, event.review, ReviewStatus.MISSED)
+    return _with_status(case, event, ReviewStatus.MISSED)
 
 
 def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
     """The next occurrence takes the place of the one that was held."""
     del entry
-    old = case.reviews.get(event.review)
+    old = _running(case, event)
     if old is None:
         return case.reviews
+    holding = Holding(event.occurrence, old.due_on, old.status, event.conference)
     following = Review(
         old.name,
         old.anchor_on,
         event.next_occurrence,
         event.next_due_on,
-        held_in=event.conference,
-        held_occurrence=event.occurrence,
-        held_status=old.status,
+        holdings=(*old.holdings, holding),
     )
     return {**case.reviews, event.review: following}
 
 
 def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
-    """The occurrence that was taken for held waits again."""
+    """The occurrence that was taken for held waits again, and none after it was held."""
     del entry
-    old = case.reviews.get(event.review)
+    old = _running(case, event)
     if old is None:
         return case.reviews
-    waiting = Review(old.name, old.anchor_on, event.occurrence, event.due_on, event.status)
+    before = tuple(one for one in old.holdings if one.occurrence < event.occurrence)
+    waiting = Review(old.name, old.anchor_on, event.occurrence, event.due_on, event.status, before)
     return {**case.reviews, event.review: waiting}
 
 
 def ended(case: Case, entry: Entry, event: e.ReviewEnded) -> Reviews:
     """The case left the states in which the review runs."""
     del entry
+    if _running(case, event) is None:
+        return case.reviews
     return {name: one for name, one in case.reviews.items() if name != event.review}
 
 
-def _with_status(case: Case, name: str, status: ReviewStatus) -> Reviews:
-    old = case.reviews.get(name)
-    return case.reviews if old is None else {**case.reviews, name: replace(old, status=status)}
+Befallen = e.ReviewFellDue | e.ReviewMissed | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
+
+
+def _running(case: Case, event: Befallen) -> Review | None:
+    """The review, where it is the run that the event speaks of."""
+    review = case.reviews.get(event.review)
+    return review if review is not None and review.anchor_on == event.anchor_on else None
+
+
+def _with_status(
+    case: Case, event: e.ReviewFellDue | e.ReviewMissed, status: ReviewStatus
+) -> Reviews:
+    old = _running(case, event)
+    if old is None or old.occurrence != event.occurrence:
+        return case.reviews
+    return {**case.reviews, event.review: replace(old, status=status)}
