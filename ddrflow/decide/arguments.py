@@ -41,12 +41,24 @@ def _needs(scene: Scene) -> Iterable[object]:
     return dict.fromkeys((open_needs, ()))
 
 
+def _stages(scene: Scene) -> Iterable[str]:
+    types = scene.workflow.procedure.conferences.values()
+    return dict.fromkeys(stage.name for one in types for stage in one.stages)
+
+
+def _bindings(scene: Scene) -> Iterable[object]:
+    everybody = tuple((role, f"org-{role}") for role in scene.workflow.procedure.agencies)
+    return (everybody, ())
+
+
+PERSONS: Final = ("p-1", "p-2", "p-3", "p-4")
 SOURCES: Final[Mapping[str, Source]] = {
     "trigger": lambda scene: scene.workflow.triggers(),
     "role": lambda scene: scene.workflow.procedure.agencies,
     "organisation": _organisations,
     "function": lambda _: Function,
-    "person": lambda _: ("p-1", "p-2", "p-3", "p-4"),
+    "person": lambda _: PERSONS,
+    "person-or-none": lambda _: ("", *PERSONS),
     "package": lambda _: (PREPARED_WITH, PREPARED_WITH[:1]),
     "consent": lambda scene: scene.workflow.procedure.consents,
     "text-version": lambda scene: dict.fromkeys(
@@ -57,11 +69,14 @@ SOURCES: Final[Mapping[str, Source]] = {
     "new-id": lambda scene: (f"n-{scene.case.version}",),
     "conference-type": lambda scene: scene.workflow.procedure.conferences,
     "conference": lambda scene: scene.case.conferences,
-    "stage": lambda scene: dict.fromkeys(
-        stage.name for one in scene.workflow.procedure.conferences.values() for stage in one.stages
-    ),
+    "stage": _stages,
+    "stage-or-none": lambda scene: ("", *_stages(scene)),
+    "bindings": _bindings,
+    "order": lambda _: ("", "order-1"),
     "presence": lambda _: Presence,
     "day": lambda scene: (local_day(scene.now, scene.workflow.procedure.zone),),
+    "day-or-none": lambda scene: (None, local_day(scene.now, scene.workflow.procedure.zone)),
+    "need-or-none": lambda scene: ("", *(one.need for one in scene.case.care.needs)),
     "need-kind": lambda scene: scene.workflow.procedure.needs,
     "need": lambda scene: (one.need for one in scene.case.care.needs),
     "open-needs": _needs,

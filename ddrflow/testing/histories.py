@@ -95,7 +95,7 @@ def _next_kinds(case: Case) -> list[type[Command]]:
     kinds += [c.PrepareHandover, c.DeclineLead, c.WithdrawProposal] if waiting else []
     if any(one.is_under_way for one in case.conferences.values()):
         kinds += [c.EnterStage] * 14 + [c.RecordAttendance] * 18 + [c.InviteToConference] * 2
-        kinds += [c.CloseConference] * 3 + [c.CancelConference, c.RecordContribution]
+        kinds += [c.CloseConference] * 5 + [c.CancelConference, c.RecordContribution]
     if case.conferences:
         kinds += [c.RecordDecision, c.RecordAction, c.RecordMinutes, c.RecordAttendance]
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
@@ -140,8 +140,9 @@ def _likely(
         found |= _onward(draw, workflow, case)
     if kind is c.InviteToConference and case.care.open_needs():
         found["need"] = draw(st.sampled_from(case.care.open_needs())).need
-    if kind is c.SetParticipation and drawn["participation"] is Participation.ORDERED:
-        found["order"] = "order-1"
+    if kind is c.SetParticipation:
+        ordered = drawn["participation"] is Participation.ORDERED
+        found |= {"order": "order-1" if ordered else "", "until": None}
     if kind is c.GiveConsent:
         days = draw(st.sampled_from([None, None, 0, 30]))
         found["expires_on"] = None if days is None else now.date() + timedelta(days=days)
@@ -168,6 +169,8 @@ def _in_conference(
     found: dict[str, Any] = {"conference": chosen.conference}
     if kind is c.EnterStage:
         found |= _next_stage(draw, workflow, chosen)
+    if kind is c.RecordAttendance:
+        found |= {"stage": "", "deputy_for": ""}
     if kind is c.RecordAttendance and chosen.missing_core():
         found["role"] = draw(st.sampled_from(chosen.missing_core()))
         found["presence"] = draw(st.sampled_from([*[Presence.IN_PERSON] * 3, *Presence]))

@@ -25,7 +25,7 @@ class GiveConsent(Command):
     text_version: Annotated[str, From("text-version")]
     language: Language
     witness: Annotated[str, From("person")]
-    expires_on: date | None = None
+    expires_on: Annotated[date | None, From("day-or-none")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +55,8 @@ class SetParticipation(Command):
 
     measure: NewId
     participation: Annotated[Participation, From("participation")]
-    order: str = ""
-    until: date | None = None
+    order: Annotated[str, From("order")] = ""
+    until: Annotated[date | None, From("day-or-none")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ class InviteToConference(Command):
     conference: ConferenceId
     role: Role
     organisation: Organisation
-    need: str = ""
+    need: Annotated[str, From("need-or-none")] = ""
     relevance: Text = ""
 
 
@@ -54,8 +54,8 @@ class RecordAttendance(Command):
     role: Role
     organisation: Organisation
     presence: Annotated[Presence, From("presence")] = Presence.IN_PERSON
-    stage: str = ""
-    deputy_for: str = ""
+    stage: Annotated[str, From("stage-or-none")] = ""
+    deputy_for: Annotated[str, From("person-or-none")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ class OpenCase(Command):
     `bindings` pairs roles with organisations; the actor's own is added.
     """
 
-    bindings: tuple[tuple[str, str], ...] = ()
+    bindings: Annotated[tuple[tuple[str, str], ...], From("bindings")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
