@@ -51,6 +51,8 @@ RULES: Final[Mapping[str, str]] = {
     "plan.none-adopted": "no plan `{kind}` was adopted",
     "plan.parts-missing": "the plan `{kind}` lacks {missing}",
     "rule.crashed": "the rule itself failed: {error} at {place}",
+    "document.not-filed": "no document `{kind}` was filed",
+    "document.too-old": "the last document `{kind}` is older than {within}",
     "lead.led-then": "`{lead}` was the accountable lead at that time",
     "parties.still-owes": "nobody else plays `{role}`, which still owes: {owes}",
 }
@@ -143,6 +145,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.conference-closed": "`{conference}` closed",
     "event.conference-cancelled": "`{conference}` called off",
     "event.conference-stopped": "`{conference}` stopped: the consent to `{scope}` ended",
+    "event.document-filed": "document `{document}` (`{kind}`) filed",
     "event.review-scheduled": "review `{review}` due on {due_on}",
     "event.review-fell-due": "review `{review}` fell due",
     "event.review-missed": "review `{review}` missed; told: {escalated_to}",

@@ -66,6 +66,7 @@ rules:
   person.named: {source: act 13}
   contact.named: {source: act 14}
   plan.adopted: {source: act 15}
+  document.filed: {source: act 26}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -112,6 +113,12 @@ steps:
     by: [unit]
     source: act 20
     rules: [{consent.valid: {of: client, to: sharing}}]
+  - trigger: report
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{document.filed: {kind: report, within: 1 month}}]
   - {trigger: prepare, from: [inside, waiting], to: leaving, by: [unit], source: act 20}
   - {trigger: release, from: leaving, to: outside, by: [unit, aftercare], source: act 20}
   - trigger: court-releases
@@ -161,6 +168,9 @@ notices:
 plans:
   plan: {parts: [residence, work], adopted_by: [unit, welfare], source: act 24}
   other: {parts: [residence], adopted_by: [unit], source: act 24}
+documents:
+  report: {filed_by: [clinic, unit], source: act 26}
+  letter: {filed_by: [unit], information: open, source: act 26}
 needs: [housing, training]
 reviews:
   - name: watch
@@ -472,6 +482,7 @@ def rewritten(workflow: Workflow, rule: str, change: Change) -> Workflow:
         procedure=replace(workflow.procedure, conferences=kinds),
         built_in=_built_in(workflow.built_in, each),
         adopters={name: _single(one, each) for name, one in workflow.adopters.items()},
+        filers={name: _single(one, each) for name, one in workflow.filers.items()},
         deviations={name: _single(one, each) for name, one in workflow.deviations.items()},
     )
 

@@ -79,6 +79,8 @@ def _declared(workflow: Workflow) -> Iterator[tuple[str, Source]]:
         yield f"notice `{notice.name}`", notice.source
     for plan in procedure.plans.values():
         yield f"plan `{plan.name}`", plan.source
+    for document in procedure.documents.values():
+        yield f"document `{document.name}`", document.source
     for review in workflow.reviews.values():
         yield f"review `{review.name}`", review.source
     for use in workflow.deviations.values():

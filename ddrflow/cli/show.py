@@ -90,6 +90,7 @@ def as_data(workflow: Workflow) -> dict[str, Any]:
         "consents": [_plain(one) for one in procedure.consents.values()],
         "notices": [_plain(one) for one in procedure.notices.values()],
         "plans": [_plain(one) for one in procedure.plans.values()],
+        "documents": [_plain(one) for one in procedure.documents.values()],
         "reviews": [
             _plain(one) | {"states": [name for name in workflow.states if name in one.states]}
             for one in workflow.reviews.values()

@@ -84,6 +84,13 @@ def _papers(console: Console, workflow: Workflow) -> None:
             for p in procedure.plans.values()
         ]
         table(console, ("plan", "must contain", "adopted by", "source"), plans)
+    if procedure.documents:
+        heading(console, "Documents")
+        documents = [
+            (d.name, listed(d.filed_by), d.information, str(d.source))
+            for d in procedure.documents.values()
+        ]
+        table(console, ("document", "filed by", "information", "source"), documents)
     if procedure.needs:
         heading(console, "Kinds of need")
         indented(console, listed(procedure.needs))

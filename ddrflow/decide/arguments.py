@@ -82,6 +82,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     "open-needs": _needs,
     "plan-kind": lambda scene: scene.workflow.procedure.plans,
     "plan-parts": _parts,
+    "document-kind": lambda scene: scene.workflow.procedure.documents,
     "notice": lambda scene: scene.workflow.procedure.notices,
     "notice-version": lambda scene: dict.fromkeys(
         ("outdated", *(one.version for one in scene.workflow.procedure.notices.values()))

@@ -54,6 +54,7 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.AdoptPlan: acts.care.adopt,
     c.GiveNotice: acts.care.notify,
     c.AcknowledgeNotice: acts.care.acknowledge,
+    c.FileDocument: acts.care.file,
     c.MarkReviewDue: acts.review.due,
     c.MarkReviewMissed: acts.review.missed,
     c.HoldReview: acts.review.hold,

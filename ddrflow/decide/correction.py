@@ -44,6 +44,7 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.PlanAdopted,
         e.NoticeGiven,
         e.NoticeAcknowledged,
+        e.DocumentFiled,
         e.StageEntered,
         e.ConferenceClosed,
         e.ReviewHeld,

@@ -40,6 +40,7 @@ def show(
         Section("needs", tuple(_needs(case))),
         Section("plans", tuple(_plans(case))),
         Section("notices", tuple(_notices(case))),
+        Section("documents", tuple(_documents(workflow, case))),
         Section("reviews", tuple(_reviews(case))),
         Section("breaches", tuple(_breaches(case))),
         Section("deviations", tuple(_deviations(case, now))),
@@ -148,6 +149,17 @@ def _notices(case: Case) -> Iterable[tuple[Field, ...]]:
             Field("version", one.version),
             Field("given", one.given_at.isoformat()),
             Field("acknowledged", acknowledged),
+        )
+
+
+def _documents(workflow: Workflow, case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.care.documents:
+        shown_to = workflow.procedure.documents[one.kind].information
+        yield (
+            Field("document", one.document, shown_to),
+            Field("kind", one.kind, shown_to),
+            Field("filed", one.filed_at.isoformat(), shown_to),
+            Field("by", one.filed_by, shown_to),
         )
 
 

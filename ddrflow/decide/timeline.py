@@ -14,6 +14,7 @@ from ddrflow.model.events import (
     BreachClosed,
     BreachOpened,
     DeviationAllowed,
+    DocumentFiled,
     Entry,
     PersonNamed,
 )
@@ -105,6 +106,8 @@ def _of(name: str, shown_to: InformationClass) -> InformationClass:
 def _class(workflow: Workflow, case: Case, entry: Entry) -> InformationClass:
     if isinstance(entry.event, BreachOpened | BreachClosed | DeviationAllowed | PersonNamed):
         return INTERNAL
+    if isinstance(entry.event, DocumentFiled):
+        return workflow.procedure.documents[entry.event.kind].information
     name = getattr(entry.event, "conference", "")
     conference = case.conferences.get(name)
     if conference is None:

@@ -1,9 +1,10 @@
-"""Needs of the client, the plan that answers them, and notices given to the client."""
+"""Needs of the client, the plan that answers them, notices given to the client, documents."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from ddrflow.model.information import InformationClass
 from ddrflow.model.source import Source
 
 
@@ -77,12 +78,33 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document that a case rests on: who files it, and who may know of it."""
+
+    name: str
+    filed_by: tuple[str, ...]
+    information: InformationClass
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document was filed under an id; its text lies elsewhere."""
+
+    kind: str
+    document: str
+    filed_at: datetime
+    filed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Care:
-    """Needs, plans and notices of one case."""
+    """Needs, plans, notices and documents of one case."""
 
     needs: tuple[Need, ...] = ()
     plans: tuple[Plan, ...] = ()
     notices: tuple[Notice, ...] = field(default=())
+    documents: tuple[Document, ...] = ()
 
     def need(self, name: str) -> Need | None:
         """The need of this id."""

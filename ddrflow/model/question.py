@@ -9,7 +9,7 @@ from ddrflow.model.agency import Actor, Agency, LeadEligibility, Phase
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference, ConferenceType
 from ddrflow.model.consent import ConsentScope
-from ddrflow.model.plan import NoticeKind, PlanKind
+from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.record import Standing
 
 
@@ -24,6 +24,7 @@ class Procedure:
     consents: Mapping[str, ConsentScope]
     notices: Mapping[str, NoticeKind]
     plans: Mapping[str, PlanKind]
+    documents: Mapping[str, DocumentKind]
     needs: tuple[str, ...]
 
     def may_lead(self, role: str, phase: Phase) -> bool:

@@ -102,6 +102,7 @@ class Workflow:
     graphs: Graphs
     built_in: BuiltIn
     adopters: Mapping[str, RuleUse]
+    filers: Mapping[str, RuleUse]
     deviations: Mapping[tuple[str, str], RuleUse]
     reads: Mapping[str, frozenset[str]]
     sources: Mapping[str, str]

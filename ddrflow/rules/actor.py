@@ -167,6 +167,16 @@ DECIDED_BY = Rule(
     entitles=True,
     is_liftable=False,
 )
+FILED_BY = Rule(
+    "document.filed-by",
+    "Is the actor's role one that may file this kind of document?",
+    _role,
+    Roles,
+    frozenset({"actor"}),
+    _ENGINE,
+    entitles=True,
+    is_liftable=False,
+)
 APPROVED_BY = Rule(
     "deviation.approved-by",
     "Is the actor's role one that may approve this deviation?",

@@ -54,7 +54,9 @@ def commands(draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime) -> 
     arguments = {name: draw(st.sampled_from(values)) for name, values in listed.items()}
     if fitting:
         arguments |= _likely(draw, workflow, case, kind, arguments, now)
-    actor, at = draw(_actors(case)), draw(_times(case, now))
+    convenors = _convenors(workflow, case, arguments) if fitting else []
+    actor = draw(st.sampled_from(convenors) if convenors else _actors(case))
+    at = draw(_times(case, now))
     at = None if kind is c.CorrectEntry else at
     return kind(actor=actor, occurred_at=at, **arguments)
 
@@ -101,7 +103,7 @@ def _next_kinds(case: Case) -> list[type[Command]]:
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
     kinds += [c.HoldReview] if case.reviews else []
-    kinds += [c.CloseBreach] * 2 if case.exceptions.open_breaches() else []
+    kinds += [c.CloseBreach] * 5 if case.exceptions.open_breaches() else []
     return kinds
 
 
@@ -113,6 +115,19 @@ def _actors(case: Case) -> st.SearchStrategy[Actor]:
     if handover.role:
         anybody += [Actor("p-3", handover.organisation, handover.role)] * 8
     return st.sampled_from([leading] * len(anybody) + anybody)
+
+
+def _convenors(workflow: Workflow, case: Case, arguments: Mapping[str, Any]) -> list[Actor]:
+    """Those who may bring the conference forward that a command names."""
+    conference = case.conferences.get(arguments.get("conference", ""))
+    if conference is None:
+        return []
+    convened_by = workflow.procedure.conferences[conference.type].convened_by
+    return [
+        Actor("p-2", one.organisation, one.role)
+        for one in case.parties.bindings
+        if one.role in convened_by
+    ]
 
 
 def _times(case: Case, now: datetime) -> st.SearchStrategy[datetime | None]:

@@ -11,7 +11,7 @@ from ddrflow.model.agency import Agency, LeadEligibility, Phase
 from ddrflow.model.case import WorkflowId
 from ddrflow.model.conference import ConferenceType
 from ddrflow.model.consent import ConsentScope
-from ddrflow.model.plan import NoticeKind, PlanKind
+from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.question import Procedure
 from ddrflow.model.review import ReviewRule
 from ddrflow.model.rule import RuleUse, use
@@ -65,6 +65,7 @@ def compiled(reading: Reading) -> Workflow:
         graphs=Graphs(table(HANDOVER), table(CONSENT), table(REVIEW)),
         built_in=always,
         adopters=MappingProxyType(_adopters(reading)),
+        filers=MappingProxyType(_filers(reading)),
         deviations=MappingProxyType(_deviations(reading, asked)),
         reads=MappingProxyType({name: rule.reads for name, rule in reading.rules.items()}),
         sources=MappingProxyType(dict(file.sources)),
@@ -100,6 +101,12 @@ def _procedure(reading: Reading, conferences: Mapping[str, ConferenceType]) -> P
             {
                 name: PlanKind(name, tuple(one.parts), tuple(one.adopted_by), one.source)
                 for name, one in file.plans.items()
+            }
+        ),
+        documents=MappingProxyType(
+            {
+                name: DocumentKind(name, tuple(one.filed_by), one.information, one.source)
+                for name, one in file.documents.items()
             }
         ),
         needs=tuple(file.needs),
@@ -147,6 +154,17 @@ def _adopters(reading: Reading) -> dict[str, RuleUse]:
             source=plan.source,
         )
         for name, plan in reading.file.plans.items()
+    }
+
+
+def _filers(reading: Reading) -> dict[str, RuleUse]:
+    return {
+        name: use(
+            actor.FILED_BY,
+            actor.Roles(roles=frozenset(document.filed_by), command="file-document"),
+            source=document.source,
+        )
+        for name, document in reading.file.documents.items()
     }
 
 

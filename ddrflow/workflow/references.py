@@ -113,6 +113,8 @@ def _documents(reading: Reading) -> None:
         _role(reading, ("notices", name, "to"), notice.to)
     for name, plan in file.plans.items():
         _roles(reading, ("plans", name, "adopted_by"), plan.adopted_by)
+    for name, document in file.documents.items():
+        _roles(reading, ("documents", name, "filed_by"), document.filed_by)
     for name, agency in file.agencies.items():
         for number, need in enumerate(agency.on_need):
             path = ("agencies", name, "on_need", number)
@@ -147,9 +149,12 @@ def _reserved(reading: Reading) -> None:
             reading.error((part, name), "E-ID", message, "choose another id")
 
 
+PARTS = ("agencies", "states", "conferences", "consents", "notices", "plans", "documents")
+
+
 def _clashes(reading: Reading) -> None:
     file = reading.file
-    for part in ("agencies", "states", "conferences", "consents", "notices", "plans"):
+    for part in PARTS:
         for first, second in clashes(list(getattr(file, part))):
             reading.error(
                 (part, second),

@@ -21,6 +21,7 @@ WHERE: Final[Mapping[str, str]] = {
     "conference": "conferences",
     "notice": "notices",
     "plan": "plans",
+    "document": "documents",
 }
 
 

@@ -177,6 +177,14 @@ class PlanFile(FileModel):
     source: SourceText
 
 
+class DocumentFile(FileModel):
+    """A kind of document that a case rests on: who files it, and who may know of it."""
+
+    filed_by: list[Identifier] = Field(min_length=1)
+    information: InformationClass = InformationClass.INTERNAL
+    source: SourceText
+
+
 class WhileFile(FileModel):
     """In which phase, or in which states, a review runs."""
 
@@ -233,6 +241,7 @@ class SharedParts(FileModel):
     consents: dict[Identifier, ConsentFile] = {}
     notices: dict[Identifier, NoticeFile] = {}
     plans: dict[Identifier, PlanFile] = {}
+    documents: dict[Identifier, DocumentFile] = {}
     needs: list[Identifier] = []
 
 

@@ -30,7 +30,7 @@ from tests.rules import scenes
 
 DAY = timedelta(days=1)
 FROM_INSIDE = (
-    *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "prepare"),
+    *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report", "prepare"),
     "court-releases",
 )
 

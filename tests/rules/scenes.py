@@ -37,6 +37,8 @@ from tests.builders import (
 )
 
 DAY = timedelta(days=1)
+#: The last day on which a report of the first day is not older than a month.
+REPORT_IS_GOOD: Final = START + timedelta(days=31)
 
 # ---- who acts
 
@@ -115,6 +117,11 @@ def closing_by_invited() -> Asked:
 def adopting_by(by: Actor) -> Asked:
     """Somebody adopts a plan that is the unit's or welfare's to adopt."""
     return opened().asks(c.AdoptPlan(actor=by, kind="plan", parts=("residence", "work")))
+
+
+def filing_by(by: Actor) -> Asked:
+    """Somebody files a report that is the clinic's or the unit's to file."""
+    return opened().asks(c.FileDocument(actor=by, kind="report", document="d-1"))
 
 
 def approving_by(by: Actor) -> Asked:
@@ -681,6 +688,24 @@ def adopted_since(offset: timedelta) -> Asked:
     return _late(desk, "schedule", instant + offset)
 
 
+# ---- documents
+
+
+def reported(kind: str = "") -> Asked:
+    """After a document of a kind was filed, or none, the step that needs a report."""
+    desk = opened()
+    if kind:
+        desk.do(c.FileDocument(actor=UNIT, kind=kind, document="d-1"))
+    return desk.take("report")
+
+
+def reported_ago(asked_at: datetime) -> Asked:
+    """The report was filed on the first day; the step is taken later."""
+    desk = reported("report").desk
+    desk.at(asked_at)
+    return desk.take("report")
+
+
 # ---- all of them
 
 Probe = Callable[[], Asked]
@@ -697,6 +722,12 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: convening_by(WELFARE),
     ),
     "plan.adopted-by": (lambda: adopting_by(UNIT), lambda: adopting_by(CLIENT)),
+    "document.filed-by": (lambda: filing_by(UNIT), lambda: filing_by(CLIENT)),
+    "document.filed": (
+        lambda: reported_ago(REPORT_IS_GOOD),
+        reported,
+        lambda: reported_ago(REPORT_IS_GOOD + DAY),
+    ),
     "deviation.approved-by": (
         lambda: approving_by(COURT),
         lambda: approving_by(UNIT),

@@ -273,6 +273,20 @@ TABLE: Final[dict[str, Spoiled]] = {
         edge=one_role_short,
         edge_probe=lambda: scenes.adopting_by(WELFARE),
     ),
+    "document.filed-by": Spoiled(
+        refused=lambda: scenes.filing_by(POLICE),
+        wrong=ROLES_OF_CLIENT,
+        wrong_probe=lambda: scenes.filing_by(UNIT),
+        edge=one_role_short,
+        edge_probe=lambda: scenes.filing_by(UNIT),
+    ),
+    "document.filed": Spoiled(
+        refused=scenes.reported,
+        wrong=taking(kind="letter"),
+        wrong_probe=lambda: scenes.reported("letter"),
+        edge=at(timedelta(days=1)),
+        edge_probe=lambda: scenes.reported_ago(scenes.REPORT_IS_GOOD),
+    ),
     "deviation.approved-by": Spoiled(
         refused=lambda: scenes.approving_by(UNIT),
         wrong=ROLES_OF_CLIENT,

@@ -1,4 +1,4 @@
-"""Needs, plans and notices."""
+"""Needs, plans, notices and documents."""
 
 from datetime import datetime
 
@@ -87,6 +87,16 @@ def acknowledge(
         return wrong_state("notice.not-given", Field("kind", kind.name), remedies=(remedy,))
     event = e.NoticeAcknowledged(command.kind)
     return Act((workflow.built_in.bound,), drafted(event), About("acknowledge-notice"))
+
+
+def file(workflow: Workflow, case: Case, command: c.FileDocument, at: datetime) -> Act | Decision:
+    """Whoever the file names files it under an id of its own."""
+    del at
+    known("kind", command.kind, "kind of document", workflow.procedure.documents)
+    new("document", command.document, "document", (one.document for one in case.care.documents))
+    event = e.DocumentFiled(command.kind, command.document)
+    rules = (workflow.built_in.bound, workflow.filers[command.kind])
+    return Act(rules, drafted(event, text=command.text), About("file-document"))
 
 
 def _not_open(case: Case, name: str, at: datetime) -> Decision | None:

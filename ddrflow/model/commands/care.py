@@ -108,3 +108,12 @@ class AcknowledgeNotice(Command):
     """Record that a notice was acknowledged by the one it is for."""
 
     kind: Annotated[str, From("notice")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDocument(Command):
+    """File a document of a kind under an id: an assessment, a referral (R34, R78)."""
+
+    kind: Annotated[str, From("document-kind")]
+    document: NewId
+    text: Text = ""

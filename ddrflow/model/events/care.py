@@ -99,3 +99,11 @@ class NoticeAcknowledged(Event):
     """A notice was acknowledged."""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFiled(Event):
+    """A document of a kind was filed under an id."""
+
+    kind: str
+    document: str

@@ -37,6 +37,7 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.PlanAdopted: ("care", care.plan_adopted),
     e.NoticeGiven: ("care", care.notice_given),
     e.NoticeAcknowledged: ("care", care.notice_acknowledged),
+    e.DocumentFiled: ("care", care.document_filed),
     e.ConferenceConvened: ("conferences", conference.convened),
     e.InvitedToConference: ("conferences", conference.invited),
     e.StageEntered: ("conferences", conference.stage_entered),

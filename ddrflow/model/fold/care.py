@@ -8,7 +8,7 @@ from ddrflow.model import events as e
 from ddrflow.model.case import Case
 from ddrflow.model.consent import Basis, Consent
 from ddrflow.model.events import Entry
-from ddrflow.model.plan import Care, Need, NeedStatus, Notice, Plan
+from ddrflow.model.plan import Care, Document, Need, NeedStatus, Notice, Plan
 
 Consents = Mapping[str, tuple[Consent, ...]]
 
@@ -105,6 +105,12 @@ def notice_acknowledged(case: Case, entry: Entry, event: e.NoticeAcknowledged) -
     done = replace(last, acknowledged_at=entry.occurred_at)
     notices = tuple(done if one is last else one for one in case.care.notices)
     return replace(case.care, notices=notices)
+
+
+def document_filed(case: Case, entry: Entry, event: e.DocumentFiled) -> Care:
+    """One more document."""
+    one = Document(event.kind, event.document, entry.occurred_at, entry.actor.role)
+    return replace(case.care, documents=(*case.care.documents, one))
 
 
 def _answered(case: Case, answer: Consent) -> Consents:
