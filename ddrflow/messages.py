@@ -80,6 +80,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "entry.not-correctable": "others rest on entry {entry}, which cannot be taken out",
     "lead.leads-already": "`{lead}` leads already",
     "lead.not-at-this-stage": "the hand-over is at the stage `{stage}`",
+    "need.without-owner": "open needs are owned by roles that nobody plays: {roles}",
     "need.settled-already": "the need `{need}` is settled",
     "order.before-last-step": "the time given lies before {since}",
     "parties.bound-already": "the organisation plays the role `{role}` already",

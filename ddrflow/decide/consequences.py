@@ -112,12 +112,17 @@ def _held_meanwhile(workflow: Workflow, before: Case, after: Case) -> list[Event
 def _unowned(workflow: Workflow, case: Case, now: datetime) -> list[Event]:
     """Open needs whose owner nobody plays any more; one breach for all of them."""
     rule = workflow.built_in.owe_nothing.rule
-    owners = {one.owner for one in case.care.open_needs()}
-    if all(case.parties.organisations(one, now) for one in owners):
+    if not without_owner(case, now):
         return []
     if any(one.rule == rule for one in case.exceptions.open_breaches()):
         return []
     return [breach(workflow, case, "correct-entry", rule, now)]
+
+
+def without_owner(case: Case, now: datetime) -> tuple[str, ...]:
+    """Roles that own an open need and that nobody plays."""
+    owners = dict.fromkeys(one.owner for one in case.care.open_needs())
+    return tuple(one for one in owners if not case.parties.organisations(one, now))
 
 
 def _held(workflow: Workflow, case: Case, was: Conference | None, now: Conference) -> list[Event]:

@@ -1,10 +1,11 @@
 """Whether an organisation can go: what a role owes is not left without anybody."""
 
 from ddrflow.model.case import Case
+from ddrflow.model.information import InformationClass
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
-from ddrflow.model.verdict import MET, Answer, Remedy
+from ddrflow.model.verdict import MET, Answer, Field, Remedy
 from ddrflow.rules.base import NoParameters, internal, professionals, unmet, words
 
 
@@ -25,7 +26,7 @@ def _still_needed(question: Question, parameters: NoParameters) -> Answer:
     return unmet(
         "parties.still-owes",
         internal("role", about.role),
-        internal("owes", words((*needs, *breaches, *running))),
+        Field("owes", words((*needs, *breaches, *running)), _class(question, running)),
         remedies=(
             Remedy("bind-role", (("role", about.role),), ("organisation",), (_lead(case),)),
             *_settling(question, needs, breaches, running),
@@ -40,6 +41,15 @@ def _running(case: Case, role: str) -> tuple[str, ...]:
         for one in case.conferences.values()
         if one.is_under_way and role in one.quorum.core
     )
+
+
+def _class(question: Question, running: tuple[str, ...]) -> InformationClass:
+    """That a confidential conference is under way is told to those who may sit in one."""
+    kinds = question.procedure.conferences
+    types = (kinds[question.case.conferences[one].type] for one in running)
+    if any(one.information is InformationClass.CONFIDENTIAL for one in types):
+        return InformationClass.CONFIDENTIAL
+    return InformationClass.INTERNAL
 
 
 def _lead(case: Case) -> str:

@@ -47,6 +47,7 @@ def test_who_is_core_in_a_conference_under_way_stays_until_it_is_over() -> None:
     asked = scenes.core_leaves()
     verdict = asked.refused_by("parties.owe-nothing")
     assert said(verdict)[4] == {"role": "police", "owes": "k-1"}
+    assert shown_to(verdict) == {"role": "internal", "owes": "confidential"}
     cancel = verdict.remedies[-1]
     assert (cancel.command, cancel.by) == ("cancel-conference", ("police", "unit"))
     asked.execute(cancel)
@@ -97,3 +98,22 @@ def test_nobody_stands_on_both_sides() -> None:
     opening = c.OpenCase(actor=actor("unit"), bindings=(("client", "Unit North"),))
     with pytest.raises(BadCommand, match="`Unit North` plays `unit` and `client`"):
         desk.engine.open_case("synthetic", "C-2", opening)
+
+
+def test_a_need_that_a_correction_leaves_to_nobody_is_mended_before_its_breach_is_closed() -> None:
+    """It was not answered after all, and its owner has gone: breach, refusal, remedy, closed."""
+    desk = scenes.owner_leaves().desk
+    answered = desk.engine.do(desk.case_id, c.AnswerNeed(actor=UNIT, need="n-1"))
+    desk.do(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North"))
+    wrong = answered.entries[0].seq
+    desk.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+    [breach] = desk.case.exceptions.open_breaches()
+    assert (breach.rule, breach.owner) == ("parties.owe-nothing", "unit")
+    asked = desk.asks(c.CloseBreach(actor=UNIT, breach=breach.breach))
+    decision = asked.decision()
+    assert decision.reason is not None
+    assert decision.reason.message == "need.without-owner"
+    [remedy] = decision.remedies
+    asked.execute(remedy, {"organisation": "Welfare South"})
+    asked.again()
+    assert desk.case.exceptions.open_breaches() == ()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, listed, wrong_state
+from ddrflow.decide.consequences import without_owner
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
@@ -65,10 +66,21 @@ def close(workflow: Workflow, case: Case, command: c.CloseBreach, at: datetime) 
         since = Field("since", breach.opened_at.isoformat())
         return wrong_state("order.before-last-step", since)
     built_in = workflow.built_in
+    nobody = without_owner(case, at) if breach.rule == built_in.owe_nothing.rule else ()
+    if nobody:
+        return _nobody_plays(case, nobody)
     mended = _rule(workflow, breach)
     about = About("close-breach", target_phase=case.position.phase)
     rules = (built_in.bound, built_in.professional_acts, *mended)
     return Act(rules, drafted(e.BreachClosed(breach.breach), text=command.text), about)
+
+
+def _nobody_plays(case: Case, roles: tuple[str, ...]) -> Decision:
+    lead = (case.lead.current.role,)
+    remedies = tuple(
+        Remedy("bind-role", (("role", one),), ("organisation",), lead) for one in roles
+    )
+    return wrong_state("need.without-owner", Field("roles", ", ".join(roles)), remedies=remedies)
 
 
 def _rule(workflow: Workflow, breach: Breach) -> tuple[RuleUse, ...]:
