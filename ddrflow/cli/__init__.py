@@ -4,6 +4,7 @@ Nothing heavy is imported before a command asks for it, so that `--help` answers
 """
 
 import os
+import signal
 import sys
 
 from ddrflow.cli.exits import Exit, exit_of
@@ -15,6 +16,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot draw a character gets `?` instead of a failure.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    if hasattr(signal, "SIGPIPE"):
+        # As every filter does: a reader that has read enough (`| head`) is no fault.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         _run()
     except KeyboardInterrupt:

@@ -2,6 +2,10 @@
 
 import os
 import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,15 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.commands import AcceptLead
 from ddrflow.model.decision import Decision, Outcome
 from tests.cli.terminal import ddrflow
+
+
+@pytest.fixture(autouse=True)
+def _pipes() -> Iterator[None]:
+    """What the program asks of its own process is taken back in this one."""
+    before = signal.getsignal(signal.SIGPIPE)
+    yield
+    signal.signal(signal.SIGPIPE, before)
+
 
 BAD = {
     "binary.yaml": bytes(range(256)),
@@ -111,6 +124,21 @@ def test_with_ddrflow_trace_a_fault_shows_where(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("DDRFLOW_TRACE", "1")
     with pytest.raises(ValueError, match=r"^something broke$"):
         main()
+
+
+@pytest.mark.parametrize("words", [("show", "neustart"), ("demo",), ("schema",)], ids=" ".join)
+def test_a_reader_that_has_read_enough_is_no_fault(words: tuple[str, ...]) -> None:
+    """As with any filter: ended by the closed pipe, without a word."""
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "ddrflow", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        told = program.stderr.read()
+        assert (program.wait(timeout=60), told) == (-signal.SIGPIPE, b"")
 
 
 def test_ctrl_c_ends_quietly(
