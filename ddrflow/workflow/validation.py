@@ -71,8 +71,18 @@ def findings_of(
     mistakes = [_mistake(error, data, schema) for error in fault.errors(include_url=False)]
     return in_order(
         Finding(((one.at_key and key_place) or place)(one.path), *_said(one))
-        for one in _narrowed(mistakes)
+        for one in _once(_narrowed(mistakes))
     )
+
+
+def _once(mistakes: "list[_Mistake]") -> "list[_Mistake]":
+    """A key that is missing because it is misspelt is told as misspelt alone."""
+    meant = {
+        (*one.path[:-1], nearest(str(one.path[-1]), one.allowed))
+        for one in mistakes
+        if one.kind == "extra_forbidden"
+    }
+    return [one for one in mistakes if one.kind != "missing" or one.path not in meant]
 
 
 @dataclass(frozen=True, slots=True)
