@@ -14,6 +14,7 @@ from ddrflow.model.agency import Phase
 from ddrflow.model.conference import Outcome as ConferenceOutcome
 from ddrflow.model.decision import Outcome
 from ddrflow.model.review import ReviewStatus
+from ddrflow.workflow.kinds import no_story
 from ddrflow.workflow.load import shipped_folder
 from ddrflow.workflow.source import Source, read_source
 from ddrflow.workflow.validation import validate
@@ -106,6 +107,9 @@ class Story:
 def read_story(text: bytes, file: str) -> Story:
     """Read a story file; raises BadFile with every error in it."""
     source: Source = read_source(text, file)
+    other = no_story(source)
+    if other is not None:
+        raise BadFile((other,))
     script, findings = validate(source, Script)
     if script is None:
         raise BadFile(tuple(findings))

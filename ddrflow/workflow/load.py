@@ -16,6 +16,7 @@ from ddrflow.workflow.built_in import built_in
 from ddrflow.workflow.compile import compiled
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import check_identifier, nearest, shown
+from ddrflow.workflow.kinds import no_workflow
 from ddrflow.workflow.layering import laid_over, override_findings
 from ddrflow.workflow.references import check_references
 from ddrflow.workflow.rule_lines import check_rules
@@ -94,6 +95,9 @@ def check_text(text: bytes, file: str, folder: FilePath | None = None) -> Checke
     """
     try:
         source = read_source(text, file)
+        other = no_workflow(source)
+        if other is not None:
+            return Checked(None, (other,))
         base = _base(source, folder)
     except BadFile as fault:
         return Checked(None, fault.findings)
