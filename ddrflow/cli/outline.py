@@ -214,7 +214,7 @@ def _conference(workflow: Workflow, kind: ConferenceType) -> ConferenceRow:
 
 
 def approvers(workflow: Workflow) -> dict[str, tuple[str, ...]]:
-    """For each rule that a deviation may lift, the roles that may approve one."""
+    """For each rule and place where a deviation may lift it, the roles that may approve one."""
     return {
         f"{rule} at {place}": in_order(workflow, use.parameters.roles)
         for (rule, place), use in workflow.deviations.items()

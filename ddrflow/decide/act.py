@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from ddrflow.errors import BadCommand
 from ddrflow.model.commands import Command
@@ -15,6 +15,9 @@ from ddrflow.model.rule import RuleUse
 from ddrflow.model.verdict import Field, Reason, Remedy
 
 T = TypeVar("T")
+
+#: Time alone records this, through `lapse`.
+NOT_THE_CLOCK: Final = Decision(Outcome.NOT_ENTITLED, reason=Reason("actor.not-the-clock"))
 
 
 @dataclass(frozen=True, slots=True)

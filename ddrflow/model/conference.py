@@ -91,6 +91,10 @@ class ConferenceType:
         """The names of the stages in which people sit together."""
         return tuple(stage.name for stage in self.stages if stage.part is Part.SITTING)
 
+    def seats(self, role: str) -> bool:
+        """The role has a seat without being invited: it convenes, or it is core."""
+        return role in self.quorum.core or role in self.convened_by
+
     def is_consent_needed(self, stage: str) -> bool:
         """The stage (or `convened`) is one that may not be entered without consent."""
         if self.consent is None:
@@ -177,6 +181,10 @@ class Conference:
     def is_under_way(self) -> bool:
         """Neither closed, stopped nor cancelled."""
         return self.closed_at is None and self.stage not in ENDED
+
+    def is_invited(self, role: str, organisation: str) -> bool:
+        """The organisation was asked to come in this role."""
+        return any((one.role, one.organisation) == (role, organisation) for one in self.invitations)
 
     def missing_core(self) -> tuple[str, ...]:
         """Core roles for which nobody attended in a way that counts."""

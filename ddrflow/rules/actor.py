@@ -113,11 +113,7 @@ def _takes_part(question: Question, parameters: NoParameters) -> Answer:
     kind, conference, actor = question.about.type, question.about.conference, question.actor
     if kind is None or conference is None:
         return undecided("attendance.no-conference")
-    invited = any(
-        (one.role, one.organisation) == (actor.role, actor.organisation)
-        for one in conference.invitations
-    )
-    if invited or actor.role in kind.quorum.core or actor.role in kind.convened_by:
+    if kind.seats(actor.role) or conference.is_invited(actor.role, actor.organisation):
         return MET
     return unmet(
         "actor.not-in-conference",

@@ -110,11 +110,7 @@ def _may_be_present(question: Question, parameters: NoParameters) -> Answer:
             shown("role", role),
             Field("stage", stage.name, kind.information),
         )
-    invited = any(
-        (one.role, one.organisation) == (role, question.about.organisation)
-        for one in conference.invitations
-    )
-    if invited or role in kind.quorum.core or role in kind.convened_by:
+    if kind.seats(role) or conference.is_invited(role, question.about.organisation):
         return MET
     return unmet(
         "conference.not-invited",

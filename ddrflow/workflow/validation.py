@@ -75,16 +75,6 @@ def findings_of(
     )
 
 
-def _once(mistakes: "list[_Mistake]") -> "list[_Mistake]":
-    """A key that is missing because it is misspelt is told as misspelt alone."""
-    meant = {
-        (*one.path[:-1], nearest(str(one.path[-1]), one.allowed))
-        for one in mistakes
-        if one.kind == "extra_forbidden"
-    }
-    return [one for one in mistakes if one.kind != "missing" or one.path not in meant]
-
-
 @dataclass(frozen=True, slots=True)
 class _Mistake:
     """One error of pydantic, its location resolved into a path of the file.
@@ -185,6 +175,16 @@ def _narrowed(mistakes: list[_Mistake], depth: int = 0) -> list[_Mistake]:
     for at, branches in unions.items():
         kept += _likeliest(at, [_narrowed(branch, depth + 1) for branch in branches.values()])
     return kept
+
+
+def _once(mistakes: list[_Mistake]) -> list[_Mistake]:
+    """A key that is missing because it is misspelt is told as misspelt alone."""
+    meant = {
+        (*one.path[:-1], nearest(str(one.path[-1]), one.allowed))
+        for one in mistakes
+        if one.kind == "extra_forbidden"
+    }
+    return [one for one in mistakes if one.kind != "missing" or one.path not in meant]
 
 
 def _likeliest(at: KeyPath, branches: list[list[_Mistake]]) -> list[_Mistake]:

@@ -2,8 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
-from ddrflow.decide.acts.review import NOT_THE_CLOCK
+from ddrflow.decide.act import NOT_THE_CLOCK, Act, drafted, known, name_of, new, wrong_state
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e

@@ -1,22 +1,19 @@
 """Reviews come due, are missed, are held."""
 
 from datetime import datetime
-from typing import Final
 
 from ddrflow.dates import add, local_day
-from ddrflow.decide.act import Act, drafted, known, wrong_state
+from ddrflow.decide.act import NOT_THE_CLOCK, Act, drafted, known, wrong_state
 from ddrflow.decide.scheduling import held
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
-from ddrflow.model.decision import Decision, Outcome
+from ddrflow.model.decision import Decision
 from ddrflow.model.question import About
 from ddrflow.model.review import Review, ReviewRule, ReviewStatus
-from ddrflow.model.verdict import Field, Reason, Remedy
+from ddrflow.model.verdict import Field, Remedy
 from ddrflow.model.workflow import Workflow
-
-NOT_THE_CLOCK: Final = Decision(Outcome.NOT_ENTITLED, reason=Reason("actor.not-the-clock"))
 
 
 def due(workflow: Workflow, case: Case, command: c.MarkReviewDue, at: datetime) -> Act | Decision:
