@@ -1,0 +1,166 @@
+"""Events, commands, verdicts and cases as text that a store keeps, and back.
+
+Free text never stands with the facts: it comes as a mapping of its own, so that it can be
+kept apart and erased.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Any, Final, TypeVar, cast, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from ddrflow.errors import BadRecord
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command, Words
+from ddrflow.model.decision import Decision
+from ddrflow.model.events import Event
+from ddrflow.model.naming import kebab
+from ddrflow.model.verdict import Noted, Verdict
+from ddrflow.wire.canonical import canonical, digest
+from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
+
+T = TypeVar("T")
+
+#: The shape of `Case`. Whoever changes what a case holds raises it: older snapshots are then
+#: passed over, and the case is folded from its first entry.
+CASE_SHAPE: Final = 1
+NOTED: Final[type[tuple[Noted, ...]]] = tuple[Noted, ...]
+VERDICTS: Final[type[tuple[Verdict, ...]]] = tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells one command from another: its facts, and its free text as a salted hash.
+
+    `salt` and `digest` are empty once the text was erased; then the facts alone are compared.
+    """
+
+    facts: str
+    salt: str = ""
+    digest: str = ""
+
+    def fits(self, command: Command) -> bool:
+        """Whether this is the fingerprint of the command."""
+        facts, words = command_texts(command)
+        if facts != self.facts:
+            return False
+        return not self.digest or self.digest == digest(self.salt + words)
+
+
+def fingerprint(command: Command, salt: str) -> Fingerprint:
+    """The fingerprint of a command; `salt` is 32 random hexadecimal digits."""
+    facts, words = command_texts(command)
+    return Fingerprint(facts, salt, digest(salt + words))
+
+
+def event_facts(event: Event) -> str:
+    """An event's facts in canonical form."""
+    return canonical(_adapter(type(event)).dump_python(event, mode="json"))
+
+
+def event_of(kind: str, facts: str) -> Event:
+    """The event of a kind with these facts; raises ValueError."""
+    known = EVENT_NAMES.get(kind)
+    if known is None:
+        message = f"no event is called `{kind}`"
+        raise ValueError(message)
+    return _read(known, facts)
+
+
+def command_texts(command: Command) -> tuple[str, str]:
+    """A command's facts and its free text, both in canonical form."""
+    kind = type(command)
+    data: dict[str, Any] = _adapter(kind).dump_python(command, mode="json")
+    words = {name: data.pop(name) for name in _words(kebab(kind)) if name in data}
+    facts = {"command": kebab(kind), **data}
+    return canonical(facts), canonical({name: text for name, text in words.items() if text})
+
+
+def command_of(facts: Mapping[str, Any], words: Mapping[str, str]) -> Command:
+    """The command of such facts; free text that was erased reads as none. Raises ValueError."""
+    given = dict(facts)
+    name = str(given.pop("command", ""))
+    kind = COMMAND_NAMES.get(name)
+    if kind is None:
+        message = f"no command is called `{name}`"
+        raise ValueError(message)
+    needed = {one.name: "" for one in fields(kind) if one.default is MISSING}
+    texts = {one: needed[one] for one in _words(name) if one in needed}
+    return _read(kind, canonical({**texts, **given, **words}))
+
+
+def noted_text(noted: tuple[Noted, ...]) -> str:
+    """Warnings and statements as they stand with an entry; nothing is `[]`."""
+    return canonical(_adapter(NOTED).dump_python(noted, mode="json")) if noted else "[]"
+
+
+def noted_of(text: str) -> tuple[Noted, ...]:
+    """Such text read back; raises ValueError."""
+    return () if text == "[]" else _read(NOTED, text)
+
+
+def verdicts_text(verdicts: tuple[Verdict, ...]) -> str:
+    """Verdicts in canonical form."""
+    return canonical(_adapter(VERDICTS).dump_python(verdicts, mode="json")) if verdicts else "[]"
+
+
+def verdicts_of(text: str) -> tuple[Verdict, ...]:
+    """Such text read back; raises ValueError."""
+    return () if text == "[]" else _read(VERDICTS, text)
+
+
+def decision_text(decision: Decision) -> str:
+    """A refused decision in canonical form; it has no drafts."""
+    return canonical(_adapter(Decision).dump_python(decision, mode="json"))
+
+
+def decision_of(text: str) -> Decision:
+    """Such text read back; raises ValueError."""
+    return _read(Decision, text)
+
+
+def case_text(case: Case) -> str:
+    """A case as a snapshot keeps it."""
+    return canonical(_adapter(Case).dump_python(case, mode="json"))
+
+
+def case_of(case_id: str, version: int, text: str) -> Case:
+    """A snapshot read back; raises BadRecord."""
+    try:
+        return _read(Case, text)
+    except ValueError as fault:
+        raise BadRecord(case_id, version, f"snapshot: {fault}") from fault
+
+
+def _read(kind: type[T], text: str) -> T:
+    try:
+        return cast(T, _adapter(kind).validate_json(text, extra="forbid"))
+    except ValidationError as fault:
+        first = fault.errors(include_url=False)[0]
+        place = ".".join(str(one) for one in first["loc"])
+        message = f"`{place}`: {str(first['msg']).lower()}"
+        raise ValueError(message) from fault
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type as a value
+    # Through `Any`, since mypy takes the class of a frozen value for unhashable.
+    return _made(kind)
+
+
+@cache
+def _made(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - as above
+    return TypeAdapter(kind)
+
+
+@cache
+def _words(command: str) -> tuple[str, ...]:
+    """The arguments of a command that hold free text."""
+    kind = COMMAND_NAMES[command]
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        one.name
+        for one in fields(kind)
+        if any(isinstance(mark, Words) for mark in getattr(hints[one.name], "__metadata__", ()))
+    )

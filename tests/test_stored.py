@@ -1,0 +1,100 @@
+"""What a store keeps as text is read back as it was, and free text stands apart from facts."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from ddrflow.bootstrap import for_story
+from ddrflow.errors import BadRecord
+from ddrflow.model.agency import Actor
+from ddrflow.model.commands import GiveNotice, HoldReview
+from ddrflow.model.naming import kebab
+from ddrflow.stories import Tale, read_story, run, story_files
+from ddrflow.wire import stored
+from ddrflow.wire.canonical import canonical, digest
+from ddrflow.workflow.load import load
+
+ACTOR = Actor("p-1", "org-1", "lead")
+HELD = HoldReview(actor=ACTOR, review="yearly", text="a long talk")
+SALT = "0" * 32
+
+
+def tales() -> Iterator[tuple[str, Tale]]:
+    for name, file in story_files().items():
+        story = read_story(file.read_bytes(), name)
+        yield story.script.case, run(story, load(story.script.workflow), for_story)
+
+
+def test_every_shipped_story_reads_back_from_its_text_as_it_was() -> None:
+    for case_id, tale in tales():
+        for entry in tale.engine.events(case_id):
+            kind = kebab(type(entry.event))
+            assert stored.event_of(kind, stored.event_facts(entry.event)) == entry.event
+            assert stored.noted_of(stored.noted_text(entry.noted)) == entry.noted
+        case = tale.engine.case(case_id)
+        assert stored.case_of(case_id, case.version, stored.case_text(case)) == case
+        for refusal in tale.engine.refusals(case_id):
+            decision = refusal.decision
+            assert stored.decision_of(stored.decision_text(decision)) == decision
+            verdicts = decision.verdicts
+            assert stored.verdicts_of(stored.verdicts_text(verdicts)) == verdicts
+            facts, words = stored.command_texts(refusal.command)
+            assert stored.command_of(json.loads(facts), json.loads(words)) == refusal.command
+
+
+def test_free_text_of_a_command_is_not_among_its_facts() -> None:
+    facts, words = stored.command_texts(HELD)
+    assert "a long talk" not in facts
+    assert words == '{"text":"a long talk"}'
+
+
+def test_a_command_whose_free_text_was_erased_reads_with_none() -> None:
+    facts, _ = stored.command_texts(HELD)
+    assert stored.command_of(json.loads(facts), {}) == replace(HELD, text="")
+
+
+def test_a_fingerprint_fits_its_command_and_no_other() -> None:
+    mark = stored.fingerprint(HELD, SALT)
+    assert mark.fits(HELD)
+    assert not mark.fits(replace(HELD, text="a short talk"))
+    assert not mark.fits(replace(HELD, review="monthly"))
+    assert not mark.fits(replace(HELD, occurred_at=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+def test_a_fingerprint_whose_text_was_erased_compares_facts_alone() -> None:
+    mark = replace(stored.fingerprint(HELD, SALT), salt="", digest="")
+    assert mark.fits(replace(HELD, text=""))
+    assert not mark.fits(replace(HELD, review="monthly"))
+
+
+def test_the_canonical_form_has_ordered_keys_no_blanks_and_plain_characters() -> None:
+    assert canonical({"b": [1, "ü"], "a": None}) == '{"a":null,"b":[1,"ü"]}'
+    assert digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "says"),
+    [
+        ("lead-proposd", "{}", "no event is called `lead-proposd`"),
+        ("lead-proposed", '{"role":"a"}', "`organisation`: field required"),
+        ("lead-accepted", '{"role":"a"}', "`role`: unexpected keyword argument"),
+    ],
+)
+def test_an_event_that_cannot_be_read_says_why(kind: str, facts: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        stored.event_of(kind, facts)
+
+
+def test_a_command_and_a_snapshot_that_cannot_be_read_say_why() -> None:
+    with pytest.raises(ValueError, match="no command is called `hold-revue`"):
+        stored.command_of({"command": "hold-revue"}, {})
+    with pytest.raises(BadRecord, match="entry 7 of case `C-1` cannot be read: snapshot: "):
+        stored.case_of("C-1", 7, "{}")
+
+
+def test_a_command_of_another_kind_has_another_fingerprint() -> None:
+    notice = GiveNotice(actor=ACTOR, kind="n", version="1", language="de")
+    assert not stored.fingerprint(HELD, SALT).fits(notice)
