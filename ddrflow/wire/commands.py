@@ -55,7 +55,7 @@ def arguments_of(command: Command, *, with_words: bool = True) -> dict[str, str]
         for one in fields(command)
         if one.name not in CARRIED
         and not _is_default(one, getattr(command, one.name))
-        and not _is_words(hints.get(one.name))
+        and not is_words(hints.get(one.name))
     }
 
 
@@ -112,7 +112,8 @@ def _marks(hint: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type as a value
     return tuple(getattr(hint, "__metadata__", ()))
 
 
-def _is_words(hint: Any) -> bool:  # noqa: ANN401 - a type as a value
+def is_words(hint: Any) -> bool:  # noqa: ANN401 - a type as a value
+    """Whether an argument so declared holds free text."""
     return any(isinstance(one, Words) for one in _marks(hint))
 
 

@@ -3,14 +3,16 @@
 from datetime import UTC
 from typing import Any, Final
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from ddrflow.errors import BadRecord
 from ddrflow.model.agency import Actor
 from ddrflow.model.events import Entry, Event
 from ddrflow.model.naming import kebab
 from ddrflow.model.verdict import Noted
+from ddrflow.wire.canonical import canonical
 from ddrflow.wire.names import EVENT_NAMES
+from ddrflow.wire.stored import event_data, event_of, first_problem
 
 VERSION: Final = 1
 
@@ -44,8 +46,7 @@ class EntryDocument(BaseModel):
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """The entry as plain JSON data; instants in UTC."""
-    kind = type(entry.event)
-    facts: dict[str, Any] = TypeAdapter(kind).dump_python(entry.event, mode="json")
+    event = EventDocument(kind=kebab(type(entry.event)), v=VERSION, facts=event_data(entry.event))
     document = EntryDocument(
         case=entry.case_id,
         seq=entry.seq,
@@ -53,7 +54,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         occurred_at=entry.occurred_at.astimezone(UTC),
         recorded_at=entry.recorded_at.astimezone(UTC),
         actor=entry.actor,
-        event=EventDocument(kind=kebab(kind), v=VERSION, facts=facts),
+        event=event,
         content=dict(entry.content),
         standing_seq=entry.standing_seq,
         noted=entry.noted,
@@ -66,7 +67,7 @@ def entry_from_json(data: object) -> Entry:
     try:
         document = EntryDocument.model_validate(data)
     except ValidationError as fault:
-        raise BadRecord("?", 0, _first(fault)) from fault
+        raise BadRecord("?", 0, first_problem(fault)) from fault
     return Entry(
         case_id=document.case,
         seq=document.seq,
@@ -82,20 +83,11 @@ def entry_from_json(data: object) -> Entry:
 
 
 def _event(document: EntryDocument) -> Event:
-    kind = EVENT_NAMES.get(document.event.kind)
-    if kind is None:
-        reason = f"no event is called `{document.event.kind}`"
-        raise BadRecord(document.case, document.seq, reason)
-    if document.event.v != VERSION:
-        reason = f"`{document.event.kind}` has version {VERSION}, not {document.event.v}"
+    kind, version = document.event.kind, document.event.v
+    if kind in EVENT_NAMES and version != VERSION:
+        reason = f"`{kind}` has version {VERSION}, not {version}"
         raise BadRecord(document.case, document.seq, reason)
     try:
-        return TypeAdapter(kind).validate_python(document.event.facts, extra="forbid")
-    except ValidationError as fault:
-        raise BadRecord(document.case, document.seq, _first(fault)) from fault
-
-
-def _first(fault: ValidationError) -> str:
-    first = fault.errors(include_url=False)[0]
-    place = ".".join(str(one) for one in first["loc"])
-    return f"`{place}`: {str(first['msg']).lower()}"
+        return event_of(kind, canonical(document.event.facts))
+    except ValueError as fault:
+        raise BadRecord(document.case, document.seq, str(fault)) from fault

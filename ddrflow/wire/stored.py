@@ -13,12 +13,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from ddrflow.errors import BadRecord
 from ddrflow.model.case import Case
-from ddrflow.model.commands import Command, Words
+from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Event
 from ddrflow.model.naming import kebab
 from ddrflow.model.verdict import Noted, Verdict
 from ddrflow.wire.canonical import canonical, digest
+from ddrflow.wire.commands import is_words
 from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
 
 T = TypeVar("T")
@@ -55,9 +56,15 @@ def fingerprint(command: Command, salt: str) -> Fingerprint:
     return Fingerprint(facts, salt, digest(salt + words))
 
 
+def event_data(event: Event) -> dict[str, Any]:
+    """An event's facts as plain JSON data."""
+    data: dict[str, Any] = _adapter(type(event)).dump_python(event, mode="json")
+    return data
+
+
 def event_facts(event: Event) -> str:
     """An event's facts in canonical form."""
-    return canonical(_adapter(type(event)).dump_python(event, mode="json"))
+    return canonical(event_data(event))
 
 
 def event_of(kind: str, facts: str) -> Event:
@@ -138,10 +145,14 @@ def _read(kind: type[T], text: str) -> T:
     try:
         return cast(T, _adapter(kind).validate_json(text, extra="forbid"))
     except ValidationError as fault:
-        first = fault.errors(include_url=False)[0]
-        place = ".".join(str(one) for one in first["loc"])
-        message = f"`{place}`: {str(first['msg']).lower()}"
-        raise ValueError(message) from fault
+        raise ValueError(first_problem(fault)) from fault
+
+
+def first_problem(fault: ValidationError) -> str:
+    """What is wrong first with data, and where in them."""
+    first = fault.errors(include_url=False)[0]
+    place = ".".join(str(one) for one in first["loc"])
+    return f"`{place}`: {str(first['msg']).lower()}"
 
 
 def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type as a value
@@ -159,8 +170,4 @@ def _words(command: str) -> tuple[str, ...]:
     """The arguments of a command that hold free text."""
     kind = COMMAND_NAMES[command]
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(
-        one.name
-        for one in fields(kind)
-        if any(isinstance(mark, Words) for mark in getattr(hints[one.name], "__metadata__", ()))
-    )
+    return tuple(one.name for one in fields(kind) if is_words(hints[one.name]))
