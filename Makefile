@@ -73,7 +73,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .PHONY: lock
 lock: $(STAMP)  ## Work out both locks again from pyproject.toml and requirements/dev.in
 	$(COMPILE) pyproject.toml -o requirements/run.txt
-	$(COMPILE) pyproject.toml requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --extra postgresql pyproject.toml requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
 
 .PHONY: clean
 clean:  ## Remove what the other targets made

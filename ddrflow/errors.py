@@ -9,6 +9,10 @@
     ├── Conflict                 somebody else wrote to the case first, again and again
     ├── BadRule                  an installed package offers a rule that cannot be used
     ├── BadRecord                a stored entry cannot be read
+    ├── StoreFault               the database cannot be reached, is full, or failed
+    ├── Busy                     another program holds the database
+    ├── Unanswered               the connection broke at the wrong moment: recorded or not
+    ├── OtherSchema              the database has tables of another version, or none
     └── Refused                  the procedure forbids it; carries the decision (`ddrflow.engine`)
 
 Errors carry data; the text is made from the data, and tests assert it.
@@ -157,3 +161,61 @@ class BadRule(DdrflowError):
         super().__init__(f"entry point `{entry_point}`: {problem}")
         self.entry_point = entry_point
         self.problem = problem
+
+
+class StoreFault(DdrflowError):
+    """The database cannot be reached, is full, or failed; nothing of the command was recorded."""
+
+    code = "E-STORE"
+
+    def __init__(self, problem: str, help_line: str = "") -> None:
+        text = f"the database failed: {problem}"
+        super().__init__(f"{text}\n  help: {help_line}" if help_line else text)
+        self.problem = problem
+
+
+class Gone(StoreFault):
+    """The connection to the database broke, or none could be made, before anything was recorded."""
+
+
+class Busy(DdrflowError):
+    """Another program holds the database; nothing of the command was recorded."""
+
+    code = "E-BUSY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "another program is writing to the database and did not finish in time"
+            "\n  help: give the command again"
+        )
+
+
+class Unanswered(DdrflowError):
+    """The connection broke while a command was recorded; whether it was is not known."""
+
+    code = "E-UNANSWERED"
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(
+            f"the connection broke while a command on case `{case_id}` was being recorded;"
+            " whether it was recorded is not known"
+            "\n  help: give it again with its key, or look at the case first"
+        )
+        self.case_id = case_id
+
+
+class OtherSchema(DdrflowError):
+    """The database has no tables of ddrflow, or those of another version; nothing was changed."""
+
+    code = "E-SCHEMA-VERSION"
+
+    def __init__(self, where: str, found: str | None, needed: str) -> None:
+        what = f"has version {found} of ddrflow's tables" if found else "has no tables of ddrflow"
+        mend = "make a backup, then run `ddrflow db upgrade`"
+        newer = "it was made by a newer ddrflow: use that one, or restore a backup"
+        super().__init__(
+            f"{where} {what}; this ddrflow needs version {needed}"
+            f"\n  help: {newer if found and found > needed else mend}"
+        )
+        self.found = found
+        self.needed = needed

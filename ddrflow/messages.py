@@ -157,6 +157,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.breach-opened": "breach `{breach}` of `{rule}`: `{owner}` mends it by {due_on}",
     "event.breach-closed": "breach `{breach}` mended",
     "event.entry-corrected": "entry {wrong} does not count: {why}",
+    "event.content-erased": "free text erased on the basis of `{basis}`: {why}",
 }
 
 LONGEST: Final = 400

@@ -1,26 +1,32 @@
 """What the engine needs from outside."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Protocol
 
-from ddrflow.model.case import Case
+from ddrflow.model.agency import Phase
+from ddrflow.model.case import Case, WorkflowId
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
+from ddrflow.model.standing import Standing, StandingEntry
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """An accepted command under its idempotency key, with the entries and warnings it made."""
+    """An accepted command under its idempotency key, with the entries and warnings it made.
+
+    `is_erased` says that free text of the command is gone: it is compared without.
+    """
 
     key: str
     command: Command
     entries: tuple[Entry, ...]
     warnings: tuple[Verdict, ...] = ()
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,78 @@ class Refusal:
     refused_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case as it was read; `head` is the store's mark of its last entry, given back with a write.
+
+    A store without marks leaves `head` empty.
+    """
+
+    case: Case
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is decided on, all of it as of one instant: the time, what stands above, the cases.
+
+    `keyed` holds what was accepted under the keys asked for, by case and key.
+    """
+
+    now: datetime
+    standing: Standing | None = None
+    cases: Mapping[str, Loaded] = field(default_factory=dict)
+    keyed: Mapping[tuple[str, str], Keyed] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What one case gains: its entries, the case they make, the keys they answer.
+
+    `before` is None for a new case, whose `workflow` is then kept with it.
+    """
+
+    before: Loaded | None
+    case: Case
+    entries: tuple[Entry, ...]
+    workflow: Workflow
+    keyed: tuple[Keyed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line on a case, kept beside it so that thousands can be listed."""
+
+    case_id: str
+    workflow: WorkflowId
+    state: str
+    phase: Phase | None
+    lead_role: str
+    lead_organisation: str
+    next_review_on: date | None
+    opened_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which cases to list; empty parts do not restrict.
+
+    `organisation` plays some role in the case at present; `due_by` is the last day on which
+    the next review may be due; `after` is the case that the list goes on from; `limit` is the
+    longest list, 0 for no limit.
+    """
+
+    organisation: str = ""
+    state: str = ""
+    lead: str = ""
+    workflow: str = ""
+    is_open: bool | None = None
+    due_by: date | None = None
+    after: str = ""
+    limit: int = 0
+
+
 class Store(Protocol):
     """Where cases live. Every method is safe to call from several threads at once."""
 
@@ -41,41 +119,58 @@ class Store(Protocol):
         ...
 
     def remember(self, workflow: Workflow) -> None:
-        """Keep a workflow's resolved document by its digest.
+        """Make sure that a workflow's name and version have one content.
 
-        Raises VersionClash when the name and version are known with other content.
+        Raises VersionClash when they are known with another. The document itself is kept with
+        the first case that begins under it.
         """
         ...
 
-    def case(self, case_id: str) -> Case | None:
-        """The case as its entries make it, or None."""
+    def document(self, digest: str) -> str | None:
+        """The resolved document of a workflow that some case began under."""
+        ...
+
+    def read(self, wanted: Sequence[tuple[str, str]]) -> Reading:
+        """The cases of these ids, with what was accepted under each one's key (empty: none)."""
         ...
 
     def entries(self, case_id: str) -> tuple[Entry, ...]:
         """Every entry of a case in order; none for an unknown case."""
         ...
 
-    def case_ids(self) -> tuple[str, ...]:
-        """Every case, in the order in which they were opened."""
-        ...
+    def append(self, writes: Sequence[Write], standing_seq: int) -> None:
+        """Record entries and the cases that they make: all of every write, or nothing.
 
-    def append(
-        self, case: Case, entries: Sequence[Entry], expected: int, keyed: Keyed | None
-    ) -> None:
-        """Record entries and the case that they make, all of it or nothing.
-
-        Raises Conflict when the case is not at version `expected` any more.
+        With the entries go the reviews, the parties and the outbox; an entry that erases
+        takes the content away. Raises Conflict when a case moved on since it was read, a key
+        was used meanwhile, or the standing stream is past `standing_seq`.
         """
         ...
 
-    def keyed(self, case_id: str, key: str) -> Keyed | None:
-        """The accepted command of this idempotency key, if any."""
-        ...
-
-    def note_refusal(self, refusal: Refusal) -> None:
-        """Keep a refusal in the journal."""
+    def note(self, refusals: Sequence[Refusal]) -> None:
+        """Keep refusals in the journal."""
         ...
 
     def refusals(self, case_id: str) -> tuple[Refusal, ...]:
         """Every refusal on a case, in order."""
+        ...
+
+    def summaries(self, wanted: Filter) -> tuple[Summary, ...]:
+        """Cases in the order in which they were opened, then by id."""
+        ...
+
+    def standing_entries(self) -> tuple[StandingEntry, ...]:
+        """The standing stream, in order."""
+        ...
+
+    def append_standing(self, entry: StandingEntry) -> None:
+        """Record the next entry of the standing stream; raises Conflict unless it is the next."""
+        ...
+
+    def undelivered(self, limit: int) -> tuple[Entry, ...]:
+        """Entries in the outbox, case by case and each case's in order."""
+        ...
+
+    def delivered(self, case_id: str, seq: int) -> None:
+        """Take a case's entries up to this number out of the outbox; again it changes nothing."""
         ...

@@ -17,8 +17,8 @@ from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.conference import ConferenceType, Presence
 from ddrflow.model.decision import Decision
-from ddrflow.model.record import Standing
 from ddrflow.model.rule import RuleUse
+from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import MET, Answer, Remedy, Verdict
 from ddrflow.model.workflow import BuiltIn, Step, Workflow
 from ddrflow.store.memory import MemoryStore
@@ -323,7 +323,10 @@ def unopened(workflow: Workflow | None = None, standing: Standing | None = None)
     """An engine without a case."""
     chosen = workflow or built()
     clock = ManualClock(START)
-    return Desk(Engine(MemoryStore(clock), [chosen], standing), clock, chosen, standing)
+    engine = Engine(MemoryStore(clock), [chosen])
+    if standing is not None:
+        engine.list_contacts(UNIT, standing.contacts)
+    return Desk(engine, clock, chosen, standing)
 
 
 def opened(

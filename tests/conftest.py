@@ -6,10 +6,15 @@ deep    many more examples, from a seed of its own that the header shows
 
 import os
 import secrets
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import Server, running
+from tests.stores import DURABLE, KINDS, Place
+from tests.stores import place as place_of
 
 PROFILE: Final = os.environ.get("DDRFLOW_HYPOTHESIS", "ci")
 
@@ -37,3 +42,24 @@ def pytest_report_header(config: pytest.Config) -> str:
     seed = config.getoption("--hypothesis-seed")
     again = "derandomized" if seed is None else f"again with --hypothesis-seed={seed}"
     return f"hypothesis: profile {PROFILE}, {again}"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One PostgreSQL server for the whole run; where none can be had, the tests fail."""
+    with running() as found:
+        yield found
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, server: Server) -> Iterator[Place]:
+    """An empty store of each kind in turn."""
+    with place_of(str(request.param), server) as found:
+        yield found
+
+
+@pytest.fixture(params=DURABLE)
+def durable(request: pytest.FixtureRequest, server: Server) -> Iterator[Place]:
+    """An empty database of each kind in turn."""
+    with place_of(str(request.param), server) as found:
+        yield found

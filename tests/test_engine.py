@@ -1,6 +1,6 @@
 """The engine: one transaction a command, one answer a key, one writer at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,6 @@ from ddrflow.clock import ManualClock
 from ddrflow.engine import Done, Engine, Refused
 from ddrflow.errors import BadCommand, KeyReused, UnknownName, VersionClash
 from ddrflow.model.agency import Actor, Viewer
-from ddrflow.model.case import Case
 from ddrflow.model.commands import (
     BindRole,
     Command,
@@ -23,6 +22,7 @@ from ddrflow.model.commands import (
     UnbindRole,
 )
 from ddrflow.model.decision import Outcome
+from ddrflow.ports import Write
 from ddrflow.store.memory import MemoryStore
 from ddrflow.workflow.load import load
 
@@ -361,15 +361,15 @@ def test_a_twin_that_comes_in_between_is_recorded_once() -> None:
     """Two callers with one key: whichever is first, there is one entry."""
 
     class Interleaved(MemoryStore):
-        """A store in which the twin is recorded just before the case is read."""
+        """A store in which the twin is recorded just before the first write."""
 
         twin: Callable[[], Done] | None = None
 
-        def case(self, case_id: str) -> Case | None:
+        def append(self, writes: Sequence[Write], standing_seq: int) -> None:
             twin, self.twin = self.twin, None
             if twin is not None:
                 twin()
-            return super().case(case_id)
+            super().append(writes, standing_seq)
 
     store = Interleaved(ManualClock(NOW))
     engine = Engine(store, [load("neustart")])

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
 from ddrflow.bootstrap import for_story
 from ddrflow.errors import BadRecord
 from ddrflow.model.agency import Actor
-from ddrflow.model.commands import GiveNotice, HoldReview
+from ddrflow.model.commands import HoldReview
 from ddrflow.model.naming import kebab
 from ddrflow.stories import Tale, read_story, run, story_files
 from ddrflow.wire import stored
@@ -19,7 +18,6 @@ from ddrflow.workflow.load import load
 
 ACTOR = Actor("p-1", "org-1", "lead")
 HELD = HoldReview(actor=ACTOR, review="yearly", text="a long talk")
-SALT = "0" * 32
 
 
 def tales() -> Iterator[tuple[str, Tale]]:
@@ -54,20 +52,16 @@ def test_free_text_of_a_command_is_not_among_its_facts() -> None:
 def test_a_command_whose_free_text_was_erased_reads_with_none() -> None:
     facts, _ = stored.command_texts(HELD)
     assert stored.command_of(json.loads(facts), {}) == replace(HELD, text="")
+    assert stored.without_words(HELD) == replace(HELD, text="")
 
 
-def test_a_fingerprint_fits_its_command_and_no_other() -> None:
-    mark = stored.fingerprint(HELD, SALT)
-    assert mark.fits(HELD)
-    assert not mark.fits(replace(HELD, text="a short talk"))
-    assert not mark.fits(replace(HELD, review="monthly"))
-    assert not mark.fits(replace(HELD, occurred_at=datetime(2026, 1, 1, tzinfo=UTC)))
-
-
-def test_a_fingerprint_whose_text_was_erased_compares_facts_alone() -> None:
-    mark = replace(stored.fingerprint(HELD, SALT), salt="", digest="")
-    assert mark.fits(replace(HELD, text=""))
-    assert not mark.fits(replace(HELD, review="monthly"))
+def test_the_free_text_of_a_command_is_that_of_its_first_entry() -> None:
+    """A used key is told from another by it, so nothing of it is kept twice."""
+    for _, tale in tales():
+        for told in tale.told:
+            if told.command is not None and told.done is not None:
+                _, words = stored.command_texts(told.command)
+                assert json.loads(words) == dict(told.done.entries[0].content)
 
 
 def test_the_canonical_form_has_ordered_keys_no_blanks_and_plain_characters() -> None:
@@ -93,8 +87,3 @@ def test_a_command_and_a_snapshot_that_cannot_be_read_say_why() -> None:
         stored.command_of({"command": "hold-revue"}, {})
     with pytest.raises(BadRecord, match="entry 7 of case `C-1` cannot be read: snapshot: "):
         stored.case_of("C-1", 7, "{}")
-
-
-def test_a_command_of_another_kind_has_another_fingerprint() -> None:
-    notice = GiveNotice(actor=ACTOR, kind="n", version="1", language="de")
-    assert not stored.fingerprint(HELD, SALT).fits(notice)

@@ -24,6 +24,8 @@ class Exit(IntEnum):
     LOCKED = 5
     #: The procedure forbids it.
     REFUSED = 6
+    #: The database does not answer, or its tables are of another version.
+    UNAVAILABLE = 7
     #: Stopped by Ctrl-C.
     INTERRUPTED = 130
 
@@ -37,6 +39,10 @@ BY_CODE: Final[Mapping[str, Exit]] = {
     "E-VERSION": Exit.BAD_FILE,
     "E-RECORD": Exit.BAD_FILE,
     "E-CONFLICT": Exit.LOCKED,
+    "E-BUSY": Exit.LOCKED,
+    "E-STORE": Exit.UNAVAILABLE,
+    "E-SCHEMA-VERSION": Exit.UNAVAILABLE,
+    "E-UNANSWERED": Exit.UNAVAILABLE,
     "E-REFUSED": Exit.REFUSED,
 }
 

@@ -98,6 +98,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "instant": lambda scene: (scene.now + timedelta(days=30),),
     "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
     "entry": lambda scene: range(1, scene.case.version + 1),
+    "entries": lambda scene: dict.fromkeys(((), (1,), (scene.case.version,))),
+    "basis": lambda _: ("gdpr-17",),
     "why": lambda _: ("recorded-in-error",),
 }
 """Where values come from, by the name that a field declares with `From`."""

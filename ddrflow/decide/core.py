@@ -17,7 +17,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
 from ddrflow.model.question import Question
-from ddrflow.model.record import Standing
+from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
 from ddrflow.wire import arguments_of
 
@@ -60,11 +60,13 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.HoldReview: acts.review.hold,
     c.AllowDeviation: acts.exceptions.allow,
     c.CloseBreach: acts.exceptions.close,
+    c.EraseContent: acts.exceptions.erase,
 }
 
 
-#: What may still be recorded when a case has ended: a breach mended, a consent taken back.
-AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent)
+#: What may still be recorded when a case has ended: a breach mended, a consent taken back,
+#: free text erased.
+AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent, c.EraseContent)
 
 
 def decide(

@@ -21,7 +21,7 @@ from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import Entry, Event
 from ddrflow.model.fold import fold, voided
 from ddrflow.model.question import About, Question
-from ddrflow.model.record import Standing
+from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Field, Remedy
 from ddrflow.model.workflow import Step, Workflow
 

@@ -6,8 +6,8 @@ from ddrflow.dates import add, local_day
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, MarkConsentExpired, MarkReviewDue, MarkReviewMissed
-from ddrflow.model.record import Standing
 from ddrflow.model.review import ReviewStatus
+from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
 
 

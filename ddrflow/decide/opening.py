@@ -14,7 +14,8 @@ from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import CaseOpened, Entry
 from ddrflow.model.fold import evolve
 from ddrflow.model.question import About, Question
-from ddrflow.model.record import Binding, Standing
+from ddrflow.model.record import Binding
+from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
 
 

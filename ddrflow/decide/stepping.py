@@ -13,8 +13,8 @@ from ddrflow.model.commands import TakeStep
 from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import BreachOpened, Event, StepTaken
 from ddrflow.model.question import Question
-from ddrflow.model.record import Standing
 from ddrflow.model.review import ReviewStatus
+from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import MET, Field, Reason, Remedy, Verdict
 from ddrflow.model.workflow import Step, StepKind, Workflow
 

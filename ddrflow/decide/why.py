@@ -12,8 +12,8 @@ from ddrflow.model.decision import Outcome
 from ddrflow.model.information import InformationClass
 from ddrflow.model.lead import HandoverStage
 from ddrflow.model.question import Question
-from ddrflow.model.record import Standing
 from ddrflow.model.review import ReviewStatus
+from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Field, Reason, Remedy, Verdict
 from ddrflow.model.workflow import Step, StepKind, Workflow
 

@@ -9,7 +9,7 @@ from ddrflow.model.conference import Conference
 from ddrflow.model.consent import Basis, Consent
 from ddrflow.model.lead import Lead
 from ddrflow.model.plan import Care
-from ddrflow.model.record import Binding, Breach, Correction, Deviation, NamedPerson
+from ddrflow.model.record import Binding, Breach, Correction, Deviation, Erasure, NamedPerson
 from ddrflow.model.review import Review
 
 
@@ -62,11 +62,12 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What departs from the procedure: deviations allowed, breaches opened, entries corrected."""
+    """What departs from the procedure, and what was taken back: corrected or erased."""
 
     deviations: tuple[Deviation, ...] = ()
     breaches: tuple[Breach, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
 
     def open_breaches(self) -> tuple[Breach, ...]:
         """Breaches that nobody has closed yet."""

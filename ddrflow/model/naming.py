@@ -1,7 +1,13 @@
 """The one spelling of commands and events outside Python."""
 
+from functools import cache
+
 
 def kebab(kind: type[object]) -> str:
     """`GiveConsent` is `give-consent`."""
-    name = "".join(f"-{one.lower()}" if one.isupper() else one for one in kind.__name__)
-    return name.removeprefix("-")
+    return _kebab(kind.__name__)
+
+
+@cache
+def _kebab(name: str) -> str:
+    return "".join(f"-{one.lower()}" if one.isupper() else one for one in name).removeprefix("-")

@@ -10,7 +10,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference, ConferenceType
 from ddrflow.model.consent import ConsentScope
 from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
-from ddrflow.model.record import Standing
+from ddrflow.model.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,17 +82,10 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """The point of contact of an organisation, above any single case (paper R78)."""
+class Erasure:
+    """The free text of these entries was deleted: by whom, on which basis, when."""
 
-    organisation: str
-    person: str
-    deputy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands above the case, as it was at one number of its own stream."""
-
-    seq: int = 0
-    contacts: tuple[Contact, ...] = ()
+    entries: tuple[int, ...]
+    by: str
+    basis: str
+    erased_at: datetime

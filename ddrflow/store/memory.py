@@ -1,15 +1,21 @@
 """A store in memory: for tests, stories and simulation. Nothing survives the process."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from threading import Lock
 
 from ddrflow.clock import Clock, SystemClock
-from ddrflow.errors import Conflict, VersionClash
+from ddrflow.errors import Conflict
 from ddrflow.model.case import Case
-from ddrflow.model.events import Entry
+from ddrflow.model.events import ContentErased, Entry
+from ddrflow.model.standing import Standing, StandingEntry, standing_of
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Keyed, Refusal
+from ddrflow.ports import Filter, Keyed, Loaded, Reading, Refusal, Summary, Write
+from ddrflow.store.summaries import fits, summary
+from ddrflow.store.versions import check_version
+from ddrflow.wire.stored import without_words
 
 
 class MemoryStore:
@@ -24,57 +30,135 @@ class MemoryStore:
         self._digests: dict[tuple[str, int], str] = {}
         self._documents: dict[str, str] = {}
         self._refusals: dict[str, list[Refusal]] = {}
+        self._standing: list[StandingEntry] = []
+        self._view: Standing | None = None
+        self._delivered: dict[str, int] = {}
 
     def now(self) -> datetime:
         """What the injected clock says."""
         return self._clock.now()
 
     def remember(self, workflow: Workflow) -> None:
-        """Keep the document by digest; one name and version has one content."""
+        """One name and version has one content."""
         identity = workflow.identity
         with self._lock:
             known = self._digests.setdefault((identity.name, identity.version), identity.digest)
-            if known != identity.digest:
-                raise VersionClash(identity.name, identity.version, known, identity.digest)
-            self._documents[identity.digest] = workflow.document
+        check_version(identity, known)
 
-    def case(self, case_id: str) -> Case | None:
-        """The case as it stands."""
-        return self._cases.get(case_id)
+    def document(self, digest: str) -> str | None:
+        """As it was kept with the first case."""
+        return self._documents.get(digest)
+
+    def read(self, wanted: Sequence[tuple[str, str]]) -> Reading:
+        """All under the lock, so that it is as of one instant."""
+        with self._lock:
+            cases = {
+                case_id: Loaded(self._cases[case_id])
+                for case_id, _ in wanted
+                if case_id in self._cases
+            }
+            keyed = {one: self._keyed[one] for one in wanted if one[1] and one in self._keyed}
+            return Reading(self._clock.now(), self._view, cases, keyed)
 
     def entries(self, case_id: str) -> tuple[Entry, ...]:
         """Every entry so far."""
         with self._lock:
             return tuple(self._entries.get(case_id, ()))
 
-    def case_ids(self) -> tuple[str, ...]:
-        """In the order of opening."""
+    def append(self, writes: Sequence[Write], standing_seq: int) -> None:
+        """Everything is checked first, so a conflict changes nothing."""
         with self._lock:
-            return tuple(self._cases)
+            for one in writes:
+                known = self._cases.get(one.case.case_id)
+                expected = one.before.case.version if one.before else 0
+                if (known.version if known else 0) != expected:
+                    raise Conflict(one.case.case_id, expected)
+                if any((one.case.case_id, each.key) in self._keyed for each in one.keyed):
+                    raise Conflict(one.case.case_id, expected)
+                if len(self._standing) != standing_seq:
+                    raise Conflict(one.case.case_id, expected)
+            for one in writes:
+                self._record(one)
 
-    def append(
-        self, case: Case, entries: Sequence[Entry], expected: int, keyed: Keyed | None
-    ) -> None:
-        """All under the lock; the version is checked first, so a conflict changes nothing."""
+    def _record(self, write: Write) -> None:
+        case_id = write.case.case_id
+        self._documents[write.workflow.identity.digest] = write.workflow.document
+        self._cases[case_id] = write.case
+        self._entries.setdefault(case_id, []).extend(write.entries)
+        for keyed in write.keyed:
+            self._keyed[case_id, keyed.key] = keyed
+        for entry in write.entries:
+            if isinstance(entry.event, ContentErased):
+                self._erase(case_id, entry.event.entries, entry.seq)
+
+    def _erase(self, case_id: str, named: tuple[int, ...], before: int) -> None:
+        gone = set(named or range(1, before))
+        self._entries[case_id] = [_bare(one, gone) for one in self._entries[case_id]]
+        for (owner, key), keyed in self._keyed.items():
+            if owner == case_id and keyed.entries[0].seq in gone:
+                entries = tuple(_bare(one, gone) for one in keyed.entries)
+                bare = without_words(keyed.command)
+                self._keyed[owner, key] = replace(
+                    keyed, command=bare, entries=entries, is_erased=True
+                )
+        self._refusals[case_id] = [
+            replace(one, command=without_words(one.command))
+            for one in self._refusals.get(case_id, ())
+        ]
+
+    def note(self, refusals: Sequence[Refusal]) -> None:
+        """More lines in the journal."""
         with self._lock:
-            known = self._cases.get(case.case_id)
-            if (known.version if known else 0) != expected:
-                raise Conflict(case.case_id, expected)
-            self._cases[case.case_id] = case
-            self._entries.setdefault(case.case_id, []).extend(entries)
-            if keyed is not None:
-                self._keyed[case.case_id, keyed.key] = keyed
-
-    def keyed(self, case_id: str, key: str) -> Keyed | None:
-        """The accepted command of this key."""
-        return self._keyed.get((case_id, key))
-
-    def note_refusal(self, refusal: Refusal) -> None:
-        """One more line in the journal."""
-        with self._lock:
-            self._refusals.setdefault(refusal.case_id, []).append(refusal)
+            for one in refusals:
+                self._refusals.setdefault(one.case_id, []).append(one)
 
     def refusals(self, case_id: str) -> tuple[Refusal, ...]:
         """The journal of one case."""
         with self._lock:
             return tuple(self._refusals.get(case_id, ()))
+
+    def summaries(self, wanted: Filter) -> tuple[Summary, ...]:
+        """Made from each case when it is asked for."""
+        with self._lock:
+            now = self._clock.now()
+            lines = [
+                summary(one, self._entries[case_id][0].recorded_at)
+                for case_id, one in self._cases.items()
+                if fits(one, wanted, now)
+            ]
+        lines.sort(key=lambda one: (one.opened_at, one.case_id))
+        names = [one.case_id for one in lines]
+        start = names.index(wanted.after) + 1 if wanted.after in names else 0
+        return tuple(lines[start : start + wanted.limit] if wanted.limit else lines[start:])
+
+    def standing_entries(self) -> tuple[StandingEntry, ...]:
+        """The whole stream."""
+        with self._lock:
+            return tuple(self._standing)
+
+    def append_standing(self, entry: StandingEntry) -> None:
+        """The next number, or a conflict."""
+        with self._lock:
+            if entry.seq != len(self._standing) + 1:
+                raise Conflict("standing", entry.seq - 1)
+            self._standing.append(entry)
+            self._view = standing_of(self._standing)
+
+    def undelivered(self, limit: int) -> tuple[Entry, ...]:
+        """What comes after the last number that was delivered."""
+        with self._lock:
+            return tuple(islice(self._waiting(), limit))
+
+    def _waiting(self) -> Iterator[Entry]:
+        for case_id in sorted(self._entries):
+            yield from self._entries[case_id][self._delivered.get(case_id, 0) :]
+
+    def delivered(self, case_id: str, seq: int) -> None:
+        """The number only ever grows."""
+        with self._lock:
+            reached = min(seq, len(self._entries.get(case_id, ())))
+            self._delivered[case_id] = max(self._delivered.get(case_id, 0), reached)
+
+
+def _bare(entry: Entry, gone: set[int]) -> Entry:
+    return replace(entry, content=()) if entry.seq in gone and entry.content else entry

@@ -1,6 +1,6 @@
 """The edge: commands as text, entries and refusals as JSON, each with its schema."""
 
-from ddrflow.wire.checking import check_command, check_id
+from ddrflow.wire.checking import check_actor, check_command, check_id
 from ddrflow.wire.commands import arguments_of, command_from, name_of
 from ddrflow.wire.entries import entry_from_json, entry_to_json
 from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
@@ -10,6 +10,7 @@ __all__ = [
     "COMMAND_NAMES",
     "EVENT_NAMES",
     "arguments_of",
+    "check_actor",
     "check_command",
     "check_id",
     "command_from",

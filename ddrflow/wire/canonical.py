@@ -2,11 +2,14 @@
 
 import json
 from hashlib import sha256
+from typing import Final
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(data: object) -> str:
     """Plain data as JSON: keys in order, no blanks, every character as itself."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data)
 
 
 def digest(text: str) -> str:

@@ -35,7 +35,7 @@ def check_command(command: object) -> None:
     kind = kebab(type(command))
     if kind not in COMMAND_NAMES:
         raise BadCommand("command", f"no command is called `{kind}`")
-    _check_actor(command.actor)
+    check_actor(command.actor)
     check_instant("occurred_at", command.occurred_at)
     for name, (adapter, hint, needed) in _adapters(kind).items():
         value = getattr(command, name)
@@ -103,7 +103,8 @@ def _check_storable(name: str, value: str) -> None:
         raise BadCommand(name, f"it holds half a character (U+{ord(broken[0]):04X})")
 
 
-def _check_actor(actor: object) -> None:
+def check_actor(actor: object) -> None:
+    """Raise BadCommand unless this is an actor with three ids."""
     if not isinstance(actor, Actor):
         raise BadCommand("actor", f"a {type(actor).__name__} is no actor", "give an `Actor`")
     for part in fields(Actor):

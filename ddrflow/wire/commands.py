@@ -95,7 +95,7 @@ def _prepared(hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a
     base = hint.__origin__ if hasattr(hint, "__metadata__") else hint
     if getattr(base, "__origin__", None) is not tuple:
         return value
-    pairs = base.__args__[0] is not str
+    pairs = base.__args__[0] not in (str, int)
     if isinstance(value, str):
         parts = [one.strip() for one in value.split(",") if one.strip()]
         return [one.split("=", 1) for one in parts] if pairs else parts

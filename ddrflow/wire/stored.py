@@ -5,7 +5,7 @@ kept apart and erased.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields, replace
 from functools import cache
 from typing import Any, Final, TypeVar, cast, get_type_hints
 
@@ -17,8 +17,9 @@ from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Event
 from ddrflow.model.naming import kebab
+from ddrflow.model.standing import STANDING_EVENTS, StandingEvent
 from ddrflow.model.verdict import Noted, Verdict
-from ddrflow.wire.canonical import canonical, digest
+from ddrflow.wire.canonical import canonical
 from ddrflow.wire.commands import is_words
 from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
 
@@ -31,31 +32,6 @@ NOTED: Final[type[tuple[Noted, ...]]] = tuple[Noted, ...]
 VERDICTS: Final[type[tuple[Verdict, ...]]] = tuple[Verdict, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What tells one command from another: its facts, and its free text as a salted hash.
-
-    `salt` and `digest` are empty once the text was erased; then the facts alone are compared.
-    """
-
-    facts: str
-    salt: str = ""
-    digest: str = ""
-
-    def fits(self, command: Command) -> bool:
-        """Whether this is the fingerprint of the command."""
-        facts, words = command_texts(command)
-        if facts != self.facts:
-            return False
-        return not self.digest or self.digest == digest(self.salt + words)
-
-
-def fingerprint(command: Command, salt: str) -> Fingerprint:
-    """The fingerprint of a command; `salt` is 32 random hexadecimal digits."""
-    facts, words = command_texts(command)
-    return Fingerprint(facts, salt, digest(salt + words))
-
-
 def event_data(event: Event) -> dict[str, Any]:
     """An event's facts as plain JSON data."""
     data: dict[str, Any] = _adapter(type(event)).dump_python(event, mode="json")
@@ -63,8 +39,9 @@ def event_data(event: Event) -> dict[str, Any]:
 
 
 def event_facts(event: Event) -> str:
-    """An event's facts in canonical form."""
-    return canonical(event_data(event))
+    """An event's facts as JSON, in the order in which the event declares them."""
+    text: bytes = _adapter(type(event)).dump_json(event)
+    return text.decode()
 
 
 def event_of(kind: str, facts: str) -> Event:
@@ -98,6 +75,12 @@ def command_of(facts: Mapping[str, Any], words: Mapping[str, str]) -> Command:
     return _read(kind, canonical({**texts, **given, **words}))
 
 
+def without_words(command: Command) -> Command:
+    """The command as it reads once its free text is erased."""
+    gone: dict[str, Any] = dict.fromkeys(_words(kebab(type(command))), "")
+    return replace(command, **gone) if gone else command
+
+
 def noted_text(noted: tuple[Noted, ...]) -> str:
     """Warnings and statements as they stand with an entry; nothing is `[]`."""
     return canonical(_adapter(NOTED).dump_python(noted, mode="json")) if noted else "[]"
@@ -128,9 +111,24 @@ def decision_of(text: str) -> Decision:
     return _read(Decision, text)
 
 
+def standing_facts(event: StandingEvent) -> str:
+    """The facts of an event of the standing stream, in canonical form."""
+    return canonical(_adapter(type(event)).dump_python(event, mode="json"))
+
+
+def standing_event_of(kind: str, facts: str) -> StandingEvent:
+    """The standing event of a kind with these facts; raises ValueError."""
+    for known in STANDING_EVENTS:
+        if kebab(known) == kind:
+            return _read(known, facts)
+    message = f"no standing event is called `{kind}`"
+    raise ValueError(message)
+
+
 def case_text(case: Case) -> str:
-    """A case as a snapshot keeps it."""
-    return canonical(_adapter(Case).dump_python(case, mode="json"))
+    """A case as a snapshot keeps it: its parts stay in the order that `show` and `lapse` tell."""
+    text: bytes = _adapter(Case).dump_json(case)
+    return text.decode()
 
 
 def case_of(case_id: str, version: int, text: str) -> Case:

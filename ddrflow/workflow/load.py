@@ -82,6 +82,18 @@ def load(name_or_path: str) -> Workflow:
     return found.workflow
 
 
+def restored(document: str) -> Workflow:
+    """The workflow of a resolved document, as it was kept when a case began under it.
+
+    Raises BadFile when it cannot be run any more: a rule that it names is not installed.
+    """
+    source = read_source(document.encode(), "kept workflow")
+    found = _checked(source, None, installed())
+    if found.workflow is None:
+        raise BadFile(found.errors)
+    return found.workflow
+
+
 def check(name_or_path: str) -> Checked:
     """Every finding of a file; the workflow too when none of them is an error."""
     text, file, folder = _locate(name_or_path)

@@ -16,6 +16,7 @@ from ddrflow.model.record import Deviation
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.source import Source, Strength
 from ddrflow.model.verdict import MET, Answer, Field, Reason, Remedy, Status
+from ddrflow.ports import Loaded, Write
 from ddrflow.rules import RULES
 from ddrflow.rules.base import NoParameters
 from ddrflow.wire import command_from
@@ -238,7 +239,8 @@ def deviating(rule: str, until: timedelta = DAY, place: str = "schedule") -> Des
     deviation = Deviation(rule, place, "court", "p-unit", START, START + until)
     exceptions = replace(desk.case.exceptions, deviations=(deviation,))
     case = replace(desk.case, exceptions=exceptions, version=desk.case.version + 1)
-    desk.engine._store.append(case, (), desk.case.version, None)  # noqa: SLF001
+    write = Write(Loaded(desk.case), case, (), desk.workflow)
+    desk.engine._store.append((write,), 0)  # noqa: SLF001
     return desk
 
 

@@ -10,7 +10,7 @@ from ddrflow.errors import UnknownName
 from ddrflow.messages import render
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
-from ddrflow.model.record import Standing
+from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Remedy
 from tests.builders import (
     COURT,

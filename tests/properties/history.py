@@ -12,10 +12,10 @@ from ddrflow.clock import ManualClock
 from ddrflow.decide import decide
 from ddrflow.engine import Engine, Refused
 from ddrflow.errors import BadCommand
-from ddrflow.model.agency import Actor
+from ddrflow.model.agency import KEEPER, Actor
 from ddrflow.model.commands import Command, OpenCase
 from ddrflow.model.decision import Decision
-from ddrflow.model.record import Contact, Standing
+from ddrflow.model.standing import Contact, Standing
 from ddrflow.model.verdict import Remedy
 from ddrflow.model.workflow import Workflow
 from ddrflow.store.memory import MemoryStore
@@ -51,7 +51,8 @@ class History(RuleBasedStateMachine):
         super().__init__()
         self.clock = ManualClock(BEGIN)
         self.standing = Standing(1, (Contact("org-prison", "p-9"),))
-        self.engine = Engine(MemoryStore(self.clock), [self.workflow], self.standing)
+        self.engine = Engine(MemoryStore(self.clock), [self.workflow])
+        self.engine.list_contacts(KEEPER, self.standing.contacts)
         self.refused: tuple[Remedy, ...] = ()
 
     @initialize(data=st.data())

@@ -10,7 +10,8 @@ import pytest
 
 from ddrflow.clock import ManualClock
 from ddrflow.decide import stepping
-from ddrflow.engine import Engine, Refused
+from ddrflow.engine import Engine, Refused, Request
+from ddrflow.engine.batch import Batch
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Conference
@@ -159,7 +160,7 @@ def test_a_refusal_that_changes_the_case_is_noticed(monkeypatch: pytest.MonkeyPa
     engine = engine_on(load("neustart"), NEUSTART)
     case, entries = engine.case(CASE), engine.events(CASE)
 
-    def recording(self: Engine, case_id: str, command: c.Command, decision: Decision) -> None:
+    def recording(self: Batch, case_id: str, command: c.Command, decision: Decision) -> None:
         held = c.NamePerson(
             actor=NEUSTART,
             role="neustart",
@@ -167,10 +168,10 @@ def test_a_refusal_that_changes_the_case_is_noticed(monkeypatch: pytest.MonkeyPa
             function=Function.WORKER,
             person="p-1",
         )
-        self.do(case_id, held)
+        self.answer(Request(case_id, held))
         raise Refused(case_id, command, decision)
 
-    monkeypatch.setattr(Engine, "_refuse", recording)
+    monkeypatch.setattr(Batch, "_refuse", recording)
     with pytest.raises(Refused):
         engine.do(CASE, c.TakeStep(actor=NEUSTART, trigger="release"))
     with bites("a refusal changed the case"):

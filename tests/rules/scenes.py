@@ -12,7 +12,8 @@ from typing import Final
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Presence
-from ddrflow.model.record import Contact, Function, Standing
+from ddrflow.model.record import Function
+from ddrflow.model.standing import Contact, Standing
 from tests.builders import (
     CLIENT,
     COURT,

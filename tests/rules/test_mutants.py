@@ -17,8 +17,9 @@ from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import ConferenceType
 from ddrflow.model.lead import HandoverStage, Lead
 from ddrflow.model.question import About, Question
-from ddrflow.model.record import Function, Standing
+from ddrflow.model.record import Function
 from ddrflow.model.rule import RuleUse
+from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import MET, Answer, Status
 from ddrflow.rules import RULES
 from tests.builders import (

@@ -7,7 +7,8 @@ import pytest
 
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
-from ddrflow.model.record import Function, Standing
+from ddrflow.model.record import Function
+from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Remedy, Status
 from tests.builders import START, TICK, UNIT, Asked, opened, said, shown_to
 from tests.rules import scenes

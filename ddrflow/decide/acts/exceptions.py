@@ -1,4 +1,4 @@
-"""Deviations that are approved, and breaches that are mended."""
+"""Deviations that are approved, breaches that are mended, free text that is erased."""
 
 from datetime import datetime
 
@@ -73,6 +73,18 @@ def close(workflow: Workflow, case: Case, command: c.CloseBreach, at: datetime) 
     about = About("close-breach", target_phase=case.position.phase)
     rules = (built_in.bound, built_in.professional_acts, *mended)
     return Act(rules, drafted(e.BreachClosed(breach.breach), text=command.text), about)
+
+
+def erase(workflow: Workflow, case: Case, command: c.EraseContent, at: datetime) -> Act | Decision:
+    """The lead answers for the record, and so for what is deleted from it."""
+    del at
+    unknown = [one for one in command.entries if not 1 <= one <= case.version]
+    if unknown:
+        raise BadCommand("entries", f"no entry {unknown[0]}", f"there are 1 to {case.version}")
+    event = e.ContentErased(tuple(sorted(set(command.entries))), command.basis, command.why)
+    built_in = workflow.built_in
+    rules = (built_in.bound, built_in.led_by_actor)
+    return Act(rules, drafted(event), About("erase-content"))
 
 
 def _nobody_plays(case: Case, roles: tuple[str, ...]) -> Decision:

@@ -63,6 +63,7 @@ from ddrflow.model.commands.record import (
     AllowDeviation,
     CloseBreach,
     CorrectEntry,
+    EraseContent,
     HoldReview,
     MarkReviewDue,
     MarkReviewMissed,
@@ -89,6 +90,7 @@ __all__ = [
     "DeclineLead",
     "DeclineNeed",
     "EnterStage",
+    "EraseContent",
     "FileDocument",
     "Form",
     "From",
@@ -166,4 +168,5 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     AllowDeviation,
     CloseBreach,
     CorrectEntry,
+    EraseContent,
 )

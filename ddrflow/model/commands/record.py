@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from ddrflow.model.commands.base import Command, From, Text, Why
+from ddrflow.model.commands.base import Command, Form, From, Text, Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +63,16 @@ class CorrectEntry(Command):
     wrong: Annotated[int, From("entry")]
     why: Why
     text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseContent(Command):
+    """Delete free text for good: of the entries named, of all so far where none is.
+
+    What was refused on the case loses its free text too. The facts stay, and the case with
+    them. `basis` is the law or order that asks for it, as a code; `why` is a code too.
+    """
+
+    basis: Annotated[str, From("basis"), Form(r"[a-z][a-z0-9-]{0,63}", "a code, such as `gdpr-17`")]
+    why: Why
+    entries: Annotated[tuple[int, ...], From("entries")] = ()

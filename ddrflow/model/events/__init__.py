@@ -49,6 +49,7 @@ from ddrflow.model.events.course import (
 from ddrflow.model.events.record import (
     BreachClosed,
     BreachOpened,
+    ContentErased,
     DeviationAllowed,
     EntryCorrected,
     ReviewEnded,
@@ -75,6 +76,7 @@ __all__ = [
     "ConsentRefused",
     "ConsentWithdrawn",
     "Content",
+    "ContentErased",
     "ContributionRecorded",
     "DecisionRecorded",
     "DeviationAllowed",
@@ -155,4 +157,5 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     BreachOpened,
     BreachClosed,
     EntryCorrected,
+    ContentErased,
 )

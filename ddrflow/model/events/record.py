@@ -104,3 +104,12 @@ class EntryCorrected(Event):
 
     wrong: int
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentErased(Event):
+    """Free text was deleted for good: of these entries, or of all before this one where none is."""
+
+    entries: tuple[int, ...]
+    basis: str
+    why: str

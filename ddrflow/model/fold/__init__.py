@@ -59,6 +59,7 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.BreachOpened: ("exceptions", exceptions.breach_opened),
     e.BreachClosed: ("exceptions", exceptions.breach_closed),
     e.EntryCorrected: ("exceptions", exceptions.entry_corrected),
+    e.ContentErased: ("exceptions", exceptions.content_erased),
 }
 
 

@@ -1,11 +1,11 @@
-"""Deviations, breaches and corrections."""
+"""Deviations, breaches, corrections and erasures."""
 
 from dataclasses import replace
 
 from ddrflow.model import events as e
 from ddrflow.model.case import Case, Exceptions
 from ddrflow.model.events import Entry
-from ddrflow.model.record import Breach, Correction, Deviation
+from ddrflow.model.record import Breach, Correction, Deviation, Erasure
 
 
 def deviation_allowed(case: Case, entry: Entry, event: e.DeviationAllowed) -> Exceptions:
@@ -45,3 +45,11 @@ def entry_corrected(case: Case, entry: Entry, event: e.EntryCorrected) -> Except
     correction = Correction(event.wrong, entry.actor.person, event.why)
     old = case.exceptions
     return replace(old, corrections=(*old.corrections, correction))
+
+
+def content_erased(case: Case, entry: Entry, event: e.ContentErased) -> Exceptions:
+    """Which free text is gone; no other part of a case knows of any."""
+    erased = event.entries or tuple(range(1, entry.seq))
+    erasure = Erasure(erased, entry.actor.person, event.basis, entry.recorded_at)
+    old = case.exceptions
+    return replace(old, erasures=(*old.erasures, erasure))

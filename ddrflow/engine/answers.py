@@ -1,0 +1,75 @@
+"""What the engine is asked, and what it answers."""
+
+from dataclasses import dataclass
+
+from ddrflow.decide import command_name
+from ddrflow.errors import DdrflowError
+from ddrflow.messages import render
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command
+from ddrflow.model.decision import Decision
+from ddrflow.model.events import Entry
+from ddrflow.model.verdict import Reason, Remedy, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command for a case. With a `key`, given again it answers the same and records nothing.
+
+    `workflow` is for `OpenCase` alone: the file that the case begins under. With
+    `expected_version`, a case that moved on refuses as stale.
+    """
+
+    case_id: str
+    command: Command
+    key: str = ""
+    workflow: str = ""
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An accepted command: the case after it, what was recorded, and what it warns of.
+
+    `warnings` are rules that are not met and do not refuse: advice, contested, deviations.
+    """
+
+    case: Case
+    entries: tuple[Entry, ...]
+    warnings: tuple[Verdict, ...] = ()
+
+
+Answer = Done | DdrflowError
+
+
+class Refused(DdrflowError):
+    """The procedure forbids the command; `decision` holds every reason and remedy."""
+
+    code = "E-REFUSED"
+
+    def __init__(self, case_id: str, command: Command, decision: Decision) -> None:
+        name = command_name(command)
+        lines = [f"case `{case_id}` refuses `{name}`: {_words(decision.reason, decision.outcome)}"]
+        for one in decision.refusing:
+            said = _words(one.reason, one.status)
+            lines.append(f"  {one.rule} ({one.strength}, {one.source}): {said}")
+            lines += [f"    help: {_line(remedy)}" for remedy in one.remedies]
+        lines += [f"  help: {_line(remedy)}" for remedy in decision.remedies]
+        super().__init__("\n".join(lines))
+        self.case_id = case_id
+        self.command = command
+        self.decision = decision
+
+
+def _line(remedy: Remedy) -> str:
+    """A remedy as a command line: what is open has a question mark; who may give it."""
+    filled = [f"{name}={value}" for name, value in remedy.filled]
+    opened = [f"{name}=?" for name in remedy.open]
+    by = f"(by {' or '.join(remedy.by)})" if remedy.by else ""
+    return " ".join(part for part in (remedy.command, *filled, *opened, by) if part)
+
+
+def _words(reason: Reason | None, otherwise: str) -> str:
+    if reason is None:
+        return render(f"outcome.{otherwise}", {})
+    return render(reason.message, {one.name: one.value for one in reason.fields})

@@ -1,0 +1,170 @@
+"""Requests decided over one reading, in order; what they record is written in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+
+import ddrflow.decide as core
+from ddrflow.engine.answers import Answer, Done, Refused, Request
+from ddrflow.errors import BadCommand, DdrflowError, KeyReused, UnknownName
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command, CorrectEntry, OpenCase
+from ddrflow.model.decision import Decision, Outcome
+from ddrflow.model.events import Entry
+from ddrflow.model.fold import evolve
+from ddrflow.model.verdict import Field, Reason
+from ddrflow.model.workflow import Workflow
+from ddrflow.ports import Keyed, Reading, Refusal, Write
+from ddrflow.wire.stored import without_words
+
+ANOTHER = "choose another id"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a batch finds what its reading does not hold.
+
+    `of_case` and `named` find workflows; `history` reads the entries of a case.
+    """
+
+    of_case: Callable[[Case], Workflow]
+    named: Callable[[str], Workflow]
+    history: Callable[[str], tuple[Entry, ...]]
+
+
+@dataclass(slots=True)
+class Batch:
+    """What comes of requests on one reading; a later one meets what an earlier one recorded."""
+
+    reading: Reading
+    sources: Sources
+    writes: dict[str, Write] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def standing_seq(self) -> int:
+        """The number of the standing facts that all of it is decided on."""
+        return self.reading.standing.seq if self.reading.standing else 0
+
+    def answer(self, request: Request) -> Answer:
+        """Decide one request; an error is an answer like another, and nothing is recorded."""
+        try:
+            return self._answered(request) or self._settled(request)
+        except DdrflowError as fault:
+            return fault
+
+    def _case(self, case_id: str) -> Case | None:
+        written = self.writes.get(case_id)
+        if written is not None:
+            return written.case
+        loaded = self.reading.cases.get(case_id)
+        return loaded.case if loaded else None
+
+    def _answered(self, request: Request) -> Done | None:
+        """The answer that this key got before, if any."""
+        keyed = self._keyed(request) if request.key else None
+        if keyed is None:
+            return None
+        case = self._case(request.case_id)
+        given = without_words(request.command) if keyed.is_erased else request.command
+        if case is None or keyed.command != given:
+            raise KeyReused(request.key)
+        return Done(case, keyed.entries, keyed.warnings)
+
+    def _keyed(self, request: Request) -> Keyed | None:
+        written = self.writes.get(request.case_id)
+        for one in written.keyed if written else ():
+            if one.key == request.key:
+                return one
+        return self.reading.keyed.get((request.case_id, request.key))
+
+    def _settled(self, request: Request) -> Done:
+        case_id, command = request.case_id, request.command
+        case = self._case(case_id)
+        if isinstance(command, OpenCase):
+            if case is not None:
+                raise BadCommand("case_id", f"case `{case_id}` exists already", ANOTHER)
+            workflow = self.sources.named(request.workflow)
+        elif case is None:
+            raise UnknownName("case", case_id)
+        else:
+            workflow = self.sources.of_case(case)
+            expected = request.expected_version
+            if expected is not None and expected != case.version:
+                self._refuse(case_id, command, _stale(expected, case.version))
+        history = self._history(case, command)
+        standing, now = self.reading.standing, self.reading.now
+        decision = core.decide(workflow, case, standing, command, now, history)
+        if not decision.is_allowed:
+            self._refuse(case_id, command, decision)
+        return self._record(request, workflow, case, decision, history)
+
+    def _history(self, case: Case | None, command: Command) -> tuple[Entry, ...]:
+        """Every entry of the case as it was read and as it grew since; a correction needs them."""
+        if case is None or not isinstance(command, CorrectEntry):
+            return ()
+        written = self.writes.get(case.case_id)
+        grown = written.entries if written else ()
+        read = case.version - len(grown)
+        return (*self.sources.history(case.case_id)[:read], *grown)
+
+    def _record(
+        self,
+        request: Request,
+        workflow: Workflow,
+        case: Case | None,
+        decision: Decision,
+        history: tuple[Entry, ...],
+    ) -> Done:
+        entries = self._entries(request, case, decision)
+        after = case
+        for number, entry in enumerate(entries):
+            after = evolve(after, entry, (*history, *entries[:number]))
+        if after is None:
+            message = f"`{core.command_name(request.command)}` was allowed and records nothing"
+            raise RuntimeError(message)
+        warnings = decision.open_verdicts
+        keyed = (Keyed(request.key, request.command, entries, warnings),) if request.key else ()
+        before = self.reading.cases.get(request.case_id)
+        written = self.writes.get(request.case_id) or Write(before, after, (), workflow)
+        self.writes[request.case_id] = replace(
+            written,
+            case=after,
+            entries=(*written.entries, *entries),
+            keyed=(*written.keyed, *keyed),
+        )
+        return Done(after, entries, warnings)
+
+    def _entries(
+        self, request: Request, case: Case | None, decision: Decision
+    ) -> tuple[Entry, ...]:
+        command, now = request.command, self.reading.now
+        first = (case.version if case else 0) + 1
+        # One form of every time in the record, whatever offset it was given with.
+        at = command.occurred_at.astimezone(UTC) if command.occurred_at else now
+        seq = self.standing_seq
+        noted = tuple(one.note for one in decision.open_verdicts)
+        return tuple(
+            Entry(
+                case_id=request.case_id,
+                seq=number,
+                occurred_at=at,
+                recorded_at=now,
+                actor=command.actor,
+                event=one.event,
+                cause=first,
+                content=one.content,
+                standing_seq=seq,
+                noted=noted if number == first else (),
+            )
+            for number, one in enumerate(decision.drafts, first)
+        )
+
+    def _refuse(self, case_id: str, command: Command, decision: Decision) -> None:
+        self.refusals.append(Refusal(case_id, command, decision, self.reading.now))
+        raise Refused(case_id, command, decision)
+
+
+def _stale(expected: int, actual: int) -> Decision:
+    fields = (Field("expected", str(expected)), Field("actual", str(actual)))
+    return Decision(Outcome.STALE_VERSION, reason=Reason("case.stale", fields))

@@ -1,0 +1,323 @@
+"""What programs call: commands, alone or many at once, and questions about cases."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from difflib import get_close_matches
+from itertools import islice
+from threading import RLock
+from typing import Final
+
+import ddrflow.decide as core
+from ddrflow.decide import Line, Obstacles, Section, Wait
+from ddrflow.engine.answers import Answer, Done, Request
+from ddrflow.engine.batch import Batch, Sources
+from ddrflow.engine.logged import log_again, log_answers
+from ddrflow.errors import BadCommand, Conflict, DdrflowError, Gone, UnknownName
+from ddrflow.model.agency import Actor, Viewer
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command, EraseContent, OpenCase
+from ddrflow.model.decision import Decision
+from ddrflow.model.events import Entry
+from ddrflow.model.standing import (
+    Contact,
+    ContactsListed,
+    Standing,
+    StandingEntry,
+    standing_of,
+)
+from ddrflow.model.workflow import Workflow
+from ddrflow.ports import Filter, Refusal, Store, Summary
+from ddrflow.wire import check_actor, check_command, check_id
+from ddrflow.workflow.load import restored
+
+ATTEMPTS: Final = 100
+#: After a break of the connection: once for the one that broke, once for one that lay idle.
+RECONNECTS: Final = 2
+BATCH: Final = 500
+TURNS: Final = 64
+EVERY: Final = Filter()
+
+
+class Engine:
+    """Cases under their workflows, on one store. Safe to use from several threads."""
+
+    def __init__(self, store: Store, workflows: Iterable[Workflow] = ()) -> None:
+        self._store = store
+        self._by_digest: dict[str, Workflow] = {}
+        self._by_name: dict[str, Workflow] = {}
+        # Threads of one process take turns at a case, so that none decides in vain.
+        self._turns = tuple(RLock() for _ in range(TURNS))
+        for workflow in workflows:
+            store.remember(workflow)
+            self._by_digest[workflow.identity.digest] = workflow
+            newest = self._by_name.get(workflow.identity.name)
+            if newest is None or newest.identity.version < workflow.identity.version:
+                self._by_name[workflow.identity.name] = workflow
+
+    def on(self, store: Store) -> "Engine":
+        """An engine with the same workflows on another store, such as one inside a transaction."""
+        return Engine(store, self._by_digest.values())
+
+    # ---- commands
+
+    def open_case(self, workflow: str, case_id: str, command: OpenCase, *, key: str = "") -> Done:
+        """Open a case under the newest known version of a workflow.
+
+        Raises Refused, BadCommand for a case id that is taken, UnknownName, KeyReused.
+        """
+        if not isinstance(command, OpenCase):
+            raise BadCommand("command", "a case is opened with `OpenCase`")
+        return self._one(Request(case_id, command, key, workflow))
+
+    def do(
+        self,
+        case_id: str,
+        command: Command,
+        *,
+        key: str = "",
+        expected_version: int | None = None,
+    ) -> Done:
+        """Decide a command and record it.
+
+        With a `key`, the same accepted command given again answers the same and records
+        nothing; with `expected_version`, a case that moved on refuses as stale. Raises
+        Refused, BadCommand, UnknownName, KeyReused, Conflict.
+        """
+        return self._one(Request(case_id, command, key, expected_version=expected_version))
+
+    def do_many(self, requests: Iterable[Request], *, batch: int = BATCH) -> tuple[Answer, ...]:
+        """Decide many commands in order, with the same answers as one by one.
+
+        Each `batch` of them is one transaction: all that is accepted in it is recorded
+        together. A request that is refused or wrong has its error as its answer and keeps no
+        other from being recorded. Raises Conflict, as `do` does, with the earlier batches
+        recorded: with a key for each, all can be given again.
+        """
+        if batch < 1:
+            raise BadCommand("batch", "at least one request is decided at a time")
+        answers: list[Answer] = []
+        waiting = iter(requests)
+        while several := tuple(islice(waiting, batch)):
+            answers += self._carried_out(several)
+        return tuple(answers)
+
+    def erase(
+        self,
+        case_id: str,
+        actor: Actor,
+        *,
+        basis: str,
+        why: str,
+        entries: tuple[int, ...] = (),
+        key: str = "",
+    ) -> Done:
+        """Delete the free text of entries (of all so far if none is named), and record that.
+
+        Facts stay, the case folds as before, and its chain verifies. Free text that was
+        refused on the case is deleted with it. Raises as `do` does.
+        """
+        command = EraseContent(actor=actor, basis=basis, why=why, entries=entries)
+        return self.do(case_id, command, key=key)
+
+    def lapse(self, case_id: str) -> tuple[Done, ...]:
+        """Record what time alone has made happen on a case, until nothing more is due."""
+        done: list[Done] = []
+        while commands := core.lapse(*self._facts(case_id)):
+            done += [self.do(case_id, command) for command in commands]
+        return tuple(done)
+
+    def list_contacts(
+        self, actor: Actor, contacts: Sequence[Contact], *, expected: int | None = None
+    ) -> Standing:
+        """Say which points of contact there are above all cases; the list replaces the last one.
+
+        With `expected`, the number of the standing facts that the caller saw, a list that
+        somebody changed meanwhile is left alone. Raises Conflict, BadCommand.
+        """
+        check_actor(actor)
+        for one in contacts:
+            for name in ("organisation", "person", "deputy"):
+                if name != "deputy" or one.deputy:
+                    check_id(name, getattr(one, name))
+        last = len(self._store.standing_entries())
+        if expected not in (None, last):
+            raise Conflict("standing", expected or 0)
+        event = ContactsListed(tuple(contacts))
+        entry = StandingEntry(last + 1, self._store.now(), actor, event)
+        self._store.append_standing(entry)
+        return Standing(entry.seq, event.contacts)
+
+    # ---- questions
+
+    def decide(self, case_id: str, command: Command) -> Decision:
+        """What a command would come to now; nothing is recorded, not even a refusal."""
+        check_command(command)
+        workflow, case, standing, now = self._facts(case_id)
+        history = self._store.entries(case_id)[: case.version]
+        return core.decide(workflow, case, standing, command, now, history)
+
+    def why_not(
+        self, case_id: str, trigger: str = "", viewer: Viewer | None = None
+    ) -> tuple[Obstacles, ...]:
+        """What stands between a case and a step, or every step from here; records nothing."""
+        workflow, case, standing, now = self._facts(case_id, viewer)
+        return core.why_not(workflow, case, standing, now, trigger=trigger, viewer=viewer)
+
+    def waiting(self, case_id: str, viewer: Viewer | None = None) -> tuple[Wait, ...]:
+        """What an open case waits for: since when, on whom; oldest first."""
+        workflow, case, standing, now = self._facts(case_id, viewer)
+        return core.waiting(workflow, case, standing, now, viewer)
+
+    def held_up(self) -> Mapping[str, int]:
+        """For each organisation, how many open cases wait on it; the most first."""
+        count: Counter[str] = Counter()
+        for case_id in self.cases():
+            waits = self.waiting(case_id)
+            count.update({one for wait in waits for one in wait.organisations})
+        return dict(count.most_common())
+
+    def case(self, case_id: str) -> Case:
+        """The case as it stands; raises UnknownName."""
+        loaded = self._store.read(((case_id, ""),)).cases.get(case_id)
+        if loaded is None:
+            raise UnknownName("case", case_id)
+        return loaded.case
+
+    def cases(self) -> tuple[str, ...]:
+        """The ids of all cases, in the order in which they were opened."""
+        return tuple(one.case_id for one in self.summaries())
+
+    def summaries(self, wanted: Filter = EVERY) -> tuple[Summary, ...]:
+        """One line on each case that is wanted, without reading the cases themselves."""
+        return self._store.summaries(wanted)
+
+    def events(self, case_id: str) -> tuple[Entry, ...]:
+        """Every entry of a case, in order; raises UnknownName."""
+        entries = self._store.entries(case_id)
+        if not entries:
+            raise UnknownName("case", case_id)
+        return entries
+
+    def refusals(self, case_id: str) -> tuple[Refusal, ...]:
+        """The journal of what was refused on a case."""
+        return self._store.refusals(case_id)
+
+    def timeline(self, case_id: str, viewer: Viewer | None = None) -> tuple[Line, ...]:
+        """The record of a case, line by line, for a reader."""
+        workflow, case, _, now = self._facts(case_id, viewer)
+        history = self._store.entries(case_id)[: case.version]
+        return core.timeline(workflow, case, history, now, viewer)
+
+    def show(self, case_id: str, viewer: Viewer | None = None) -> tuple[Section, ...]:
+        """Where a case stands, section by section, for a reader."""
+        workflow, case, _, now = self._facts(case_id, viewer)
+        return core.show(workflow, case, now, viewer)
+
+    def now(self) -> datetime:
+        """What time it is for the store."""
+        return self._store.now()
+
+    def standing(self) -> Standing | None:
+        """What stands above the cases; None while nothing is known."""
+        return standing_of(self._store.standing_entries())
+
+    def workflow(self, case: Case) -> Workflow:
+        """The very version that the case began with, from the store where it was not given.
+
+        Raises UnknownName when the store does not hold it either, BadFile when it asks for a
+        rule that is not installed.
+        """
+        digest = case.workflow.digest
+        workflow = self._by_digest.get(digest)
+        if workflow is None:
+            document = self._store.document(digest)
+            if document is None:
+                raise UnknownName("workflow", str(case.workflow))
+            workflow = self._by_digest.setdefault(digest, restored(document))
+        return workflow
+
+    # ---- how it is done
+
+    def _one(self, request: Request) -> Done:
+        with self._turn(request.case_id):
+            answer = self._carried_out((request,))[0]
+        if isinstance(answer, DdrflowError):
+            raise answer
+        return answer
+
+    @contextmanager
+    def _turn(self, case_id: object) -> Iterator[None]:
+        with self._turns[hash(str(case_id)) % TURNS]:
+            yield
+
+    def _carried_out(self, requests: Sequence[Request]) -> list[Answer]:
+        """Load, decide, append; again from the start where somebody else was first."""
+        checked = [self._checked(one) for one in requests]
+        wanted = [
+            (one.case_id, one.key)
+            for one, fault in zip(requests, checked, strict=True)
+            if fault is None
+        ]
+        sources = Sources(self.workflow, self._named, self._store.entries)
+        last: DdrflowError = Conflict(requests[0].case_id, 0)
+        for attempt in range(ATTEMPTS):
+            try:
+                batch = Batch(self._store.read(wanted), sources)
+                answers = [
+                    fault or batch.answer(one) for one, fault in zip(requests, checked, strict=True)
+                ]
+                if batch.writes:
+                    self._store.append(tuple(batch.writes.values()), batch.standing_seq)
+            except (Conflict, Gone) as fault:
+                if isinstance(fault, Gone) and attempt >= RECONNECTS:
+                    raise
+                log_again(requests[0].case_id, attempt + 1, fault.code)
+                last = (
+                    fault
+                    if isinstance(fault, Gone)
+                    else Conflict(fault.case_id or requests[0].case_id, fault.expected)
+                )
+                continue
+            if batch.refusals:
+                self._store.note(batch.refusals)
+            log_answers(requests, answers)
+            return answers
+        raise last
+
+    def _checked(self, request: Request) -> DdrflowError | None:
+        """What is wrong with a request before it is asked at all."""
+        if not isinstance(request.case_id, str):
+            return BadCommand("case_id", f"a {type(request.case_id).__name__} is no id")
+        try:
+            if isinstance(request.command, OpenCase):
+                self._named(request.workflow)
+                check_id("case_id", request.case_id)
+            check_command(request.command)
+            if request.key:
+                check_id("key", request.key)
+        except (BadCommand, UnknownName) as fault:
+            return fault
+        return None
+
+    def _named(self, workflow: str) -> Workflow:
+        chosen = self._by_name.get(workflow)
+        if chosen is None:
+            near = get_close_matches(workflow, self._by_name, n=1)
+            raise UnknownName("workflow", workflow, near[0] if near else None)
+        return chosen
+
+    def _facts(
+        self, case_id: str, viewer: Viewer | None = None
+    ) -> tuple[Workflow, Case, Standing | None, datetime]:
+        reading = self._store.read(((case_id, ""),))
+        loaded = reading.cases.get(case_id)
+        if loaded is None:
+            raise UnknownName("case", case_id)
+        case, now = loaded.case, reading.now
+        workflow = self.workflow(case)
+        # That a case exists is itself not told to who is no party: the same error as for none.
+        if viewer is not None and not core.classes_seen(workflow, case, viewer, now):
+            raise UnknownName("case", case_id)
+        return workflow, case, reading.standing, now

@@ -1,0 +1,228 @@
+"""Connections and transactions: on SQLite one writer a process, on PostgreSQL a pool.
+
+Every connection is in autocommit, and a transaction is begun and ended in so many words. On
+SQLite it takes the write lock at once (`BEGIN IMMEDIATE`), so that nobody reads first and
+finds the lock taken when it writes; the threads of a process wait for one another in a lock
+of ours, which wakes them at once, and not in SQLite's busy handler, which sleeps.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from ddrflow.errors import StoreFault, Unanswered
+from ddrflow.store.faults import translated
+from ddrflow.store.sending import Order, Sender
+
+#: What programs call an engine is SQLAlchemy's; ddrflow's own is another thing.
+SqlEngine = Engine
+BUSY_SECONDS: Final = 5
+SAVEPOINT: Final = "ddrflow"
+OURS: Final = "ddrflow_ours"
+SQLITE: Final = "sqlite"
+POSTGRESQL: Final = "postgresql"
+#: Durable through a power cut, and readers that never wait for a writer.
+PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+)
+
+
+class Database:
+    """One database: how it is read, and how it is written to."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = _in_autocommit(engine)
+        self.sender = Sender(self.engine.dialect)
+        self.is_sqlite = engine.dialect.name == SQLITE
+        self._begin = "BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN"
+        self._snapshot = "BEGIN" if self.is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        self._turn = RLock()
+        # Taking a connection out of SQLAlchemy's pool and putting it back costs as much as a
+        # statement; these are open, in no transaction, and nobody's at the moment.
+        self._idle: list[Connection] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for single statements. Raises StoreFault, Gone, Busy."""
+        with translated(), self._connected() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection on which every statement sees the database as of one instant."""
+        with self.reading() as connection:
+            self.sender.say(connection, self._snapshot)
+            try:
+                yield connection
+            finally:
+                self._roll_back(connection)
+
+    @contextmanager
+    def writing(self, case_id: str = "", orders: Sequence[Order] = ()) -> Iterator[Connection]:
+        """A transaction that begins with these orders; all of it is kept, or nothing.
+
+        Raises Conflict, StoreFault, Gone, Busy; Unanswered where the end of it stayed without
+        answer.
+        """
+        with translated(case_id), self.shared(case_id, orders) as connection:
+            yield connection
+
+    @contextmanager
+    def shared(self, case_id: str = "", orders: Sequence[Order] = ()) -> Iterator[Connection]:
+        """As `writing`, for a block that is not ours alone: what it raises is left as it is."""
+        with self._turn_of_writer(), self._connected() as connection:
+            try:
+                with translated(case_id):
+                    self.sender.all(connection, self._begin, orders)
+                yield connection
+            except BaseException:
+                self._roll_back(connection)
+                raise
+            with translated(case_id):
+                self._commit(connection, case_id)
+
+    def close(self) -> None:
+        """Let go of every connection that is not in use."""
+        while self._idle:
+            self._idle.pop().close()
+        self.engine.dispose()
+
+    def _turn_of_writer(self) -> AbstractContextManager[Any]:
+        return self._turn if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self.engine.connect()
+        try:
+            yield connection
+        finally:
+            if connection.invalidated or connection.closed:
+                # Where one is broken, those that wait are likely to be.
+                connection.close()
+                self.close()
+            else:
+                self._idle.append(connection)
+
+    def _roll_back(self, connection: Connection) -> None:
+        """Undo what was begun; a connection that is gone has undone it already."""
+        try:
+            self.sender.say(connection, "ROLLBACK")
+        except Exception:  # noqa: BLE001 - whatever it says, the connection is of no more use
+            connection.invalidate()
+
+    def _commit(self, connection: Connection, case_id: str) -> None:
+        try:
+            self.sender.say(connection, "COMMIT")
+        except Exception as fault:
+            gone = not self.is_sqlite and _is_gone(connection, fault)
+            self._roll_back(connection)
+            if gone:
+                raise Unanswered(case_id) from fault
+            raise
+
+
+class Joined:
+    """A transaction that is under way, for those who act inside it."""
+
+    def __init__(self, connection: Connection, sender: Sender) -> None:
+        self._connection = connection
+        self._sender = sender
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The one connection, which sees what was written on it."""
+        yield self._connection
+
+    @contextmanager
+    def writing(self, case_id: str = "", orders: Sequence[Order] = ()) -> Iterator[Connection]:
+        """A savepoint: a conflict takes back this write, and the transaction goes on."""
+        connection, say = self._connection, self._sender.say
+        with translated(case_id):
+            try:
+                self._sender.all(connection, f"SAVEPOINT {SAVEPOINT}", orders)
+                yield connection
+            except BaseException:
+                say(connection, f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
+                say(connection, f"RELEASE SAVEPOINT {SAVEPOINT}")
+                raise
+            say(connection, f"RELEASE SAVEPOINT {SAVEPOINT}")
+
+
+def _is_gone(connection: Connection, fault: Exception) -> bool:
+    """Whether the connection broke, so that nobody knows what became of the last words on it."""
+    dialect, driver = connection.dialect, connection.connection
+    error = dialect.loaded_dbapi.Error
+    return isinstance(fault, error) and dialect.is_disconnect(fault, driver, None)
+
+
+def _in_autocommit(engine: Engine) -> Engine:
+    """The engine as it is where we made it; an engine of a program's own is told apart from it."""
+    if engine.get_execution_options().get(OURS):
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def connected(url: str | URL) -> Engine:
+    """SQLAlchemy's engine for a URL, set up for a durable record. Raises StoreFault."""
+    try:
+        made = make_url(url)
+        if made.get_backend_name() == SQLITE:
+            return _sqlite(made)
+        if made.get_backend_name() == POSTGRESQL:
+            return _postgresql(made)
+    except ModuleNotFoundError as fault:
+        problem = f"the driver `{fault.name}` is not installed"
+        raise StoreFault(problem, "pip install 'ddrflow[postgresql]'") from fault
+    except SQLAlchemyError as fault:
+        problem = "the address of the database cannot be read"
+        raise StoreFault(problem, "such as `sqlite:///cases.db`") from fault
+    problem = f"`{made.get_backend_name()}` is no database that ddrflow knows"
+    raise StoreFault(problem, "`sqlite:///cases.db` or `postgresql://user@host/name`")
+
+
+def exists(url: URL) -> bool:
+    """Whether there is a database to read at all; SQLite would make an empty file."""
+    return url.get_backend_name() != SQLITE or Path(url.database or "").is_file()
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        problem = "a database in memory is gone with the process"
+        raise StoreFault(problem, "name a file, such as `sqlite:///cases.db`")
+    engine = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        execution_options={OURS: True},
+        pool_size=8,
+        max_overflow=-1,
+        pool_reset_on_return=None,
+    )
+    event.listen(engine, "connect", _set_up)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        isolation_level="AUTOCOMMIT",
+        execution_options={OURS: True},
+        pool_size=8,
+        max_overflow=24,
+        pool_reset_on_return=None,
+    )

@@ -1,0 +1,104 @@
+"""What is kept beside the entries so that it can be searched: it follows from them, always."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ddrflow.model.case import Case
+from ddrflow.store.summaries import next_review_on
+from ddrflow.wire.stored import CASE_SHAPE, case_text
+
+Rows = list[dict[str, Any]]
+
+
+def case_columns(case: Case, head: str) -> dict[str, Any]:
+    """The columns of the case's row that change with its entries."""
+    lead = case.lead.current
+    return {
+        "version": case.version,
+        "hash": head,
+        "state": case.position.state,
+        "phase": case.position.phase.value if case.position.phase else None,
+        "lead_role": lead.role,
+        "lead_organisation": lead.organisation,
+        "next_review_on": next_review_on(case),
+        "shape": CASE_SHAPE,
+        "snapshot": case_text(case),
+    }
+
+
+def opening_columns(case: Case, opened_at: datetime) -> dict[str, Any]:
+    """The columns of the case's row that never change again."""
+    return {
+        "case_id": case.case_id,
+        "workflow_digest": case.workflow.digest,
+        "workflow_name": case.workflow.name,
+        "workflow_version": case.workflow.version,
+        "opened_at": opened_at,
+    }
+
+
+def review_rows(case: Case) -> dict[str, dict[str, Any]]:
+    """The rows of the reviews that run, by name."""
+    return {
+        name: {
+            "case_id": case.case_id,
+            "review": name,
+            "anchor_on": one.anchor_on,
+            "occurrence": one.occurrence,
+            "due_on": one.due_on,
+            "status": one.status.value,
+        }
+        for name, one in case.reviews.items()
+    }
+
+
+def party_rows(case: Case) -> dict[int, dict[str, Any]]:
+    """The rows of the parties, by their place in the case."""
+    return {
+        number: {
+            "case_id": case.case_id,
+            "number": number,
+            "role": one.role,
+            "organisation": one.organisation,
+            "starts_at": one.starts_at,
+            "ends_at": one.ends_at,
+        }
+        for number, one in enumerate(case.parties.bindings)
+    }
+
+
+@dataclass(slots=True)
+class Changes:
+    """What becomes of the rows of one table: new ones, changed ones, and those that go."""
+
+    new: Rows = field(default_factory=list)
+    changed: Rows = field(default_factory=list)
+    gone: Rows = field(default_factory=list)
+
+    def add(self, other: "Changes") -> None:
+        """As well as these."""
+        self.new += other.new
+        self.changed += other.changed
+        self.gone += other.gone
+
+
+def changes(before: Mapping[Any, dict[str, Any]], after: Mapping[Any, dict[str, Any]]) -> Changes:
+    """From the rows as they were to the rows as they are."""
+    return Changes(
+        [row for name, row in after.items() if name not in before],
+        [row for name, row in after.items() if name in before and row != before[name]],
+        [row for name, row in before.items() if name not in after],
+    )
+
+
+def all_changes(pairs: Iterable[tuple[Case | None, Case]]) -> tuple[Changes, Changes]:
+    """What becomes of the reviews and of the parties of several cases."""
+    reviews, parties = Changes(), Changes()
+    for before, after in pairs:
+        if before is None or before.reviews is not after.reviews:
+            reviews.add(changes(review_rows(before) if before else {}, review_rows(after)))
+        if before is None or before.parties is not after.parties:
+            parties.add(changes(party_rows(before) if before else {}, party_rows(after)))
+    return reviews, parties

@@ -1,0 +1,124 @@
+"""Reading what is decided on: in one statement, so that all of it is as of one instant."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row
+
+from ddrflow.clock import Clock
+from ddrflow.model.case import Case
+from ddrflow.model.fold import fold
+from ddrflow.model.standing import Standing, standing_of
+from ddrflow.ports import Keyed, Loaded, Reading
+from ddrflow.store import rows, standing, statements
+from ddrflow.store.recent import Recent
+from ddrflow.store.sending import Sender
+from ddrflow.wire.stored import CASE_SHAPE, case_of
+
+BY_TIME: Final = {
+    asks: (statements.reading_one(asks_time=asks), statements.reading_many(asks_time=asks))
+    for asks in (True, False)
+}
+
+
+class Reader:
+    """Reads cases and remembers what stands above them until its number moves.
+
+    With a `clock` the time is the clock's, without one the database's.
+    """
+
+    def __init__(self, clock: Clock | None, sender: Sender) -> None:
+        self.clock = clock
+        self.recent = Recent()
+        self._sender = sender
+        self._one, self._many = BY_TIME[clock is None]
+        self._standing: Standing | None = None
+
+    def now(self, connection: Connection) -> datetime:
+        """The time of the database."""
+        now: datetime = connection.execute(statements.NOW).scalar_one()
+        return now.astimezone(UTC)
+
+    def read(self, connection: Connection, wanted: Sequence[tuple[str, str]]) -> Reading:
+        """The cases of these ids, with what was accepted under each one's key."""
+        if len(wanted) == 1:
+            return self._read_one(connection, *wanted[0])
+        ids = {case_id for case_id, _ in wanted}
+        found = connection.execute(self._many, {"case_ids": sorted(ids)}).all()
+        cases = {
+            one.case_id: self._loaded(connection, one) for one in found if one.case_id is not None
+        }
+        keyed = self._answered(connection, {one for one in wanted if one[1]}, cases)
+        first = found[0]
+        return Reading(self._time(first), self._above(connection, first), cases, keyed)
+
+    def _read_one(self, connection: Connection, case_id: str, key: str) -> Reading:
+        row = self._sender.one(connection, self._one, {"case_id": case_id, "key": key})
+        cases: dict[str, Loaded] = {}
+        keyed: dict[tuple[str, str], Keyed] = {}
+        if row.case_id is not None:
+            cases[case_id] = self._loaded(connection, row)
+        if row.answered is not None:
+            keyed[case_id, key] = _keyed(connection, case_id, row.answered)
+        return Reading(self._time(row), self._above(connection, row), cases, keyed)
+
+    def _time(self, row: Row[Any]) -> datetime:
+        if self.clock is not None:
+            return self.clock.now()
+        now: datetime = row.now
+        return now.astimezone(UTC)
+
+    def _above(self, connection: Connection, row: Row[Any]) -> Standing | None:
+        number = row.standing
+        known = self._standing
+        if number and (known is None or known.seq != number):
+            stream = standing.entries(connection)
+            known = self._standing = standing_of(stream[:number])
+        return known if number else None
+
+    def _loaded(self, connection: Connection, row: Row[Any]) -> Loaded:
+        case_id, version = row.case_id, row.version
+        recent = self.recent.get(case_id, row.hash)
+        if recent is not None:
+            return recent
+        if row.shape == CASE_SHAPE:
+            case = case_of(case_id, version, row.snapshot)
+        else:
+            case = folded(connection, case_id, version)
+        return self.recent.keep(Loaded(case, row.hash))
+
+    def _answered(
+        self,
+        connection: Connection,
+        wanted: set[tuple[str, str]],
+        cases: Mapping[str, Loaded],
+    ) -> dict[tuple[str, str], Keyed]:
+        if not wanted:
+            return {}
+        asked = {
+            "case_ids": sorted({case_id for case_id, _ in wanted}),
+            "keys": sorted({key for _, key in wanted}),
+        }
+        found = connection.execute(statements.ANSWERED, asked).all()
+        # What was answered after the cases were read is left for the conflict that it makes.
+        versions = {case_id: loaded.case.version for case_id, loaded in cases.items()}
+        return {
+            (case_id, key): _keyed(connection, case_id, seq)
+            for case_id, key, seq in found
+            if (case_id, key) in wanted and seq <= versions.get(case_id, 0)
+        }
+
+
+def folded(connection: Connection, case_id: str, version: int) -> Case:
+    """The case from its entries: what a snapshot of an older shape is passed over for."""
+    found = connection.execute(statements.ENTRIES, {"case_id": case_id}).mappings()
+    entries = [rows.entry_of(row, row["words"]) for row in found]
+    return fold(entries[:version])
+
+
+def _keyed(connection: Connection, case_id: str, seq: int) -> Keyed:
+    asked = {"case_id": case_id, "cause": seq}
+    found = connection.execute(statements.OF_CAUSE, asked).mappings().all()
+    entries = tuple(rows.entry_of(row, row["words"]) for row in found)
+    return rows.keyed_of(found[0], found[0]["words"], entries)

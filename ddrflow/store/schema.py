@@ -1,0 +1,77 @@
+"""The version of the tables: checked whenever a database is opened, raised by an upgrade only."""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from ddrflow.errors import OtherSchema
+from ddrflow.store.database import Database, exists
+from ddrflow.store.faults import translated
+
+VERSION_TABLE: Final = "ddrflow_version"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+#: The step that this code needs; a test holds it equal to the last one there is.
+NEEDED: Final = "0001"
+#: Any number that nothing else locks: one upgrade at a time on PostgreSQL.
+LOCK: Final = 7_317_301
+
+
+def check_schema(engine: Engine) -> None:
+    """Raise OtherSchema unless the database has the tables that this code works on.
+
+    A file that is not there is not made. Raises StoreFault where the database does not answer.
+    """
+    where = _where(engine)
+    if not exists(engine.url):
+        raise OtherSchema(where, None, NEEDED)
+    with translated(), engine.connect() as connection:
+        found = _found(connection)
+    if found != NEEDED:
+        raise OtherSchema(where, found, NEEDED)
+
+
+def upgrade(engine: Engine) -> tuple[str | None, str]:
+    """Take every step that is missing, all or none; the version before and after.
+
+    Raises OtherSchema for a database of a newer ddrflow, StoreFault.
+    """
+    database = Database(engine)
+    try:
+        with database.writing() as connection:
+            if not database.is_sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            found = _found(connection)
+            if found is not None and found > NEEDED:
+                raise OtherSchema(_where(engine), found, NEEDED)
+            command.upgrade(_config(connection), NEEDED)
+    finally:
+        database.close()
+    return found, NEEDED
+
+
+def newest() -> str:
+    """The last step that there is."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
+def _found(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
+    return None if found is None else str(found)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = VERSION_TABLE
+    return config
+
+
+def _where(engine: Engine) -> str:
+    return f"`{engine.url.render_as_string(hide_password=True)}`"

@@ -1,0 +1,134 @@
+"""Sending statements that were worked out once for a database, past the work of every time.
+
+SQLAlchemy makes the text and puts the values in order; that a statement is looked up, its
+values bound and its result prepared anew costs several times what the database does.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Row
+from sqlalchemy.sql import ClauseElement
+
+from ddrflow.errors import Conflict
+from ddrflow.store.columns import iso
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A statement with its sets of values, and how many rows it must change if that matters."""
+
+    statement: ClauseElement
+    sets: Sequence[Values]
+    changes: int | None = None
+
+
+def silent(text: str, sets: Sequence[Any]) -> None:
+    """Nobody watches what is sent."""
+    del text, sets
+
+
+class Sender:
+    """Sends statements to one kind of database; each is compiled when it is first sent.
+
+    `watch` is told of every text, with its sets of values, just before it is sent.
+    """
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._compiled: dict[ClauseElement, tuple[str, tuple[str, ...] | None]] = {}
+        self._pipelines = dialect.name == "postgresql"
+        self.watch: Callable[[str, Sequence[Any]], None] = silent
+
+    def one(self, connection: Connection, statement: ClauseElement, values: Values) -> Row[Any]:
+        """The one row that a query answers; `IN` lists are not for this."""
+        text, names = self._text(statement)
+        ordered = _ordered(values, names)
+        self.watch(text, (ordered,))
+        return connection.exec_driver_sql(text, ordered).one()
+
+    def say(self, connection: Connection, words: str) -> None:
+        """Begin or end a transaction."""
+        self.watch(words, ())
+        _driver(connection).execute(words)
+
+    def all(self, connection: Connection, begin: str, orders: Sequence[Order]) -> None:
+        """Begin, then send everything; raises Conflict where fewer rows change than must.
+
+        What must change rows is sent first, and where it does not, nothing else is.
+        """
+        checked = [one for one in orders if one.changes is not None]
+        others = [one for one in orders if one.changes is None]
+        if self._pipelines:
+            self._all_ahead(connection, begin, checked, others)
+            return
+        self.say(connection, begin)
+        for one in (*checked, *others):
+            _check(one, self._sent(_driver(connection), one))
+
+    def _all_ahead(
+        self, connection: Connection, begin: str, checked: Sequence[Order], others: Sequence[Order]
+    ) -> None:
+        """PostgreSQL is told without waiting for each answer.
+
+        Over a network that is most of the time that a command takes. After an error amid the
+        pipeline nobody knows which statements the server has prepared: the connection goes.
+        """
+        driver = _driver(connection)
+        try:
+            with driver.pipeline() as pipeline:
+                self.say(connection, begin)
+                cursors = [self._sent(driver, one) for one in checked]
+                pipeline.sync()
+                for cursor, one in zip(cursors, checked, strict=True):
+                    _check(one, cursor)
+                for one in others:
+                    self._sent(driver, one)
+        except Conflict:
+            raise
+        except Exception:
+            connection.invalidate()
+            raise
+
+    def _sent(self, driver: Any, order: Order) -> Any:  # noqa: ANN401 - the driver's own types
+        text, names = self._text(order.statement)
+        sets = [_ordered(one, names) for one in order.sets]
+        self.watch(text, sets)
+        cursor = driver.cursor()
+        if len(sets) == 1:
+            cursor.execute(text, sets[0])
+        else:
+            cursor.executemany(text, sets)
+        return cursor
+
+    def _text(self, statement: ClauseElement) -> tuple[str, tuple[str, ...] | None]:
+        known = self._compiled.get(statement)
+        if known is None:
+            compiled: Any = statement.compile(dialect=self._dialect)
+            order = tuple(compiled.positiontup) if compiled.positiontup else None
+            known = self._compiled[statement] = (str(compiled), order)
+        return known
+
+
+def _check(order: Order, cursor: Any) -> None:  # noqa: ANN401 - the driver's own type
+    if order.changes not in (None, cursor.rowcount):
+        raise Conflict("", 0)
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's or psycopg's
+    return connection.connection.driver_connection
+
+
+def _ordered(values: Values, names: tuple[str, ...] | None) -> Any:  # noqa: ANN401 - either form
+    """Values in the driver's form: by name, or in order and plain where SQLite keeps text."""
+    return values if names is None else tuple(_plain(values[name]) for name in names)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return iso(value) if isinstance(value, datetime) else value.isoformat()
+    return value

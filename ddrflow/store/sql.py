@@ -1,0 +1,163 @@
+"""The durable store: SQLite or PostgreSQL, through SQLAlchemy's Core."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+
+from ddrflow.clock import Clock, SystemClock
+from ddrflow.errors import Conflict, Unanswered
+from ddrflow.model.events import Entry
+from ddrflow.model.standing import StandingEntry
+from ddrflow.model.workflow import Workflow
+from ddrflow.ports import Filter, Reading, Refusal, Summary, Write
+from ddrflow.store import journal, listing, outbox, rows, standing, statements
+from ddrflow.store.database import Database, Joined
+from ddrflow.store.reading import Reader
+from ddrflow.store.verify import Report, verify
+from ddrflow.store.versions import check_version
+from ddrflow.store.writing import Prepared
+
+FIRST_LINES: Final = 10
+
+
+class SqlStore:
+    """Cases in a database. Safe to use from several threads, and by several processes at once.
+
+    The tables must be there, in the version of this ddrflow: `ddrflow.store.schema` sees to
+    both. SQLite takes the time from `clock`, PostgreSQL from its own.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock | None = None) -> None:
+        self.database = Database(engine)
+        self._access: Database | Joined = self.database
+        told = (clock or SystemClock()) if self.database.is_sqlite else None
+        self._reader = Reader(told, self.database.sender)
+        self._kept_back: list[Refusal] | None = None
+
+    def now(self) -> datetime:
+        """The injected clock on SQLite; on PostgreSQL `ddrflow_now()`, which is its own clock."""
+        if self._reader.clock is not None:
+            return self._reader.clock.now()
+        with self._access.reading() as connection:
+            return self._reader.now(connection)
+
+    def remember(self, workflow: Workflow) -> None:
+        """One name and version has one content."""
+        identity = workflow.identity
+        named = {"name": identity.name, "version": identity.version}
+        with self._access.reading() as connection:
+            known = connection.execute(statements.KNOWN_VERSION, named).scalar()
+        check_version(identity, known)
+
+    def document(self, digest: str) -> str | None:
+        """As it was kept with the first case."""
+        with self._access.reading() as connection:
+            found = connection.execute(statements.DOCUMENT, {"digest": digest}).scalar()
+        return found if found is None else str(found)
+
+    def read(self, wanted: Sequence[tuple[str, str]]) -> Reading:
+        """One statement for one case, one more where its key was used before."""
+        with self._access.reading() as connection:
+            return self._reader.read(connection, wanted)
+
+    def entries(self, case_id: str) -> tuple[Entry, ...]:
+        """Every entry so far."""
+        with self._access.reading() as connection:
+            found = connection.execute(statements.ENTRIES, {"case_id": case_id}).mappings()
+            return tuple(rows.entry_of(row, row["words"]) for row in found)
+
+    def append(self, writes: Sequence[Write], standing_seq: int) -> None:
+        """One transaction. Where its end stays without answer, it is asked what became of it."""
+        prepared = Prepared(writes, standing_seq)
+        case_id = writes[0].case.case_id
+        try:
+            with self._access.writing(case_id, tuple(prepared.orders())) as connection:
+                prepared.finish(connection)
+        except Unanswered:
+            with self._access.reading() as connection:
+                if not prepared.is_written(connection):
+                    raise Conflict(case_id, 0) from None
+        for loaded in prepared.loaded:
+            self._reader.recent.keep(loaded)
+
+    def note(self, refusals: Sequence[Refusal]) -> None:
+        """A transaction of its own: what is refused is no part of the case."""
+        if self._kept_back is not None:
+            self._kept_back += refusals
+            return
+        for last in (*[False] * (FIRST_LINES - 1), True):
+            try:
+                with self._access.writing(refusals[0].case_id) as connection:
+                    journal.note(connection, refusals)
+            except Conflict:
+                # Two wrote the first line of a journal at once; from then on they take turns.
+                if last:
+                    raise
+            else:
+                return
+
+    def refusals(self, case_id: str) -> tuple[Refusal, ...]:
+        """The journal of one case."""
+        with self._access.reading() as connection:
+            return journal.refusals(connection, case_id)
+
+    def summaries(self, wanted: Filter) -> tuple[Summary, ...]:
+        """From the columns beside the entries; no case is read."""
+        now = self.now()
+        with self._access.reading() as connection:
+            return listing.summaries(connection, wanted, now)
+
+    def standing_entries(self) -> tuple[StandingEntry, ...]:
+        """The whole stream."""
+        with self._access.reading() as connection:
+            return standing.entries(connection)
+
+    def append_standing(self, entry: StandingEntry) -> None:
+        """The next number, or a conflict."""
+        with self._access.writing("standing") as connection:
+            standing.append(connection, entry)
+
+    def undelivered(self, limit: int) -> tuple[Entry, ...]:
+        """Entries that still stand in the outbox."""
+        with self._access.reading() as connection:
+            return outbox.undelivered(connection, limit)
+
+    def delivered(self, case_id: str, seq: int) -> None:
+        """The number and the rows in one transaction."""
+        with self._access.writing(case_id) as connection:
+            outbox.delivered(connection, case_id, seq)
+
+    def verify(self, case_id: str = "") -> Report:
+        """Whether the record is what was recorded: of one case, or all of it. Only reads."""
+        return verify(self.database, case_id)
+
+    @contextmanager
+    def transaction(self) -> Iterator[tuple["SqlStore", Connection]]:
+        """A store inside one transaction, and its connection for statements of your own.
+
+        All of it is kept when the block ends, nothing when it raises; what was refused
+        inside is in the journal afterwards either way. Leave begin, commit and rollback of
+        the connection alone.
+        """
+        kept_back: list[Refusal] = []
+        try:
+            with self.database.shared() as connection:
+                yield self._joined(connection, kept_back), connection
+        finally:
+            if kept_back:
+                self.note(kept_back)
+
+    def _joined(self, connection: Connection, kept_back: list[Refusal]) -> "SqlStore":
+        joined = object.__new__(SqlStore)
+        joined.database = self.database
+        joined._access = Joined(connection, self.database.sender)
+        joined._reader = self._reader
+        joined._kept_back = kept_back
+        return joined
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.database.close()

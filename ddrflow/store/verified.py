@@ -1,0 +1,213 @@
+"""What one case must be, row by row, worked out anew from its entries."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ddrflow.errors import BadRecord
+from ddrflow.model.case import Case
+from ddrflow.model.events import ContentErased, Entry
+from ddrflow.model.fold import fold
+from ddrflow.store import chain, rows
+from ddrflow.store.columns import iso
+from ddrflow.store.projection import case_columns, opening_columns, party_rows, review_rows
+from ddrflow.wire.canonical import digest
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing in the record that cannot be as it is: in which case, at which entry.
+
+    `seq` is 0 where no single entry is meant, `case_id` empty where no case is.
+    """
+
+    case_id: str
+    seq: int
+    what: str
+
+    def __str__(self) -> str:
+        if not self.case_id:
+            return self.what
+        place = f"case `{self.case_id}`"
+        return f"{place}, entry {self.seq}: {self.what}" if self.seq else f"{place}: {self.what}"
+
+
+@dataclass(slots=True)
+class Found:
+    """Every row that names one case, by table, each table in the order of its key."""
+
+    case_id: str
+    tables: Mapping[str, Sequence[Raw]]
+    entries: list[Entry] = field(default_factory=list)
+    erased: set[int] = field(default_factory=set)
+
+    def __getitem__(self, table: str) -> Sequence[Raw]:
+        return self.tables[table]
+
+    def problem(self, seq: int, what: str) -> Problem:
+        """Something that is wrong with this case."""
+        return Problem(self.case_id, seq, what)
+
+
+def problems(found: Found) -> Iterator[Problem]:
+    """What is wrong with a case, the chain of its entries first."""
+    broken = list(_chain(found))
+    yield from broken
+    yield from _journal(found)
+    if broken or not found.entries:
+        return
+    yield from _content(found)
+    try:
+        case = fold(found.entries)
+    except (ValueError, KeyError, AttributeError) as fault:
+        yield found.problem(len(found.entries), f"the entries make no case: {fault}")
+        return
+    yield from _beside(found, case)
+
+
+def _chain(found: Found) -> Iterator[Problem]:
+    """Numbers without a gap, each entry hashed with the one before it, the head the last one's."""
+    head = ""
+    for number, row in enumerate(found["event"], 1):
+        if row["seq"] != number:
+            yield found.problem(number, "the entry is missing")
+            return
+        if not is_linked(chain.ENTRY, row, head):
+            yield found.problem(number, "the entry is not the one that was recorded")
+            return
+        head = row["hash"]
+        try:
+            entry = rows.entry_of(_with_times(row), None)
+        except BadRecord as fault:
+            yield found.problem(number, fault.reason)
+            return
+        found.entries.append(entry)
+        if isinstance(entry.event, ContentErased):
+            found.erased |= set(entry.event.entries or range(1, number))
+    if not found["case"]:
+        yield found.problem(len(found.entries), "the row of the case is missing")
+    elif (found["case"][0]["version"], found["case"][0]["hash"]) != (len(found.entries), head):
+        yield found.problem(len(found.entries) + 1, "the last entries are missing")
+
+
+def _content(found: Found) -> Iterator[Problem]:
+    """Free text is what was sealed, or gone where an entry says so, and nowhere else."""
+    kept = {row["seq"]: row for row in found["content"]}
+    for row in found["event"]:
+        words = kept.pop(row["seq"], None)
+        if not row["content_digest"]:
+            what = "free text that was not recorded" if words else ""
+        elif row["seq"] in found.erased:
+            what = "free text that was erased is back" if words else ""
+        elif words is None:
+            what = "the free text is missing"
+        else:
+            sealed = chain.sealed(str(words["salt"]), str(words["words"]))
+            what = "" if sealed == row["content_digest"] else "the free text was changed"
+        if what:
+            yield found.problem(row["seq"], what)
+    for seq in kept:
+        yield found.problem(seq, "free text of no entry")
+
+
+def _beside(found: Found, case: Case) -> Iterator[Problem]:
+    """The columns and rows that follow from the entries are those that follow."""
+    last = case.version
+    row = found["case"][0]
+    head = found["event"][-1]["hash"]
+    expected = {
+        **opening_columns(case, found.entries[0].recorded_at),
+        **case_columns(case, head),
+        "delivered": row["delivered"],
+    }
+    for name, value in expected.items():
+        if not _is(row[name], value):
+            yield found.problem(last, f"the column `{name}` does not follow from the entries")
+    yield from _rows(found, "review", review_rows(case).values(), "review")
+    yield from _rows(found, "party", party_rows(case).values(), "number")
+    waiting = [one["seq"] for one in found["outbox"]]
+    if waiting != list(range(row["delivered"] + 1, last + 1)):
+        yield found.problem(last, "the outbox is not what was not delivered yet")
+
+
+def _rows(found: Found, table: str, expected: Any, key: str) -> Iterator[Problem]:  # noqa: ANN401
+    wanted = sorted(expected, key=lambda one: one[key])
+    actual = sorted(found[table], key=lambda one: one[key])
+    same = len(wanted) == len(actual) and all(
+        all(_is(row[name], value) for name, value in one.items())
+        for one, row in zip(wanted, actual, strict=True)
+    )
+    if not same:
+        what = f"the rows of `ddrflow_{table}` do not follow from the entries"
+        yield found.problem(len(found.entries), what)
+
+
+def _journal(found: Found) -> Iterator[Problem]:
+    """The refusals: a chain of their own, whose free text is there until a line erases it."""
+    head = ""
+    lines = found["refusal"]
+    for number, row in enumerate(lines, 1):
+        if row["number"] != number or not is_linked(chain.REFUSAL, row, head):
+            yield found.problem(0, f"line {number} of the journal is not the one recorded")
+            return
+        head = row["hash"]
+    heads = [(one["count"], one["hash"]) for one in found["journal"]]
+    if heads != ([(len(lines), head)] if lines else []):
+        yield found.problem(0, f"lines of the journal after {len(lines)} are missing")
+        return
+    erased = max((one["number"] for one in lines if one["kind"] == rows.ERASED), default=0)
+    words = {one["number"]: one for one in found["refusal_words"]}
+    for row in lines:
+        kept = words.pop(row["number"], None)
+        owed = bool(row["words_digest"]) and row["number"] > erased
+        if owed != (kept is not None) or (
+            kept is not None
+            and chain.sealed(str(kept["salt"]), str(kept["words"])) != row["words_digest"]
+        ):
+            yield found.problem(0, f"free text of line {row['number']} of the journal")
+    for number in words:
+        yield found.problem(0, f"free text of no line of the journal: {number}")
+
+
+def is_linked(columns: Sequence[str], row: Raw, head: str) -> bool:
+    """Whether a row follows the one before it, whose hash is `head`."""
+    try:
+        return bool(chain.linked(columns, row, head) == row["hash"])
+    except (TypeError, ValueError):
+        # A value of a kind that no one of ours writes.
+        return False
+
+
+def _with_times(row: Raw) -> dict[str, Any]:
+    """The row with instants for what SQLite keeps as text; its hash says that it can be read."""
+    return {
+        name: datetime.fromisoformat(value)
+        if name.endswith("_at") and isinstance(value, str)
+        else value
+        for name, value in row.items()
+    }
+
+
+def _is(actual: object, expected: object) -> bool:
+    """The value itself: SQLite's text must be the text that we write, not one that reads alike."""
+    if isinstance(actual, str) and isinstance(expected, date):
+        return actual == (iso(expected) if isinstance(expected, datetime) else str(expected))
+    return type(actual) is type(expected) and actual == expected
+
+
+def workflow_problem(row: Raw, digests: frozenset[str]) -> str:
+    """What is wrong with a kept workflow; empty for nothing."""
+    document = str(row["document"])
+    name = f"the kept workflow {row['name']} version {row['version']}"
+    if digest(document) != row["digest"]:
+        return f"{name} is not the one that was kept"
+    data = json.loads(document)
+    if (data["workflow"], data["version"]) != (row["name"], row["version"]):
+        return f"{name} is kept under another name or version"
+    if row["digest"] not in digests:
+        return f"no case began under {name}"
+    return ""

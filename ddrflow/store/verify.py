@@ -1,0 +1,117 @@
+"""Is the record what was recorded? Every chain and every projection is worked out anew."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, select, text, union
+
+from ddrflow.store import chain, tables
+from ddrflow.store.database import Database
+from ddrflow.store.verified import Found, Problem, Raw, is_linked, problems, workflow_problem
+
+#: Tables whose rows belong to one case, by the names that `verified` knows them by.
+OF_CASE: Final[Mapping[str, Table]] = {
+    "case": tables.CASE,
+    "event": tables.EVENT,
+    "content": tables.CONTENT,
+    "review": tables.REVIEW,
+    "party": tables.PARTY,
+    "outbox": tables.OUTBOX,
+    "journal": tables.JOURNAL,
+    "refusal": tables.REFUSAL,
+    "refusal_words": tables.REFUSAL_WORDS,
+}
+LIMIT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was looked at, and the first thing that is wrong with each case and each stream."""
+
+    cases: int
+    entries: int
+    refusals: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Everything is as it was recorded."""
+        return not self.problems
+
+
+def verify(database: Database, case_id: str = "") -> Report:
+    """Verify one case, or everything; only reads, and sees the database as of one instant.
+
+    Of each case the first problem is told, of at most 100 cases. Raises StoreFault.
+    """
+    with database.snapshot() as connection:
+        wanted = (case_id,) if case_id else _case_ids(connection)
+        found: list[Problem] = [] if case_id else list(_above(connection))
+        cases = entries = refusals = 0
+        for one in wanted:
+            record = read(connection, one)
+            cases += bool(record["case"])
+            entries += len(record["event"])
+            refusals += len(record["refusal"])
+            found += islice(_first(record, connection), 1)
+            if len(found) >= LIMIT:
+                break
+    return Report(cases, entries, refusals, tuple(found))
+
+
+def read(connection: Connection, case_id: str) -> Found:
+    """Every row of a case, as it lies there: no type of ours reads it."""
+    return Found(
+        case_id,
+        {name: _raw(connection, table, case_id) for name, table in OF_CASE.items()},
+    )
+
+
+def _first(record: Found, connection: Connection) -> Iterator[Problem]:
+    yield from problems(record)
+    for row in record["case"]:
+        known = text("SELECT 1 FROM ddrflow_workflow WHERE digest = :digest")
+        if connection.execute(known, {"digest": row["workflow_digest"]}).scalar() is None:
+            yield record.problem(1, "the workflow that it began under is missing")
+
+
+def _raw(connection: Connection, table: Table, case_id: str) -> Sequence[Raw]:
+    key = ", ".join(one.name for one in table.primary_key)
+    query = f"SELECT * FROM {table.name} WHERE case_id = :case_id ORDER BY {key}"  # noqa: S608 - ours
+    return [dict(row) for row in connection.execute(text(query), {"case_id": case_id}).mappings()]
+
+
+def _case_ids(connection: Connection) -> tuple[str, ...]:
+    """Every case that any table names, also one that lost its row."""
+    named = union(*(select(one.c.case_id) for one in OF_CASE.values()))
+    return tuple(connection.execute(named.order_by(text("case_id"))).scalars())
+
+
+def _above(connection: Connection) -> Iterator[Problem]:
+    """The standing stream and the kept workflows."""
+    head = ""
+    stream = _all(connection, tables.STANDING)
+    for number, row in enumerate(stream, 1):
+        if row["seq"] != number or not is_linked(chain.STANDING, row, head):
+            yield Problem("", 0, f"entry {number} of the standing stream is not the one recorded")
+            return
+        head = row["hash"]
+    heads = [
+        (one["one"], one["seq"], one["hash"]) for one in _all(connection, tables.STANDING_HEAD)
+    ]
+    if heads != [(1, len(stream), head)]:
+        what = f"entries of the standing stream after {len(stream)} are missing"
+        yield Problem("", 0, what)
+    digests = frozenset(connection.execute(select(tables.CASE.c.workflow_digest)).scalars())
+    for row in _all(connection, tables.WORKFLOW):
+        what = workflow_problem(row, digests)
+        if what:
+            yield Problem("", 0, what)
+
+
+def _all(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    key = ", ".join(one.name for one in table.primary_key)
+    query = text(f"SELECT * FROM {table.name} ORDER BY {key}")  # noqa: S608 - names of ours
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,141 @@
+"""Writing what was decided: prepared before the transaction, so that it holds no lock for long."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection
+from sqlalchemy.sql import ClauseElement
+
+from ddrflow.model.events import ContentErased, Entry
+from ddrflow.model.workflow import Workflow
+from ddrflow.ports import Loaded, Write
+from ddrflow.store import journal, rows, statements
+from ddrflow.store.projection import Changes, all_changes, case_columns, opening_columns
+from ddrflow.store.sending import Order
+from ddrflow.store.statements import OLD
+
+Rows = list[dict[str, Any]]
+
+
+class Prepared:
+    """All rows of several writes, with the checks that they depend on.
+
+    `loaded` are the cases as they are once it is written.
+    """
+
+    def __init__(self, writes: Sequence[Write], standing_seq: int) -> None:
+        self._standing_seq = standing_seq
+        self.loaded: list[Loaded] = []
+        self._events: Rows = []
+        self._contents: Rows = []
+        self._moved: Rows = []
+        self._opened: Rows = []
+        for one in writes:
+            self._prepare(one)
+        self._workflows = {
+            one.workflow.identity.digest: one.workflow for one in writes if one.before is None
+        }
+        self._reviews, self._parties = all_changes(
+            (one.before.case if one.before else None, one.case) for one in writes
+        )
+        self._erasures = [
+            (entry, entry.event)
+            for one in writes
+            for entry in one.entries
+            if isinstance(entry.event, ContentErased)
+        ]
+
+    def _prepare(self, write: Write) -> None:
+        before, case = write.before, write.case
+        made, contents = rows.event_rows(write.entries, write.keyed, before.head if before else "")
+        self._events += made
+        self._contents += contents
+        self.loaded.append(Loaded(case, made[-1]["hash"]))
+        columns = case_columns(case, made[-1]["hash"])
+        standing = {f"{OLD}standing": self._standing_seq}
+        if before is None:
+            opening = opening_columns(case, write.entries[0].recorded_at)
+            self._opened.append({**opening, **columns, **standing, "delivered": 0})
+        else:
+            old = {f"{OLD}case_id": case.case_id, f"{OLD}version": before.case.version}
+            self._moved.append({**columns, **old, **standing})
+
+    def orders(self) -> Iterator[Order]:
+        """Every statement; a case or the standing facts that moved on change too few rows."""
+        if self._moved:
+            yield Order(statements.MOVE_CASE, self._moved, len(self._moved))
+        if self._opened:
+            yield Order(statements.NEW_CASE, self._opened, len(self._opened))
+            yield Order(statements.NEW_WORKFLOW, [_kept(one) for one in self._workflows.values()])
+        yield Order(statements.NEW_EVENT, self._events)
+        if self._contents:
+            yield Order(statements.NEW_CONTENT, self._contents)
+        yield from _changes(self._reviews, REVIEWS)
+        yield from _changes(self._parties, PARTIES)
+        yield Order(statements.NEW_OUTBOX, self._events)
+
+    def finish(self, connection: Connection) -> None:
+        """What cannot be sent ahead: free text that goes."""
+        for entry, event in self._erasures:
+            _erase(connection, entry, event)
+
+    def is_written(self, connection: Connection) -> bool:
+        """Whether the last entry stands in the record as it was prepared."""
+        last = self._events[-1]
+        asked = {"case_id": last["case_id"], "seq": last["seq"]}
+        return bool(connection.execute(statements.HASH_AT, asked).scalar() == last["hash"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """How rows of one table come, change and go; `key` tells them apart."""
+
+    new: ClauseElement
+    move: ClauseElement
+    end: ClauseElement
+    key: tuple[str, str]
+
+
+REVIEWS: Final = Sentences(
+    statements.NEW_REVIEW, statements.MOVE_REVIEW, statements.END_REVIEW, ("case_id", "review")
+)
+PARTIES: Final = Sentences(
+    statements.NEW_PARTY, statements.MOVE_PARTY, statements.END_PARTY, ("case_id", "number")
+)
+
+
+def _changes(changes: Changes, sentences: Sentences) -> Iterator[Order]:
+    if changes.new:
+        yield Order(sentences.new, changes.new)
+    if changes.changed:
+        moved = [{**row, **_named(row, sentences.key)} for row in changes.changed]
+        yield Order(sentences.move, moved)
+    if changes.gone:
+        yield Order(sentences.end, [_named(row, sentences.key) for row in changes.gone])
+
+
+def _named(row: Mapping[str, Any], key: tuple[str, str]) -> dict[str, Any]:
+    return {f"{OLD}{name}": row[name] for name in key}
+
+
+def _kept(workflow: Workflow) -> dict[str, Any]:
+    identity = workflow.identity
+    return {
+        "digest": identity.digest,
+        "name": identity.name,
+        "version": identity.version,
+        "document": workflow.document,
+        f"{OLD}digest": identity.digest,
+    }
+
+
+def _erase(connection: Connection, entry: Entry, event: ContentErased) -> None:
+    """The free text of the entries goes, and all that was refused on the case."""
+    case_id = entry.case_id
+    if event.entries:
+        asked: dict[str, Any] = {"case_id": case_id, "entries": list(event.entries)}
+        connection.execute(statements.ERASE_SOME, asked)
+    else:
+        connection.execute(statements.ERASE_ALL, {"case_id": case_id, "before": entry.seq})
+    journal.erase(connection, case_id, entry.recorded_at)
