@@ -1,7 +1,9 @@
 """A case that lives through a drawn history, checked after every step."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Final
 
 from hypothesis import strategies as st
@@ -15,13 +17,14 @@ from ddrflow.errors import BadCommand
 from ddrflow.model.agency import KEEPER, Actor
 from ddrflow.model.commands import Command, OpenCase
 from ddrflow.model.decision import Decision
-from ddrflow.model.standing import Contact, Standing
+from ddrflow.model.standing import Contact
 from ddrflow.model.verdict import Remedy
 from ddrflow.model.workflow import Workflow
 from ddrflow.store.memory import MemoryStore
 from ddrflow.stories import read_story, run, story_files
 from ddrflow.testing import commands, remedied
 from tests.properties import oracles
+from tests.stores import Place
 
 BEGIN: Final = datetime(2025, 1, 10, 8, tzinfo=UTC)
 PAUSES: Final = (timedelta(minutes=5), timedelta(days=1), timedelta(days=25), timedelta(days=120))
@@ -46,13 +49,21 @@ class History(RuleBasedStateMachine):
     workflow: Workflow
     pasts: list[Past]
     seen: Counter[str]
+    #: Where all histories of a run live, each as a case of its own; a store in memory for each
+    #: where there is none.
+    place: Place | None = None
+    numbers: Iterator[int] = count(1)
 
     def __init__(self) -> None:
         super().__init__()
-        self.clock = ManualClock(BEGIN)
-        self.standing = Standing(1, (Contact("org-prison", "p-9"),))
-        self.engine = Engine(MemoryStore(self.clock), [self.workflow])
-        self.engine.list_contacts(KEEPER, self.standing.contacts)
+        self.case_id = CASE if self.place is None else f"C-{next(self.numbers)}"
+        self.clock = ManualClock(BEGIN) if self.place is None else self.place.clock
+        self.clock.set(BEGIN)
+        store = MemoryStore(self.clock) if self.place is None else self.place.store
+        self.engine = Engine(store, [self.workflow])
+        self.standing = self.engine.standing() or self.engine.list_contacts(
+            KEEPER, (Contact("org-prison", "p-9"),)
+        )
         self.refused: tuple[Remedy, ...] = ()
 
     @initialize(data=st.data())
@@ -61,15 +72,15 @@ class History(RuleBasedStateMachine):
         past = data.draw(st.sampled_from(self.pasts))
         name = self.workflow.identity.name
         if not past:
-            self.engine.open_case(name, CASE, self.opening())
+            self.engine.open_case(name, self.case_id, self.opening())
             return
         kept = data.draw(st.sampled_from(range(1, len(past) + 1)))
         for at, command in past[:kept]:
             self.clock.set(at)
             if isinstance(command, OpenCase):
-                self.engine.open_case(name, CASE, command)
+                self.engine.open_case(name, self.case_id, command)
             else:
-                self.engine.do(CASE, command)
+                self.engine.do(self.case_id, command)
 
     def opening(self) -> OpenCase:
         """An opening by one who may lead, with an organisation in every role."""
@@ -85,13 +96,13 @@ class History(RuleBasedStateMachine):
         """Time passes or somebody gives a command: any, by anybody, now or late."""
         moves = ["command"] * 12 + ["time"] * 5 + ["lapse"]
         move = data.draw(st.sampled_from([*moves, *(["remedy"] * 8 if self.refused else [])]))
-        case, now = self.engine.case(CASE), self.clock.now()
+        case, now = self.engine.case(self.case_id), self.clock.now()
         if move == "time":
             self.clock.set(now + data.draw(st.sampled_from(PAUSES)))
             return
         if move == "lapse":
-            self.engine.lapse(CASE)
-            oracles.everything_holds(self.engine, CASE)
+            self.engine.lapse(self.case_id)
+            oracles.everything_holds(self.engine, self.case_id)
             return
         command: Command | None = None
         if move == "remedy":
@@ -101,10 +112,10 @@ class History(RuleBasedStateMachine):
 
     def give(self, command: Command) -> None:
         """Give a command; whatever comes of it, everything must hold."""
-        case, entries = self.engine.case(CASE), self.engine.events(CASE)
+        case, entries = self.engine.case(self.case_id), self.engine.events(self.case_id)
         self.decided_alike(command)
         try:
-            self.engine.do(CASE, command)
+            self.engine.do(self.case_id, command)
             self.seen[f"accepted {type(command).__name__}"] += 1
         except Refused as refusal:
             verdicts = refusal.decision.refusing
@@ -114,15 +125,15 @@ class History(RuleBasedStateMachine):
             oracles.nothing_changed(self.engine, case, entries)
         except BadCommand:
             oracles.nothing_changed(self.engine, case, entries)
-        oracles.everything_holds(self.engine, CASE)
+        oracles.everything_holds(self.engine, self.case_id)
 
     def decided_alike(self, command: Command) -> None:
         """Invariant 9: deciding twice on the same facts gives the same answer."""
-        case, now = self.engine.case(CASE), self.clock.now()
+        case, now = self.engine.case(self.case_id), self.clock.now()
         answers: list[Decision | str] = []
         for _ in range(2):
             try:
-                entries = self.engine.events(CASE)
+                entries = self.engine.events(self.case_id)
                 standing = self.standing
                 answers.append(decide(self.workflow, case, standing, command, now, entries))
             except BadCommand as fault:
@@ -131,10 +142,12 @@ class History(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """What is slow to derive is checked once, over the whole history."""
-        if not self.engine.cases():
+        if self.case_id not in self.engine.cases():
             return
-        case, entries = self.engine.case(CASE), self.engine.events(CASE)
+        case, entries = self.engine.case(self.case_id), self.engine.events(self.case_id)
         self.seen[f"ends in {case.position.state}"] += 1
         self.seen.update(f"a conference {one.outcome}" for one in case.conferences.values())
         oracles.the_same_entries_make_the_same_case(case, entries)
         oracles.no_conference_without_consent(self.workflow, case, entries)
+        if self.place is not None:
+            assert self.place.durable.verify(self.case_id).problems == ()

@@ -1,4 +1,4 @@
-"""Invariants 1 to 4, 6, 9 and 10 over generated histories, for every shipped workflow."""
+"""Invariants 1 to 4, 6, 9 and 10 over generated histories, on every store and shipped workflow."""
 
 from collections import Counter
 
@@ -8,9 +8,12 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from ddrflow.workflow.load import load, shipped
 from tests.properties.history import History, pasts
+from tests.stores import Place
 
 HISTORIES = 220
 DEEP = 10_000
+IN_DATABASE = 16
+DEEP_IN_DATABASE = 500
 STEPS = 40
 #: What a history must reach to prove anything; the rest is met in most runs.
 NEEDED = {
@@ -30,11 +33,11 @@ NEEDED = {
 REFUSALS = {"refused wrong-state", "refused not-entitled", "refused rule-unmet"}
 
 
-def lived_through(name: str, histories: int) -> Counter[str]:
+def lived_through(name: str, histories: int, place: Place | None = None) -> Counter[str]:
     """Run histories of one workflow and tell what they met; the profile decides on the seed."""
     seen: Counter[str] = Counter()
     workflow = load(name)
-    space = {"workflow": workflow, "pasts": pasts(workflow), "seen": seen}
+    space = {"workflow": workflow, "pasts": pasts(workflow), "seen": seen, "place": place}
     machine = type(f"History of {name}", (History,), space)
     run = settings(max_examples=histories, stateful_step_count=STEPS, deadline=None)
     run_state_machine_as_test(machine, settings=run)
@@ -59,3 +62,21 @@ def test_every_history_keeps_the_invariants(name: str) -> None:
 def test_ten_thousand_histories_keep_the_invariants(name: str) -> None:
     """The long campaign, with a seed of its own each time."""
     lived_through(name, DEEP // len(shipped()))
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_histories_in_a_database_keep_the_invariants(name: str, durable: Place) -> None:
+    """The same machine on the other stores; each history ends with its case verified."""
+    seen = lived_through(name, IN_DATABASE // len(shipped()), durable)
+    assert seen["accepted TakeStep"] > 0
+    assert {one for one in seen if one.startswith("refused ")} >= REFUSALS
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", shipped())
+def test_five_hundred_histories_in_a_database_keep_the_invariants(
+    name: str, durable: Place
+) -> None:
+    """The long campaign, on each database."""
+    lived_through(name, DEEP_IN_DATABASE // len(shipped()), durable)
+    assert durable.durable.verify().problems == ()

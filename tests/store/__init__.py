@@ -1,0 +1,1 @@
+"""The durable store: what it keeps, how it is verified, how it is upgraded."""
