@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from ddrflow.errors import BadRecord
 from ddrflow.model.case import Case
@@ -16,6 +16,8 @@ from ddrflow.store.projection import case_columns, opening_columns, party_rows, 
 from ddrflow.wire.canonical import digest
 
 Raw = Mapping[str, Any]
+#: What only a case with entries has; a journal stands without one.
+BESIDE: Final = ("case", "content", "review", "party", "outbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def _chain(found: Found) -> Iterator[Problem]:
         found.entries.append(entry)
         if isinstance(entry.event, ContentErased):
             found.erased |= set(entry.event.entries or range(1, number))
-    if not found["case"]:
+    if not found.entries:
+        beside = [name for name in BESIDE if found[name]]
+        if beside:
+            yield found.problem(1, f"rows of `ddrflow_{beside[0]}` without any entry")
+    elif not found["case"]:
         yield found.problem(len(found.entries), "the row of the case is missing")
     elif (found["case"][0]["version"], found["case"][0]["hash"]) != (len(found.entries), head):
         yield found.problem(len(found.entries) + 1, "the last entries are missing")

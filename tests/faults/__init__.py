@@ -1,0 +1,1 @@
+"""Faults, injected for real: processes that are killed, connections that break, disks that fill."""

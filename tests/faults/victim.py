@@ -1,0 +1,143 @@
+"""A process that dies when it is told to: one child for each command, killed before a statement.
+
+    python -m tests.faults.victim URL
+
+Reads jobs from standard input, one JSON line each, and answers each with one. It has no
+threads, so that a child may be forked for every job without starting Python anew:
+
+    {"story": ..., "index": ..., "now": ..., "kill_before": ...}
+
+The child gives the command of the story under a key of its own and is killed with SIGKILL
+just before it sends the statement of that number; past the last statement, just before it
+would have answered. The answer tells what the child answered, or that it was killed.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import event
+
+from ddrflow.bootstrap import for_story
+from ddrflow.clock import ManualClock
+from ddrflow.engine import Engine
+from ddrflow.errors import DdrflowError
+from ddrflow.model.commands import OpenCase
+from ddrflow.model.workflow import Workflow
+from ddrflow.store.database import connected
+from ddrflow.store.sql import SqlStore
+from ddrflow.stories import Tale, read_story, run, story_files
+from ddrflow.workflow.load import load
+
+
+@cache
+def tale(name: str) -> Tale:
+    """A shipped story, run once in memory to learn its commands."""
+    story = read_story(story_files()[name].read_bytes(), name)
+    return run(story, workflow(story.script.workflow), for_story)
+
+
+@cache
+def workflow(name: str) -> Workflow:
+    """A shipped workflow."""
+    return load(name)
+
+
+def key_of(index: int) -> str:
+    """The key of the step of that number."""
+    return f"step-{index}"
+
+
+class Doomed:
+    """Counts what is sent, and kills its own process before the statement of one number."""
+
+    def __init__(self, kill_before: int) -> None:
+        self.left = kill_before
+
+    def sent(self) -> None:
+        """One more statement is about to be sent."""
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch(self, store: SqlStore) -> None:
+        """See every statement, whichever way it is sent."""
+
+        def directly(text: str, sets: Sequence[Any]) -> None:
+            del text, sets
+            self.sent()
+
+        store.database.sender.watch = directly
+
+        # What the sender sends through SQLAlchemy is seen there already.
+        def by_sqlalchemy(*words: object) -> None:
+            if "standing, ddrflow_case" not in str(words[2]):
+                self.sent()
+
+        event.listen(store.database.engine, "before_cursor_execute", by_sqlalchemy)
+
+
+def act(url: str, job: dict[str, Any]) -> dict[str, Any]:
+    """Give the command of a job, with death in wait."""
+    store = SqlStore(connected(url), ManualClock(datetime.fromisoformat(job["now"])))
+    engine = Engine(store, [workflow(tale(job["story"]).story.script.workflow)])
+    doomed = Doomed(job["kill_before"])
+    doomed.watch(store)
+    answer = given(engine, job["story"], job["index"])
+    doomed.sent()
+    return answer
+
+
+def given(engine: Engine, name: str, index: int) -> dict[str, Any]:
+    """Give the command of one step of a story; the numbers of its entries, or its error."""
+    script, command = tale(name).story.script, tale(name).told[index].command
+    try:
+        if command is None:
+            engine.lapse(script.case)
+            return {"seqs": []}
+        if isinstance(command, OpenCase):
+            key = key_of(index)
+            done = engine.open_case(script.workflow, script.case, command, key=key)
+        else:
+            done = engine.do(script.case, command, key=key_of(index))
+    except DdrflowError as fault:
+        return {"fault": fault.code}
+    return {"seqs": [one.seq for one in done.entries]}
+
+
+def forked(url: str, job: dict[str, Any]) -> dict[str, Any]:
+    """The answer of a child, or that it was killed."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        os.write(write, json.dumps(act(url, job)).encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as answers:
+        answer = answers.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return {"killed": os.WTERMSIG(status)}
+    found: dict[str, Any] = json.loads(answer) if answer else {"crashed": status}
+    return found
+
+
+def main() -> None:
+    """Answer jobs until there are no more."""
+    # The driver is loaded once here, and not again in every child.
+    connected(sys.argv[1])
+    for line in sys.stdin:
+        job = json.loads(line)
+        tale(job["story"])
+        sys.stdout.write(json.dumps(forked(sys.argv[1], job)) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
