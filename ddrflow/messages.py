@@ -112,6 +112,14 @@ WAITING: Final[Mapping[str, str]] = {
     "waiting.take-over": "`{successor}` accepted the lead and has not taken over",
 }
 
+DUE: Final[Mapping[str, str]] = {
+    "due.action": "action `{action}` of `{conference}`",
+    "due.breach": "the breach `{breach}` of `{rule}` is to be mended",
+    "due.conference": "`{type}` conference `{conference}` planned",
+    "due.consent": "the consent of `{of}` to `{scope}` runs out",
+    "due.review": "review `{review}` ({status})",
+}
+
 EVENTS: Final[Mapping[str, str]] = {
     "event.case-opened": "case opened in `{state}` under {workflow}",
     "event.step-taken": "`{trigger}`: from `{source_state}` to `{target}`",
@@ -162,7 +170,7 @@ EVENTS: Final[Mapping[str, str]] = {
 
 LONGEST: Final = 400
 
-CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **EVENTS}
+CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **DUE, **EVENTS}
 
 
 def render(message: str, fields: Mapping[str, str]) -> str:

@@ -442,6 +442,7 @@ def messages(meanings: Meanings) -> str:
         "What rules answer": words.RULES,
         "What refuses before a rule is asked": words.REFUSALS,
         "What a case waits for": words.WAITING,
+        "What is due": words.DUE,
         "What was recorded": words.EVENTS,
     }
     parts = [f"## {title}\n\n{_catalogue(one)}" for title, one in catalogues.items()]

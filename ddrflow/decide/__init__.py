@@ -5,6 +5,7 @@
 """
 
 from ddrflow.decide.act import name_of as command_name
+from ddrflow.decide.agenda import Agenda, Due, agenda
 from ddrflow.decide.arguments import candidates
 from ddrflow.decide.audience import classes_seen, redacted
 from ddrflow.decide.core import decide
@@ -14,10 +15,13 @@ from ddrflow.decide.timeline import Line, timeline
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 
 __all__ = [
+    "Agenda",
+    "Due",
     "Line",
     "Obstacles",
     "Section",
     "Wait",
+    "agenda",
     "candidates",
     "classes_seen",
     "command_name",

@@ -10,7 +10,8 @@ from threading import RLock
 from typing import Final
 
 import ddrflow.decide as core
-from ddrflow.decide import Line, Obstacles, Section, Wait
+from ddrflow.dates import Period, Unit
+from ddrflow.decide import Agenda, Line, Obstacles, Section, Wait
 from ddrflow.engine.answers import Answer, Done, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_again, log_answers
@@ -38,6 +39,7 @@ RECONNECTS: Final = 2
 BATCH: Final = 500
 TURNS: Final = 64
 EVERY: Final = Filter()
+FORTNIGHT: Final = Period(14, Unit.DAY)
 
 
 class Engine:
@@ -169,6 +171,20 @@ class Engine:
         """What an open case waits for: since when, on whom; oldest first."""
         workflow, case, standing, now = self._facts(case_id, viewer)
         return core.waiting(workflow, case, standing, now, viewer)
+
+    def today(self, organisation: str, horizon: Period = FORTNIGHT) -> tuple[Agenda, ...]:
+        """What is before an organisation: each open case that it has a part in, oldest first.
+
+        A closed case is among them while something in it is still due or waits on it.
+        """
+        wanted = Filter(organisation=organisation)
+        found: list[Agenda] = []
+        for line in self.summaries(wanted):
+            workflow, case, standing, now = self._facts(line.case_id)
+            one = core.agenda(workflow, case, standing, now, organisation, horizon)
+            if one is not None and (case.is_open or one.due or one.waits):
+                found.append(one)
+        return tuple(found)
 
     def held_up(self) -> Mapping[str, int]:
         """For each organisation, how many open cases wait on it; the most first."""

@@ -14,11 +14,13 @@ from ddrflow.model.standing import StandingEntry
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter, Reading, Refusal, Summary, Write
 from ddrflow.store import journal, listing, outbox, rows, standing, statements
+from ddrflow.store.archive import put_in, taken_out
 from ddrflow.store.database import Database, Joined
 from ddrflow.store.reading import Reader
 from ddrflow.store.verify import Report, verify
 from ddrflow.store.versions import check_version
 from ddrflow.store.writing import Prepared
+from ddrflow.wire.archive import Archive
 
 FIRST_LINES: Final = 10
 
@@ -133,6 +135,18 @@ class SqlStore:
     def verify(self, case_id: str = "") -> Report:
         """Whether the record is what was recorded: of one case, or all of it. Only reads."""
         return verify(self.database, case_id)
+
+    def take_out(self, case_id: str) -> Archive:
+        """All of one case, for one open file. Raises UnknownName, BadRecord."""
+        return taken_out(self.database, case_id)
+
+    def put_in(self, archive: Archive) -> int:
+        """Take a case in from such a file; how many entries it has.
+
+        Raises BadRecord where the file was changed, BadCommand where the case is there
+        already, VersionClash.
+        """
+        return put_in(self.database, archive)
 
     @contextmanager
     def transaction(self) -> Iterator[tuple["SqlStore", Connection]]:

@@ -83,7 +83,7 @@ def _chain(found: Found) -> Iterator[Problem]:
             return
         head = row["hash"]
         try:
-            entry = rows.entry_of(_with_times(row), None)
+            entry = rows.entry_of(with_times(row), None)
         except BadRecord as fault:
             yield found.problem(number, fault.reason)
             return
@@ -188,7 +188,7 @@ def is_linked(columns: Sequence[str], row: Raw, head: str) -> bool:
         return False
 
 
-def _with_times(row: Raw) -> dict[str, Any]:
+def with_times(row: Raw) -> dict[str, Any]:
     """The row with instants for what SQLite keeps as text; its hash says that it can be read."""
     return {
         name: datetime.fromisoformat(value)

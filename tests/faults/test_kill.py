@@ -23,6 +23,7 @@ from tests.stores import Place
 
 #: More statements than any command sends.
 MOST: Final = 60
+NOTHING: Final = "nothing fell due"
 
 
 @contextmanager
@@ -53,7 +54,9 @@ def kind_of(told: Told) -> str:
     """What is told apart when one of each is killed: the command, or that it was refused."""
     if told.decision is not None:
         return "refused"
-    return command_name(told.command) if told.command is not None else "lapse"
+    if told.command is not None:
+        return command_name(told.command)
+    return "lapse" if told.done is not None else NOTHING
 
 
 def killed_all_along(place: Place, stories: list[str], *, every: bool) -> set[str]:
@@ -72,7 +75,8 @@ def killed_all_along(place: Place, stories: list[str], *, every: bool) -> set[st
                     history.ask(tale(name).story.script.case, key_of(index))
                 if every or kind_of(told) not in seen:
                     deaths = deaths_of(place, process, history, name, index)
-                    assert deaths > 3, f"{name} {index}: died {deaths} times only"
+                    least = 1 if kind_of(told) == NOTHING else 4
+                    assert deaths >= least, f"{name} {index}: died {deaths} times only"
                     seen.add(kind_of(told))
                 else:
                     answered(history, name, index, given(engine, name, index))
@@ -125,7 +129,7 @@ def test_a_kill_before_any_statement_of_any_kind_of_command_leaves_all_or_nothin
     """Each kind of command once and a refusal, in the stories that are shipped."""
     seen = killed_all_along(durable, list(story_files()), every=False)
     by_people = {command_name(one) for one in COMMANDS if not command_name(one).startswith("mark-")}
-    assert seen == by_people | {"lapse", "refused"}
+    assert seen == by_people | {"lapse", NOTHING, "refused"}
 
 
 @pytest.mark.deep

@@ -1,0 +1,129 @@
+"""What is before one organisation in one case: what is due, what waits on it, what comes next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ddrflow.dates import Period, add, local_day
+from ddrflow.decide.audience import classes_seen
+from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
+from ddrflow.model.agency import Phase, Viewer
+from ddrflow.model.case import Case
+from ddrflow.model.consent import ConsentStatus
+from ddrflow.model.information import InformationClass
+from ddrflow.model.standing import Standing
+from ddrflow.model.verdict import Field, Reason
+from ddrflow.model.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day: which, what, whose. A day in the past is overdue."""
+
+    on: date
+    what: Reason
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One case as one organisation has it before it today.
+
+    `due` is what has a day, up to the horizon, whoever's it is; `waits` is what waits on this
+    organisation; `steps` lead on from here, each with what stands in its way.
+    """
+
+    case_id: str
+    state: str
+    phase: Phase | None
+    roles: tuple[str, ...]
+    is_lead: bool
+    due: tuple[Due, ...]
+    waits: tuple[Wait, ...]
+    steps: tuple[Obstacles, ...]
+
+
+def agenda(
+    workflow: Workflow,
+    case: Case,
+    standing: Standing | None,
+    now: datetime,
+    organisation: str,
+    horizon: Period,
+) -> Agenda | None:
+    """The agenda of an organisation; None where it plays no role in the case now.
+
+    It is made for the organisation: what it may not see is left out.
+    """
+    playing = (one for one in case.parties.bindings if one.organisation == organisation)
+    roles = tuple(dict.fromkeys(one.role for one in playing if one.holds(now)))
+    if not roles:
+        return None
+    viewers = [Viewer(organisation, role) for role in roles]
+    viewer = max(viewers, key=lambda one: len(classes_seen(workflow, case, one, now)))
+    seen = classes_seen(workflow, case, viewer, now)
+    due = [
+        one
+        for one in _due(workflow, case, now, horizon)
+        if all(each.shown_to in seen for each in one.what.fields)
+    ]
+    waits = waiting(workflow, case, standing, now, viewer)
+    steps = why_not(workflow, case, standing, now, viewer=viewer) if case.is_open else ()
+    lead = case.lead.current
+    return Agenda(
+        case_id=case.case_id,
+        state=case.position.state,
+        phase=case.position.phase,
+        roles=roles,
+        is_lead=lead.organisation == organisation and lead.role in roles,
+        due=tuple(sorted(due, key=lambda one: (one.on, one.what.message))),
+        waits=tuple(one for one in waits if set(one.roles) & set(roles)),
+        steps=tuple(one for one in steps if not one.happens),
+    )
+
+
+def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iterator[Due]:
+    today = local_day(now, workflow.procedure.zone)
+    last, first = add(today, horizon), add(today, horizon, -1)
+    found = [*_breaches(case)]
+    if case.is_open:
+        found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
+        found += [one for one in _conferences(workflow, case) if one.on >= first]
+    yield from (one for one in found if one.on <= last)
+
+
+def _reviews(workflow: Workflow, case: Case) -> Iterator[Due]:
+    for name, review in case.reviews.items():
+        owner = workflow.reviews[name].owner
+        roles = (case.lead.current.role if owner == "lead" else owner,)
+        fields = (Field("review", name), Field("status", review.status))
+        yield Due(review.due_on, Reason("due.review", fields), roles)
+
+
+def _breaches(case: Case) -> Iterator[Due]:
+    internal = InformationClass.INTERNAL
+    for one in case.exceptions.open_breaches():
+        fields = (Field("breach", one.breach, internal), Field("rule", one.rule, internal))
+        yield Due(one.due_on, Reason("due.breach", fields), (one.owner,))
+
+
+def _consents(workflow: Workflow, case: Case, now: datetime) -> Iterator[Due]:
+    for scope, answers in case.consents.items():
+        last = answers[-1]
+        if last.ends_at is not None and last.status(now) is ConsentStatus.GIVEN:
+            day = local_day(last.ends_at, workflow.procedure.zone)
+            fields = (Field("scope", scope), Field("of", last.of))
+            yield Due(day, Reason("due.consent", fields), (case.lead.current.role,))
+
+
+def _conferences(workflow: Workflow, case: Case) -> Iterator[Due]:
+    """Sittings that are planned, and tasks agreed on; that one was done is nowhere recorded."""
+    for one in case.conferences.values():
+        kind = workflow.procedure.conferences[one.type]
+        name = Field("conference", one.conference, kind.information)
+        if one.is_under_way:
+            fields = (name, Field("type", one.type, kind.information))
+            yield Due(one.planned_on, Reason("due.conference", fields), kind.convened_by)
+        for action in one.actions:
+            fields = (Field("action", action.action, kind.information), name)
+            yield Due(action.due_on, Reason("due.action", fields), (action.owner,))
