@@ -52,7 +52,7 @@ check: $(STAMP)  ## Format, lint, types, layers and generated documents, all wit
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m docs.generate --check
 
 .PHONY: bench
 bench: $(STAMP)  ## Measure one step of the engine
@@ -60,7 +60,7 @@ bench: $(STAMP)  ## Measure one step of the engine
 
 .PHONY: docs
 docs: $(STAMP)  ## Write the generated documents again
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 .PHONY: wheel
 wheel: $(STAMP)  ## Build the wheel into dist/

@@ -23,6 +23,7 @@ __all__ = [
     "KeyReused",
     "Outcome",
     "Refused",
+    "Request",
     "Rule",
     "UnknownName",
     "Verdict",
@@ -31,6 +32,8 @@ __all__ = [
     "Workflow",
     "in_memory",
     "load",
+    "on_database",
+    "upgrade_database",
 ]
 
 _WHERE: Final = {
@@ -46,6 +49,7 @@ _WHERE: Final = {
     "KeyReused": "ddrflow.errors",
     "Outcome": "ddrflow.model.decision",
     "Refused": "ddrflow.engine",
+    "Request": "ddrflow.engine",
     "Rule": "ddrflow.model.rule",
     "UnknownName": "ddrflow.errors",
     "Verdict": "ddrflow.model.verdict",
@@ -54,6 +58,8 @@ _WHERE: Final = {
     "Workflow": "ddrflow.model.workflow",
     "in_memory": "ddrflow.bootstrap",
     "load": "ddrflow.workflow.load",
+    "on_database": "ddrflow.bootstrap",
+    "upgrade_database": "ddrflow.bootstrap",
 }
 
 

@@ -1,7 +1,10 @@
 from ddrflow.bootstrap import in_memory as in_memory
+from ddrflow.bootstrap import on_database as on_database
+from ddrflow.bootstrap import upgrade_database as upgrade_database
 from ddrflow.engine import Done as Done
 from ddrflow.engine import Engine as Engine
 from ddrflow.engine import Refused as Refused
+from ddrflow.engine import Request as Request
 from ddrflow.errors import (
     BadCommand as BadCommand,
 )
@@ -46,6 +49,7 @@ __all__ = [
     "KeyReused",
     "Outcome",
     "Refused",
+    "Request",
     "Rule",
     "UnknownName",
     "Verdict",
@@ -54,4 +58,6 @@ __all__ = [
     "Workflow",
     "in_memory",
     "load",
+    "on_database",
+    "upgrade_database",
 ]

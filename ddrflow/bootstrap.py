@@ -1,15 +1,18 @@
 """The one place that names concrete parts: how a program gets an engine."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from ddrflow.clock import Clock
 from ddrflow.engine import Engine
+from ddrflow.errors import DdrflowError
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.workflow import Workflow
-from ddrflow.store.database import SqlEngine, connected
+from ddrflow.store.database import Database, SqlEngine, connected
 from ddrflow.store.memory import MemoryStore
-from ddrflow.store.schema import check_schema
+from ddrflow.store.schema import check_schema, upgrade
 from ddrflow.store.sql import SqlStore
+from ddrflow.store.verify import Report, verify
 from ddrflow.workflow.load import load
 
 
@@ -35,11 +38,78 @@ def on_database(
     return Engine(store, [load(one) for one in workflows])
 
 
+def upgrade_database(url: str | SqlEngine) -> tuple[str | None, str]:
+    """Make the tables, or bring them to the version of this ddrflow: all of it or nothing.
+
+    Answers the version before (None where there were none) and after. Raises OtherSchema for
+    the tables of a newer ddrflow, StoreFault.
+    """
+    return upgrade(connected(url) if isinstance(url, str) else url)
+
+
 def database_store(url: str | SqlEngine, *, clock: Clock | None = None) -> SqlStore:
     """The store of a database, for verifying, exporting and own transactions. Raises as above."""
     engine = connected(url) if isinstance(url, str) else url
-    check_schema(engine)
+    try:
+        check_schema(engine)
+    except DdrflowError:
+        engine.dispose()
+        raise
     return SqlStore(engine, clock)
+
+
+class StoryDatabases:
+    """Databases for stories, with their tables made; a case id that comes again has another one.
+
+    The first of them is the file that is named, the others lie in the folder.
+    """
+
+    def __init__(self, first: Path, folder: Path) -> None:
+        self._first = first
+        self._folder = folder
+        self._engines: list[SqlEngine] = []
+        self._used: list[set[str]] = []
+        self._stores: list[SqlStore] = []
+
+    def opener(self, case_id: str) -> Callable[[Clock, Workflow], Engine]:
+        """How the story of a case gets its engine, and a clock of its own."""
+        free = (number for number, used in enumerate(self._used) if case_id not in used)
+        number = next(free, None)
+        if number is None:
+            number = self._add()
+        self._used[number].add(case_id)
+        return lambda clock, workflow: self._opened(number, clock, workflow)
+
+    def verify(self) -> Report:
+        """Whether all that the stories recorded is as it was recorded."""
+        reports = [verify(Database(one)) for one in self._engines]
+        return Report(
+            sum(one.cases for one in reports),
+            sum(one.entries for one in reports),
+            sum(one.refusals for one in reports),
+            tuple(problem for one in reports for problem in one.problems),
+        )
+
+    def close(self) -> None:
+        """Let go of them."""
+        for one in self._stores:
+            one.close()
+
+    def _add(self) -> int:
+        number = len(self._engines)
+        url = f"sqlite:///{self._folder / f'stories-{number}.db' if number else self._first}"
+        upgrade(connected(url))
+        self._engines.append(connected(url))
+        self._used.append(set())
+        return number
+
+    def _opened(self, number: int, clock: Clock, workflow: Workflow) -> Engine:
+        store = SqlStore(self._engines[number], clock)
+        self._stores.append(store)
+        engine = Engine(store, [workflow])
+        if engine.standing() is None:
+            engine.list_contacts(KEEPER, ())
+        return engine
 
 
 def for_story(clock: Clock, workflow: Workflow) -> Engine:

@@ -211,11 +211,12 @@ class OtherSchema(DdrflowError):
 
     def __init__(self, where: str, found: str | None, needed: str) -> None:
         what = f"has version {found} of ddrflow's tables" if found else "has no tables of ddrflow"
-        mend = "make a backup, then run `ddrflow db upgrade`"
-        newer = "it was made by a newer ddrflow: use that one, or restore a backup"
-        super().__init__(
-            f"{where} {what}; this ddrflow needs version {needed}"
-            f"\n  help: {newer if found and found > needed else mend}"
-        )
+        mend = "`ddrflow db upgrade` makes them"
+        if found:
+            mend = "make a backup, then run `ddrflow db upgrade`"
+        if found and found > needed:
+            mend = "it was made by a newer ddrflow: use that one, or restore a backup"
+        text = f"{where} {what}; this ddrflow needs version {needed}"
+        super().__init__(f"{text}\n  help: {mend}")
         self.found = found
         self.needed = needed

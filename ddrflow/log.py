@@ -5,6 +5,7 @@ ddrflow sees them where it sees its own, and nothing is configured behind its ba
 """
 
 import logging
+import sys
 from typing import Any
 
 import structlog
@@ -22,3 +23,31 @@ def logger(name: str) -> Any:  # noqa: ANN401 - structlog's wrapper, made of its
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def configure(*, as_json: bool) -> None:
+    """Write the lines of ddrflow to standard error: for people, or one JSON object each.
+
+    For a program of its own, such as the command line; a program that embeds ddrflow sets up
+    `logging` as it likes.
+    """
+    renderer: Any = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_log_level],
+            processors=[
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                renderer,
+            ],
+        )
+    )
+    root = logging.getLogger("ddrflow")
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    root.propagate = False

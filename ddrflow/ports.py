@@ -174,3 +174,7 @@ class Store(Protocol):
     def delivered(self, case_id: str, seq: int) -> None:
         """Take a case's entries up to this number out of the outbox; again it changes nothing."""
         ...
+
+    def close(self) -> None:
+        """Let go of whatever is held; a store that is used again takes it anew."""
+        ...

@@ -1,7 +1,7 @@
 """Write the pages of `docs/reference/` that say what the code says.
 
-    python docs/generate.py            write every page
-    python docs/generate.py --check    write nothing, name the pages that are stale, exit 1 if any
+    python -m docs.generate            write every page
+    python -m docs.generate --check    write nothing, name the pages that are stale, exit 1 if any
 
 What the code does not say itself, such as what an error code means, is in `meanings.toml`. What
 has no meaning there fails, and so does a meaning that nothing uses: neither list can fall behind.
@@ -53,6 +53,7 @@ from ddrflow.workflow.schema import (
     Text,
     WorkflowFile,
 )
+from docs import schema_page
 
 HERE: Final = Path(__file__).resolve().parent
 REFERENCE: Final = HERE / "reference"
@@ -479,15 +480,22 @@ def cli(meanings: Meanings) -> str:
     del meanings
     group = get_group(app)
     context = Context(group, info_name="ddrflow", **group.context_settings)
-    parts = [
-        _subcommand(command, Context(command, parent=context, info_name=name))
-        for name, command in group.commands.items()
-        if isinstance(command, TyperCommand)
-    ]
+    parts = list(_subcommands(group, context))
     opening = f"{group.help}\n\n{_options(group, context)}"
     numbers = table(("Exit code", "Meaning"), _exit_codes())
     closing = "`DDRFLOW_TRACE=1` in the environment shows the traceback of a fault of ddrflow."
     return page("Command line", opening, *parts, f"## Exit codes\n\n{numbers}\n\n{closing}")
+
+
+def _subcommands(group: TyperGroup, context: Context) -> Iterator[str]:
+    """Every command, those of a group after what the group is for."""
+    for name, command in group.commands.items():
+        inside = Context(command, parent=context, info_name=name)
+        if isinstance(command, TyperGroup):
+            yield f"## {inside.command_path}\n\n{inspect.cleandoc(command.help or '')}"
+            yield from _subcommands(command, inside)
+        elif isinstance(command, TyperCommand):
+            yield _subcommand(command, inside)
 
 
 def _subcommand(command: TyperCommand, context: Context) -> str:
@@ -507,6 +515,14 @@ def _exit_codes() -> Iterator[tuple[str, str]]:
     source = inspect.getsource(exits.Exit)
     for said, number in re.findall(r"#: (.+)\n    [A-Z_]+ = ([0-9]+)", source):
         yield number, said
+
+
+# -------------------------------------------------------------------------------- the database
+
+
+def schema(meanings: Meanings) -> str:
+    """Every table and column of the record."""
+    return page("The database", *schema_page.written(meanings.of, table))
 
 
 # ------------------------------------------------------------------------------------ the paper
@@ -564,6 +580,7 @@ PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
     "errors.md": errors,
     "paper.md": paper,
     "cli.md": cli,
+    "schema.md": schema,
 }
 
 
@@ -590,7 +607,7 @@ def stale(pages: Mapping[str, str], folder: Path = REFERENCE) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Write the pages, or with `--check` name the stale ones."""
     if arguments not in ([], ["--check"]):
-        print("usage: python docs/generate.py [--check]", file=sys.stderr)
+        print("usage: python -m docs.generate [--check]", file=sys.stderr)
         return 2
     pages = generated()
     if arguments:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from ddrflow.clock import ManualClock
-from ddrflow.engine import Engine
+from ddrflow.engine import Engine as CaseEngine
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Store
 from ddrflow.store.database import connected
@@ -58,13 +58,18 @@ class Place:
     clock: ManualClock
     url: str = ""
 
-    def engine(self, *workflows: Workflow) -> Engine:
+    def engine(self, *workflows: Workflow) -> CaseEngine:
         """An engine on the store."""
-        return Engine(self.store, workflows)
+        return CaseEngine(self.store, workflows)
 
-    def another(self) -> SqlStore:
+    @contextmanager
+    def another(self) -> Iterator[SqlStore]:
         """The same database as another process sees it."""
-        return SqlStore(connected(self.url), self.clock)
+        store = SqlStore(connected(self.url), self.clock)
+        try:
+            yield store
+        finally:
+            store.close()
 
     @property
     def durable(self) -> SqlStore:
@@ -90,6 +95,16 @@ def place(kind: str, server: Server, at: datetime = NOW) -> Iterator[Place]:
             found.durable.close()
             if isinstance(clock, DatabaseClock):
                 clock.close()
+
+
+@contextmanager
+def sql_engine(url: str) -> Iterator[Engine]:
+    """SQLAlchemy's engine for an address, its connections closed afterwards."""
+    engine = connected(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager

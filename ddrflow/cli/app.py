@@ -6,9 +6,13 @@ from typing import Annotated
 
 import typer
 
+from ddrflow.cli.cases import add_groups
+from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key
+from ddrflow.cli.words import add_words
+
 app = typer.Typer(
     name="ddrflow",
-    help="Case conferences under a declared procedure: check it, read it, see it at work.",
+    help="Case conferences under a declared procedure: check it, read it, keep cases to it.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -25,9 +29,15 @@ class Document(StrEnum):
     VERDICT = "verdict"
     REFUSAL = "refusal"
     ENTRY = "entry"
+    CASE = "case"
 
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
+class Log(StrEnum):
+    """How ddrflow logs, on standard error."""
+
+    OFF = "off"
+    CONSOLE = "console"
+    JSON = "json"
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the form that typer calls
@@ -43,8 +53,21 @@ def _main(
         bool,
         typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
     ] = False,
+    log: Annotated[
+        Log,
+        typer.Option("--log", envvar="DDRFLOW_LOG", help="Log to standard error, ids only."),
+    ] = Log.OFF,
 ) -> None:
-    """Case conferences under a declared procedure: check it, read it, see it at work."""
+    """Case conferences under a declared procedure: check it, read it, keep cases to it."""
+    del version
+    if log is not Log.OFF:
+        from ddrflow.log import configure  # noqa: PLC0415 - `--help` imports nothing heavy
+
+        configure(as_json=log is Log.JSON)
+
+
+add_groups(app)
+add_words(app)
 
 
 @app.command(short_help="Check workflow files.")
@@ -102,11 +125,100 @@ def demo(
     *,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only the closing table.")] = False,
+    keep: Annotated[
+        str, typer.Option("--keep", metavar="FILE", help="A new file for the database.")
+    ] = "",
 ) -> None:
-    """Play stories of synthetic cases on the real engine, and tell what happens.
+    """Play stories of synthetic cases on the real engine and a database, and tell what happens.
 
-    Exit code 3 if a story does not come out as its file says.
+    Exit code 3 if a story does not come out as its file says, or the record is not clean.
     """
     from ddrflow.cli.demo import play  # noqa: PLC0415 - as above
 
-    raise typer.Exit(play(stories or [], as_json=as_json, quiet=quiet))
+    raise typer.Exit(play(stories or [], as_json=as_json, quiet=quiet, keep=keep))
+
+
+@app.command(short_help="What is before an organisation today.")
+def today(
+    *,
+    organisation: Annotated[str, typer.Option("--organisation", "-o", help="By its id.")],
+    days: Annotated[int, typer.Option(min=1, max=3660, help="How far to look ahead.")] = 14,
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is before an organisation: what is due, what waits on it, the next steps."""
+    from ddrflow.cli import listing  # noqa: PLC0415 - as above
+
+    listing.today(organisation, days=days, database=database, as_json=as_json)
+
+
+@app.command(short_help="Check that the record is what was recorded.")
+def verify(
+    case_id: Annotated[str, typer.Argument(metavar="CASE", help="All if left out.")] = "",
+    *,
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Work every chain and every projection out anew; exit code 3 where anything differs."""
+    from ddrflow.cli.record import verify_record  # noqa: PLC0415 - as above
+
+    raise typer.Exit(verify_record(case_id, database=database, as_json=as_json))
+
+
+@app.command(short_help="Delete free text for good.")
+def erase(
+    case_id: CaseId,
+    *,
+    acting: Acting,
+    basis: Annotated[str, typer.Option(help="The law or order, as a code: gdpr-17.")],
+    why: Annotated[str, typer.Option(help="A code, such as asked-for.")],
+    entries: Annotated[
+        str, typer.Option(metavar="NUMBERS", help="Of these entries; of all if left out.")
+    ] = "",
+    key: Key = "",
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Delete free text for good and record that; the facts stay, and the chain verifies."""
+    from ddrflow.cli import acting as impl  # noqa: PLC0415 - as above
+
+    arguments = {"basis": basis, "why": why, **({"entries": entries} if entries else {})}
+    raise typer.Exit(
+        impl.act(
+            "erase-content",
+            arguments,
+            case=case_id,
+            acting=acting,
+            database=database,
+            key=key,
+            at="",
+            as_json=as_json,
+        )
+    )
+
+
+@app.command(short_help="Write all of one case into one open file.")
+def export(
+    case_id: CaseId,
+    *,
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="A new file; else printed.")
+    ] = "",
+    database: Database = DATABASE,
+) -> None:
+    """Write all of one case into one open file: entries, free text, refusals, its workflow."""
+    from ddrflow.cli.record import export_case  # noqa: PLC0415 - as above
+
+    export_case(case_id, out, database=database)
+
+
+@app.command("import", short_help="Take a case in from such a file.")
+def import_(
+    file: Annotated[str, typer.Argument(help="A file that `export` wrote.")],
+    *,
+    database: Database = DATABASE,
+) -> None:
+    """Take a case in from a file that `export` wrote, verified, with its chain as it is."""
+    from ddrflow.cli.record import import_case  # noqa: PLC0415 - as above
+
+    import_case(file, database=database)

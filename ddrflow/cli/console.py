@@ -61,6 +61,16 @@ def indented(console: Console, text: str | Text, columns: int = 2) -> None:
     console.print(Padding(body, (0, 0, 0, columns)))
 
 
+def to_type(console: Console, text: str, columns: int = 2) -> None:
+    """A line to copy and type: indented, and never broken, however long it is."""
+    console.print(Text(f"{' ' * columns}{printable(text)}"), soft_wrap=True)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number of things."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def table(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows under headings; cells wrap between words. Where that is too wide: row after row."""
     listed = [list(column) for column in zip(columns, *rows, strict=True)]

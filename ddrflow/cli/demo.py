@@ -1,36 +1,63 @@
-"""`ddrflow demo`: stories on the real engine, told step by step, then all cases in one table."""
+"""`ddrflow demo`: stories on the real engine and a real database, told step by step."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from ddrflow.bootstrap import for_story
+from ddrflow.bootstrap import StoryDatabases
 from ddrflow.cli.closing import close
 from ddrflow.cli.console import document, line, page
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
+from ddrflow.cli.reporting import record_data, tell_report
 from ddrflow.cli.tale_data import as_data
 from ddrflow.cli.telling import tell
-from ddrflow.errors import BadFile, DdrflowError, UnknownName
+from ddrflow.errors import BadFile, DdrflowError, Finding, Place, UnknownName
 from ddrflow.stories import StoryFailed, Tale, read_story, run, story_files
 from ddrflow.workflow.identifiers import nearest
 from ddrflow.workflow.load import load
 
 
-def play(names: Sequence[str], *, as_json: bool, quiet: bool) -> Exit:
-    """Play each story, also after a failed one. Raises UnknownName before anything is played."""
+def play(names: Sequence[str], *, as_json: bool, quiet: bool, keep: str) -> Exit:
+    """Play each story, also after a failed one. Raises UnknownName before anything is played.
+
+    They are played on SQLite; what they recorded is verified at the end and, unless it is to
+    be kept, deleted.
+    """
     chosen = _chosen(names)
-    faults: list[str] = []
-    if as_json:
-        document(as_data(list(_played(chosen, faults)), faults))
-    else:
-        with page() as console:
-            _show(console, _played(chosen, faults), quiet=quiet)
+    with _databases(keep) as databases:
+        faults: list[str] = []
+        tales = _played(chosen, databases, faults)
+        if as_json:
+            data = as_data(list(tales), faults)
+            report = databases.verify()
+            document({**data, "record": record_data(report)})
+        else:
+            with page() as console:
+                _show(console, tales, quiet=quiet)
+                report = databases.verify()
+                tell_report(console, report, keep)
     for fault in faults:
         line(fault, is_error=True)
-    return Exit.BAD_FILE if faults else Exit.OK
+    return Exit.BAD_FILE if faults or not report.is_clean else Exit.OK
+
+
+@contextmanager
+def _databases(keep: str) -> Iterator[StoryDatabases]:
+    if keep and Path(keep).exists():
+        message = "the file exists already"
+        raise BadFile((Finding(Place(keep), "E-FILE", message, "name another file"),))
+    with TemporaryDirectory(prefix="ddrflow-") as folder:
+        first = Path(keep) if keep else Path(folder) / "stories.db"
+        databases = StoryDatabases(first, Path(folder))
+        try:
+            yield databases
+        finally:
+            databases.close()
 
 
 def _show(console: Console, tales: Iterable[Tale], *, quiet: bool) -> None:
@@ -43,13 +70,16 @@ def _show(console: Console, tales: Iterable[Tale], *, quiet: bool) -> None:
         close(console, told, quiet=quiet)
 
 
-def _played(chosen: Sequence[Traversable], faults: list[str]) -> Iterator[Tale]:
+def _played(
+    chosen: Sequence[Traversable], databases: StoryDatabases, faults: list[str]
+) -> Iterator[Tale]:
     """Every story that comes out as its file says; why another does not is put to the faults."""
     for file in chosen:
         try:
             with reading(_shown(file)):
                 story = read_story(file.read_bytes(), _shown(file))
-            yield run(story, load(story.script.workflow), for_story)
+            opener = databases.opener(story.script.case)
+            yield run(story, load(story.script.workflow), opener)
         except (StoryFailed, BadFile) as fault:
             faults.append(str(fault))
         except DdrflowError as fault:

@@ -101,12 +101,13 @@ def _answer(console: Console, told: Told, lines: Mapping[int, Line], zone: ZoneI
         indented(console, "nothing falls due")
     else:
         for entry in told.done.entries:
-            _recorded(console, entry, lines[entry.seq])
+            recorded(console, entry, lines[entry.seq])
         for verdict in told.done.warnings:
-            _warned(console, verdict)
+            warned(console, verdict)
 
 
-def _recorded(console: Console, entry: Entry, line: Line) -> None:
+def recorded(console: Console, entry: Entry, line: Line) -> None:
+    """One entry, with its free text."""
     breach = isinstance(entry.event, BreachOpened)
     style = REFUSED if breach else ""
     indented(console, Text(f"{'now open: ' if breach else ''}{words(line.what)}", style=style))
@@ -138,7 +139,7 @@ def _named(verdict: Verdict) -> Text:
     return Text.assemble((verdict.rule, "bold"), f" [{verdict.strength}, {verdict.source}]")
 
 
-def _warned(console: Console, verdict: Verdict) -> None:
+def warned(console: Console, verdict: Verdict) -> None:
     """A rule that is not met and did not stop it: lifted, a fact of life, disputed, or advice."""
     indented(console, Text.assemble((f"{_how(verdict)}: ", NOTED), _named(verdict)))
     indented(console, words(verdict.reason, verdict.status), 4)

@@ -62,6 +62,10 @@ class Engine:
         """An engine with the same workflows on another store, such as one inside a transaction."""
         return Engine(store, self._by_digest.values())
 
+    def close(self) -> None:
+        """Let go of what the store holds, such as connections."""
+        self._store.close()
+
     # ---- commands
 
     def open_case(self, workflow: str, case_id: str, command: OpenCase, *, key: str = "") -> Done:

@@ -159,6 +159,9 @@ class MemoryStore:
             reached = min(seq, len(self._entries.get(case_id, ())))
             self._delivered[case_id] = max(self._delivered.get(case_id, 0), reached)
 
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
 
 def _bare(entry: Entry, gone: set[int]) -> Entry:
     return replace(entry, content=()) if entry.seq in gone and entry.content else entry

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from ddrflow.errors import OtherSchema
 from ddrflow.store.database import Database, exists
 from ddrflow.store.faults import translated
+from ddrflow.store.rebuild import rebuild
 
 VERSION_TABLE: Final = "ddrflow_version"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -48,6 +49,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
             if found is not None and found > NEEDED:
                 raise OtherSchema(_where(engine), found, NEEDED)
             command.upgrade(_config(connection), NEEDED)
+            rebuild(connection)
     finally:
         database.close()
     return found, NEEDED

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from ddrflow.clock import Clock, SystemClock
-from ddrflow.errors import Conflict, Unanswered
+from ddrflow.errors import Conflict, StoreFault, Unanswered
 from ddrflow.model.events import Entry
 from ddrflow.model.standing import StandingEntry
 from ddrflow.model.workflow import Workflow
@@ -23,6 +23,8 @@ from ddrflow.store.writing import Prepared
 from ddrflow.wire.archive import Archive
 
 FIRST_LINES: Final = 10
+#: For the connection that broke and for one that lay idle beside it, and once more.
+LOOKS: Final = 3
 
 
 class SqlStore:
@@ -78,12 +80,21 @@ class SqlStore:
         try:
             with self._access.writing(case_id, tuple(prepared.orders())) as connection:
                 prepared.finish(connection)
-        except Unanswered:
-            with self._access.reading() as connection:
-                if not prepared.is_written(connection):
-                    raise Conflict(case_id, 0) from None
+        except Unanswered as unanswered:
+            if not self._is_written(prepared, unanswered):
+                raise Conflict(case_id, 0) from None
         for loaded in prepared.loaded:
             self._reader.recent.keep(loaded)
+
+    def _is_written(self, prepared: Prepared, unanswered: Unanswered) -> bool:
+        """What became of a write whose end stayed without answer; raises it where nobody tells."""
+        for _ in range(LOOKS):
+            try:
+                with self._access.reading() as connection:
+                    return prepared.is_written(connection)
+            except StoreFault:
+                continue
+        raise unanswered
 
     def note(self, refusals: Sequence[Refusal]) -> None:
         """A transaction of its own: what is refused is no part of the case."""

@@ -11,6 +11,7 @@ from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.information import InformationClass
 from ddrflow.model.source import Strength
 from ddrflow.model.verdict import Reason, Remedy, Status, Verdict
+from ddrflow.wire.archive import Archive
 from ddrflow.wire.entries import EntryDocument
 
 
@@ -77,11 +78,12 @@ SCHEMAS: Final[Mapping[str, type[BaseModel]]] = {
     "verdict": VerdictDocument,
     "refusal": RefusalDocument,
     "entry": EntryDocument,
+    "case": Archive,
 }
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of a public document: `verdict`, `refusal` or `entry`."""
+    """The JSON Schema of a public document: `verdict`, `refusal`, `entry` or `case`."""
     schema = SCHEMAS[name].model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
@@ -96,7 +98,7 @@ def refusal_to_json(case_id: str, command: str, decision: Decision) -> dict[str,
         message=_words(decision.reason) or render(f"outcome.{decision.outcome}", {}),
         reason=_reason(decision.reason),
         verdicts=[verdict_document(one) for one in decision.verdicts],
-        remedies=[_remedy(one) for one in decision.remedies],
+        remedies=[remedy_document(one) for one in decision.remedies],
     )
     return document.model_dump(mode="json", by_alias=True)
 
@@ -111,7 +113,7 @@ def verdict_document(verdict: Verdict) -> VerdictDocument:
         refuses=verdict.refuses,
         message=_words(verdict.reason),
         reason=_reason(verdict.reason),
-        remedies=[_remedy(one) for one in verdict.remedies],
+        remedies=[remedy_document(one) for one in verdict.remedies],
         passes_from=verdict.passes_from,
         statement=verdict.statement,
         lifted_by=verdict.lifted_by,
@@ -134,7 +136,8 @@ def _reason(reason: Reason | None) -> ReasonDocument | None:
     return ReasonDocument(message=reason.message, fields=fields)
 
 
-def _remedy(remedy: Remedy) -> RemedyDocument:
+def remedy_document(remedy: Remedy) -> RemedyDocument:
+    """A remedy as a public document."""
     return RemedyDocument(
         command=remedy.command,
         filled=dict(remedy.filled),

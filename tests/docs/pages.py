@@ -5,7 +5,6 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 DOCS: Final = ROOT / "docs"
-GENERATE: Final = DOCS / "generate.py"
 PAGES: Final = tuple(
     sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"], key=str)
 )

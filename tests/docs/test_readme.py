@@ -7,6 +7,10 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from ddrflow.cli.app import app
 from tests.docs.pages import ROOT, read
 from tests.docs.runner import PLAIN, blocks
 
@@ -27,17 +31,26 @@ def test_the_example_runs_outside_the_checkout_and_prints_what_is_shown(tmp_path
 
 
 def test_the_demo_tells_what_is_shown() -> None:
-    """The excerpt stands word for word in what `ddrflow demo` prints."""
-    excerpt = next(one.text for one in BLOCKS if one.name == "demo")
-    assert excerpt in _printed("demo")
+    """The excerpts stand word for word in what `ddrflow demo` prints, the second at its end."""
+    excerpt, end = (
+        next(one.text for one in BLOCKS if one.name == name) for name in ("demo", "end")
+    )
+    printed = _printed("demo")
+    assert excerpt in printed
+    assert printed.endswith(end)
 
 
 def test_the_commands_that_are_named_exist() -> None:
-    """Each line of the command line block, and no command is left out."""
+    """Each line of the command line block, and no command is left out, of a group neither."""
     consoles = "\n".join(one.text for one in BLOCKS if one.kind == "console")
-    named = re.findall(r"^ddrflow (\w+)", consoles, re.MULTILINE)
-    commands = _printed("--help").partition("Commands:")[2]
-    assert sorted(named) == sorted(re.findall(r"^  (\w+)  ", commands, re.MULTILINE))
+    named: dict[str, set[str]] = {}
+    for command, inside in re.findall(r"^ddrflow (\w+)(?: ([a-z|-]+))?", consoles, re.MULTILINE):
+        named.setdefault(command, set()).update(inside.split("|") if inside[:1] != "-" else ())
+    group = get_group(app)
+    assert set(named) == set(group.commands)
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            assert named[name] == set(command.commands), name
 
 
 def test_the_make_targets_that_are_named_exist() -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.docs.pages import DOCS, read
 from tests.docs.runner import blocks, played
+from tests.postgres import Server
+from tests.stores import DURABLE, database
 
 PLAYED = ("tutorial", "how-to/embed", "how-to/write-a-workflow", "how-to/write-a-story")
 
@@ -19,6 +21,18 @@ def test_the_page_shows_what_its_blocks_print(
     monkeypatch.chdir(tmp_path)
     page = read(DOCS / f"{name}.md")
     assert played(page, tmp_path) == page
+
+
+@pytest.mark.parametrize("kind", DURABLE)
+def test_the_page_on_databases_shows_what_its_blocks_print_on_each(
+    kind: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same page, word for word, on SQLite and on PostgreSQL."""
+    monkeypatch.chdir(tmp_path)
+    page = read(DOCS / "how-to" / "use-a-database.md")
+    with database(kind, server) as url:
+        monkeypatch.setenv("CASES_URL", url)
+        assert played(page, tmp_path) == page
 
 
 def test_a_rule_of_another_package_is_found_once_it_is_installed(

@@ -6,6 +6,7 @@ Reads jobs from standard input, one JSON line each, and answers each with one. I
 threads, so that a child may be forked for every job without starting Python anew:
 
     {"story": ..., "index": ..., "now": ..., "kill_before": ...}
+    {"kill_before": ...}        the tables are upgraded
 
 The child gives the command of the story under a key of its own and is killed with SIGKILL
 just before it sends the statement of that number; past the last statement, just before it
@@ -30,6 +31,7 @@ from ddrflow.errors import DdrflowError
 from ddrflow.model.commands import OpenCase
 from ddrflow.model.workflow import Workflow
 from ddrflow.store.database import connected
+from ddrflow.store.schema import upgrade
 from ddrflow.store.sql import SqlStore
 from ddrflow.stories import Tale, read_story, run, story_files
 from ddrflow.workflow.load import load
@@ -83,7 +85,9 @@ class Doomed:
 
 
 def act(url: str, job: dict[str, Any]) -> dict[str, Any]:
-    """Give the command of a job, with death in wait."""
+    """Give the command of a job, or upgrade, with death in wait."""
+    if "story" not in job:
+        return _upgrade(url, Doomed(job["kill_before"]))
     store = SqlStore(connected(url), ManualClock(datetime.fromisoformat(job["now"])))
     engine = Engine(store, [workflow(tale(job["story"]).story.script.workflow)])
     doomed = Doomed(job["kill_before"])
@@ -91,6 +95,12 @@ def act(url: str, job: dict[str, Any]) -> dict[str, Any]:
     answer = given(engine, job["story"], job["index"])
     doomed.sent()
     return answer
+
+
+def _upgrade(url: str, doomed: Doomed) -> dict[str, Any]:
+    engine = connected(url)
+    event.listen(engine, "before_cursor_execute", lambda *_: doomed.sent())
+    return {"version": upgrade(engine)[1]}
 
 
 def given(engine: Engine, name: str, index: int) -> dict[str, Any]:
@@ -134,7 +144,8 @@ def main() -> None:
     connected(sys.argv[1])
     for line in sys.stdin:
         job = json.loads(line)
-        tale(job["story"])
+        if "story" in job:
+            tale(job["story"])
         sys.stdout.write(json.dumps(forked(sys.argv[1], job)) + "\n")
         sys.stdout.flush()
 

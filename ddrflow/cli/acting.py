@@ -1,0 +1,133 @@
+"""A command on a case: given, answered, and told."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ddrflow.cli.console import document, indented, line, page, printable
+from ddrflow.cli.exits import Exit, exit_of
+from ddrflow.cli.naming import reading
+from ddrflow.cli.opened import actor, engine, instant
+from ddrflow.cli.telling import recorded, warned
+from ddrflow.engine import Done, Engine, Refused
+from ddrflow.errors import BadCommand
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command, OpenCase
+from ddrflow.wire import command_from, entry_to_json, name_of, refusal_to_json
+from ddrflow.wire.refusals import verdict_document
+from ddrflow.workflow.load import load
+
+
+def act(
+    name: str,
+    arguments: Mapping[str, object],
+    *,
+    case: str,
+    acting: str,
+    database: str,
+    key: str,
+    at: str,
+    as_json: bool,
+) -> Exit:
+    """Give a command and print what came of it; a refusal is raised, or printed as JSON."""
+    command = command_from(name, arguments, actor(acting), instant(at))
+    if isinstance(command, OpenCase):
+        raise BadCommand("command", "a case is opened by itself", "ddrflow case open")
+    with engine(database) as found:
+        return _told(found, case, command, lambda: found.do(case, command, key=key), as_json)
+
+
+def open_case(
+    case: str,
+    workflow: str,
+    bindings: Sequence[str],
+    *,
+    acting: str,
+    database: str,
+    key: str,
+    at: str,
+    as_json: bool,
+) -> Exit:
+    """Open a case under a workflow by shipped name or path."""
+    with reading(workflow):
+        loaded = load(workflow)
+    pairs = tuple(_pair("--bind", one) for one in bindings)
+    command = OpenCase(actor=actor(acting), occurred_at=instant(at), bindings=pairs)
+    name = loaded.identity.name
+    with engine(database, loaded) as found:
+        return _told(
+            found, case, command, lambda: found.open_case(name, case, command, key=key), as_json
+        )
+
+
+def lapse(case: str, *, database: str, as_json: bool) -> None:
+    """Record what time alone made happen on a case, and print it."""
+    with engine(database) as found:
+        done = found.lapse(case)
+        if as_json:
+            document([_as_data(case, one) for one in done])
+            return
+        for one in done:
+            _print(found, case, one)
+    if not done:
+        line("nothing fell due")
+
+
+def arguments_of(words: Sequence[str]) -> dict[str, str]:
+    """`name=value` words of a command line, by name."""
+    return dict(_pair("argument", one) for one in words)
+
+
+def _pair(what: str, text: str) -> tuple[str, str]:
+    name, given, value = text.partition("=")
+    if not (name and given):
+        raise BadCommand(what, f"`{text}` is no `name=value`", "such as `trigger=admit`")
+    return name, value
+
+
+def _told(
+    engine: Engine,
+    case_id: str,
+    command: Command,
+    give: Callable[[], Done],
+    as_json: bool,  # noqa: FBT001 - the last of what is told
+) -> Exit:
+    try:
+        done = give()
+    except Refused as refusal:
+        if not as_json:
+            raise
+        document(refusal_to_json(case_id, name_of(command), refusal.decision))
+        return exit_of(refusal)
+    if as_json:
+        document(_as_data(case_id, done))
+    else:
+        _print(engine, case_id, done)
+    return Exit.OK
+
+
+def _as_data(case_id: str, done: Done) -> dict[str, Any]:
+    return {
+        "case": case_id,
+        "version": done.case.version,
+        "state": done.case.position.state,
+        "recorded": [entry_to_json(one) for one in done.entries],
+        "warnings": [verdict_document(one).model_dump(mode="json") for one in done.warnings],
+    }
+
+
+def _print(engine: Engine, case_id: str, done: Done) -> None:
+    lines = {one.seq: one for one in engine.timeline(case_id)}
+    with page() as console:
+        for entry in done.entries:
+            recorded(console, entry, lines[entry.seq])
+        for verdict in done.warnings:
+            warned(console, verdict)
+        indented(console, where(done.case), 0)
+
+
+def where(case: Case) -> str:
+    """Where a case stands and who leads it, in one line."""
+    position, lead = case.position, case.lead.current
+    phase = f" ({position.phase})" if position.phase else ", which is its end"
+    stands = f"case {printable(case.case_id)} is in `{position.state}`{phase}"
+    return f"{stands}, led by {lead.role} ({printable(lead.organisation)})"

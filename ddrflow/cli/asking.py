@@ -1,0 +1,190 @@
+"""Questions about one case: where it stands, what it waits for, what is in the way, its record."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.text import Text
+
+from ddrflow.cli.console import block, document, heading, indented, page, printable, table, to_type
+from ddrflow.cli.opened import engine, viewer
+from ddrflow.cli.remedy import command_line
+from ddrflow.cli.telling import local, who, words
+from ddrflow.cli.typed import typed
+from ddrflow.decide import Obstacles, Wait
+from ddrflow.engine import Engine
+from ddrflow.model.verdict import Remedy
+from ddrflow.wire import name_of, refusal_to_json
+from ddrflow.wire.refusals import remedy_document, verdict_document
+
+
+def show(case: str, *, database: str, reader: str, as_json: bool) -> None:
+    """Print where a case stands, section by section."""
+    with engine(database) as found:
+        sections = [one for one in found.show(case, viewer(reader)) if one.rows]
+    if as_json:
+        document(
+            {
+                one.name: [{field.name: field.value for field in row} for row in one.rows]
+                for one in sections
+            }
+        )
+        return
+    with page() as console:
+        for one in sections:
+            heading(console, one.name)
+            if len(one.rows) == 1:
+                block(console, "", [(each.name, printable(each.value)) for each in one.rows[0]])
+                continue
+            names = [each.name for each in max(one.rows, key=len)]
+            rows = [[printable(each.value) for each in row] for row in one.rows]
+            table(console, names, [row + [""] * (len(names) - len(row)) for row in rows])
+
+
+def timeline(case: str, *, database: str, reader: str, as_json: bool) -> None:
+    """Print the record of a case, line by line."""
+    with engine(database) as found:
+        lines = found.timeline(case, viewer(reader))
+        zone = _zone(found, case)
+    if as_json:
+        document(
+            [
+                {
+                    "seq": one.seq,
+                    "occurred_at": one.occurred_at.isoformat(),
+                    "recorded_at": one.recorded_at.isoformat(),
+                    "actor": asdict(one.actor),
+                    "what": words(one.what),
+                    "counts": one.counts,
+                }
+                for one in lines
+            ]
+        )
+        return
+    with page() as console:
+        for one in lines:
+            late = one.occurred_at != one.recorded_at
+            recorded = f", recorded {local(one.recorded_at, zone)}" if late else ""
+            struck = "" if one.counts else " - DOES NOT COUNT"
+            console.print(Text(f"{one.seq:>4}  {local(one.occurred_at, zone)}  ", end=""), end="")
+            console.print(Text(f"{words(one.what)}{struck}"))
+            indented(console, f"{who(one.actor)}{recorded}", 24)
+
+
+def waiting(case: str, *, database: str, reader: str, as_json: bool) -> None:
+    """Print what a case waits for: since when, on whom, what would help."""
+    with engine(database) as found:
+        waits = found.waiting(case, viewer(reader))
+        zone = _zone(found, case)
+    if as_json:
+        document([wait_data(one) for one in waits])
+        return
+    with page() as console:
+        if not waits:
+            console.print(f"case {printable(case)} waits for nothing")
+        for one in waits:
+            tell_wait(console, case, one, zone)
+
+
+def why_not(case: str, trigger: str, *, database: str, reader: str, as_json: bool) -> None:
+    """Print what stands between a case and a step, or every step from here."""
+    with engine(database) as found:
+        obstacles = found.why_not(case, trigger, viewer(reader))
+    if as_json:
+        document([obstacles_data(one) for one in obstacles])
+        return
+    with page() as console:
+        if not obstacles:
+            console.print(f"no step leads on from where case {printable(case)} stands")
+        for one in obstacles:
+            tell_obstacles(console, case, one)
+
+
+def refusals(case: str, *, database: str, as_json: bool) -> None:
+    """Print the journal of what was refused on a case. Raises UnknownName."""
+    with engine(database) as found:
+        kept = found.refusals(case)
+        if not kept:
+            found.case(case)
+    if as_json:
+        document(
+            [
+                {
+                    "refused_at": one.refused_at.isoformat(),
+                    "actor": asdict(one.command.actor),
+                    "refusal": refusal_to_json(case, name_of(one.command), one.decision),
+                }
+                for one in kept
+            ]
+        )
+        return
+    with page() as console:
+        if not kept:
+            console.print(f"nothing was refused on case {printable(case)}")
+        for one in kept:
+            at = one.refused_at.strftime("%Y-%m-%d %H:%M UTC")
+            console.print(Text(f"{at}  {who(one.command.actor)}"))
+            indented(console, f"{command_line(one.command)}: {one.decision.outcome}")
+            indented(console, ", ".join(each.rule for each in one.decision.refusing), 4)
+
+
+def tell_wait(console: Console, case: str, wait: Wait, zone: ZoneInfo, columns: int = 0) -> None:
+    """One thing that is waited for."""
+    on = ", ".join(wait.organisations or wait.roles) or "nobody named"
+    indented(console, f"since {local(wait.since, zone)}, on {printable(on)}", columns)
+    indented(console, words(wait.what), columns + 2)
+    _help(console, case, wait.remedies, columns + 2)
+
+
+def tell_obstacles(console: Console, case: str, one: Obstacles) -> None:
+    """One step, and what stands in its way."""
+    by = f", by {', '.join(one.by)}" if one.by else ""
+    free = ": nothing in the way" if one.is_free and not one.verdicts else ""
+    target = f" to `{one.target}`" if one.target else ""
+    happens = ", happens whatever is unmet" if one.happens else ""
+    console.print(Text(f"`{printable(one.trigger)}`{target}{by}{happens}{free}", style="bold"))
+    if one.reason is not None:
+        indented(console, words(one.reason))
+    for verdict in one.verdicts:
+        binds = "" if verdict.refuses else ", does not refuse"
+        indented(console, f"{verdict.rule} [{verdict.strength}, {verdict.source}]{binds}")
+        indented(console, words(verdict.reason, verdict.status), 4)
+        _help(console, case, verdict.remedies, 4)
+
+
+def _help(console: Console, case: str, remedies: Iterable[Remedy], columns: int = 2) -> None:
+    for one in remedies:
+        by = f"  (by {', '.join(one.by)})" if one.by else ""
+        line = typed(case, one.command, dict(one.filled), one.open)
+        to_type(console, f"would help: {line}{by}", columns)
+
+
+def _zone(engine: Engine, case: str) -> ZoneInfo:
+    return engine.workflow(engine.case(case)).procedure.zone
+
+
+def wait_data(wait: Wait) -> dict[str, Any]:
+    """One thing that is waited for, as plain data."""
+    return {
+        "since": wait.since.isoformat(),
+        "what": words(wait.what),
+        "message": wait.what.message,
+        "roles": list(wait.roles),
+        "organisations": list(wait.organisations),
+        "remedies": [remedy_document(one).model_dump(mode="json") for one in wait.remedies],
+    }
+
+
+def obstacles_data(one: Obstacles) -> dict[str, Any]:
+    """One step and what stands in its way, as plain data."""
+    return {
+        "trigger": one.trigger,
+        "target": one.target,
+        "by": list(one.by),
+        "free": one.is_free,
+        "happens": one.happens,
+        "reason": words(one.reason) if one.reason else None,
+        "verdicts": [verdict_document(each).model_dump(mode="json") for each in one.verdicts],
+    }

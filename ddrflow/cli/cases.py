@@ -1,0 +1,264 @@
+"""`ddrflow case`, `ddrflow db`, `ddrflow contact`: the commands and their options."""
+
+from typing import Annotated
+
+import typer
+
+from ddrflow.cli.options import DATABASE, Acting, AsJson, At, CaseId, Database, Key, Reader
+
+case = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Cases: open, act, ask.")
+db = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The tables of the database.")
+contact = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Points of contact of organisations, above all cases.",
+)
+
+
+def add_groups(app: typer.Typer) -> None:
+    """Put the groups into the program."""
+    app.add_typer(case, name="case", short_help="Cases: open, act, ask.")
+    app.add_typer(db, name="db", short_help="The tables of the database.")
+    app.add_typer(contact, name="contact", short_help="Points of contact, above all cases.")
+
+
+@case.command("open", short_help="Open a case.")
+def open_case(
+    case_id: Annotated[str, typer.Argument(metavar="CASE", help="A new id.")],
+    *,
+    workflow: Annotated[str, typer.Option("--workflow", "-w", help="A shipped name, or a path.")],
+    acting: Acting,
+    bind: Annotated[
+        list[str] | None,
+        typer.Option("--bind", metavar="ROLE=ORGANISATION", help="Who plays a role; again."),
+    ] = None,
+    database: Database = DATABASE,
+    key: Key = "",
+    at: At = "",
+    as_json: AsJson = False,
+) -> None:
+    """Open a case under a workflow; whoever opens it leads it."""
+    from ddrflow.cli import acting as impl  # noqa: PLC0415 - `--help` imports nothing heavy
+
+    raise typer.Exit(
+        impl.open_case(
+            case_id,
+            workflow,
+            bind or [],
+            acting=acting,
+            database=database,
+            key=key,
+            at=at,
+            as_json=as_json,
+        )
+    )
+
+
+@case.command("do", short_help="Give any command.")
+def do(
+    case_id: CaseId,
+    command: Annotated[str, typer.Argument(help="Such as `give-notice`.")],
+    arguments: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME=VALUE", help="What it takes.")
+    ] = None,
+    *,
+    acting: Acting,
+    database: Database = DATABASE,
+    key: Key = "",
+    at: At = "",
+    as_json: AsJson = False,
+) -> None:
+    """Give any command, as refusals and the reference of commands write it."""
+    from ddrflow.cli import acting as impl  # noqa: PLC0415 - as above
+
+    raise typer.Exit(
+        impl.act(
+            command,
+            impl.arguments_of(arguments or []),
+            case=case_id,
+            acting=acting,
+            database=database,
+            key=key,
+            at=at,
+            as_json=as_json,
+        )
+    )
+
+
+@case.command("step", short_help="Take a step.")
+def step(
+    case_id: CaseId,
+    trigger: Annotated[str, typer.Argument(help="The step's name.")],
+    *,
+    acting: Acting,
+    reason: Annotated[str, typer.Option("--reason", help="Why, in words.")] = "",
+    database: Database = DATABASE,
+    key: Key = "",
+    at: At = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take a step, or record that it happened."""
+    from ddrflow.cli import acting as impl  # noqa: PLC0415 - as above
+
+    raise typer.Exit(
+        impl.act(
+            "take-step",
+            {"trigger": trigger, **({"reason": reason} if reason else {})},
+            case=case_id,
+            acting=acting,
+            database=database,
+            key=key,
+            at=at,
+            as_json=as_json,
+        )
+    )
+
+
+@case.command("lapse", short_help="Record what time alone made happen.")
+def lapse(case_id: CaseId, *, database: Database = DATABASE, as_json: AsJson = False) -> None:
+    """Record what time alone made happen: reviews that fell due or were missed, consent over."""
+    from ddrflow.cli import acting as impl  # noqa: PLC0415 - as above
+
+    impl.lapse(case_id, database=database, as_json=as_json)
+
+
+@case.command("why-not", short_help="What is in the way of a step.")
+def why_not(
+    case_id: CaseId,
+    trigger: Annotated[str, typer.Argument(help="One step; all from here if left out.")] = "",
+    *,
+    reader: Reader = "",
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what stands between a case and a step, and what would help."""
+    from ddrflow.cli import asking  # noqa: PLC0415 - as above
+
+    asking.why_not(case_id, trigger, database=database, reader=reader, as_json=as_json)
+
+
+@case.command("waiting", short_help="What a case waits for, and on whom.")
+def waiting(
+    case_id: CaseId,
+    *,
+    reader: Reader = "",
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a case waits for: since when, on whom, what would help."""
+    from ddrflow.cli import asking  # noqa: PLC0415 - as above
+
+    asking.waiting(case_id, database=database, reader=reader, as_json=as_json)
+
+
+@case.command("show", short_help="Where a case stands.")
+def show(
+    case_id: CaseId,
+    *,
+    reader: Reader = "",
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show where a case stands: who leads, who takes part, what is open, what is next."""
+    from ddrflow.cli import asking  # noqa: PLC0415 - as above
+
+    asking.show(case_id, database=database, reader=reader, as_json=as_json)
+
+
+@case.command("timeline", short_help="The record of a case.")
+def timeline(
+    case_id: CaseId,
+    *,
+    reader: Reader = "",
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show the record of a case, line by line: who did what, and when it was written down."""
+    from ddrflow.cli import asking  # noqa: PLC0415 - as above
+
+    asking.timeline(case_id, database=database, reader=reader, as_json=as_json)
+
+
+@case.command("refusals", short_help="What was refused on a case.")
+def refusals(case_id: CaseId, *, database: Database = DATABASE, as_json: AsJson = False) -> None:
+    """Show what was refused on a case: who asked for what, and what forbade it."""
+    from ddrflow.cli import asking  # noqa: PLC0415 - as above
+
+    asking.refusals(case_id, database=database, as_json=as_json)
+
+
+@case.command("list", short_help="One line on each case.")
+def list_cases(  # noqa: PLR0913 - each is an option by its name
+    *,
+    organisation: Annotated[str, typer.Option(help="That plays a role in it now.")] = "",
+    state: Annotated[str, typer.Option(help="In which it is.")] = "",
+    lead: Annotated[str, typer.Option(help="The organisation that leads it.")] = "",
+    workflow: Annotated[str, typer.Option(help="Under which it is.")] = "",
+    is_open: Annotated[
+        bool | None, typer.Option("--open/--closed", help="Both if left out.")
+    ] = None,
+    due_by: Annotated[str, typer.Option(metavar="DAY", help="The next review is due.")] = "",
+    after: Annotated[str, typer.Option(metavar="CASE", help="Go on after this one.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 100,
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show one line on each case, in the order in which they were opened."""
+    from ddrflow.cli import listing  # noqa: PLC0415 - as above
+    from ddrflow.ports import Filter  # noqa: PLC0415 - as above
+
+    wanted = Filter(
+        organisation=organisation,
+        state=state,
+        lead=lead,
+        workflow=workflow,
+        is_open=is_open,
+        due_by=listing.day("--due-by", due_by),
+        after=after,
+        limit=limit,
+    )
+    listing.list_cases(wanted, database=database, as_json=as_json)
+
+
+@db.command("upgrade", short_help="Make the tables, or bring them up to date.")
+def upgrade(*, database: Database = DATABASE, as_json: AsJson = False) -> None:
+    """Make the tables, or bring them to the version of this ddrflow: all of it or nothing."""
+    from ddrflow.cli.record import upgrade_tables  # noqa: PLC0415 - as above
+
+    upgrade_tables(database, as_json=as_json)
+
+
+@contact.command("list", short_help="Who they are.")
+def list_contacts(*, database: Database = DATABASE, as_json: AsJson = False) -> None:
+    """Show the points of contact that are known above all cases."""
+    from ddrflow.cli import contacts  # noqa: PLC0415 - as above
+
+    contacts.show(database=database, as_json=as_json)
+
+
+@contact.command("name", short_help="Name one for an organisation.")
+def name_contact(
+    organisation: Annotated[str, typer.Argument(help="The organisation, by its id.")],
+    person: Annotated[str, typer.Argument(help="The person, by id.")],
+    *,
+    acting: Acting,
+    deputy: Annotated[str, typer.Option(help="Who stands in, by id.")] = "",
+    database: Database = DATABASE,
+) -> None:
+    """Name the point of contact of an organisation, in the place of the one before."""
+    from ddrflow.cli import contacts  # noqa: PLC0415 - as above
+
+    contacts.name(organisation, person, deputy, acting=acting, database=database)
+
+
+@contact.command("end", short_help="An organisation has none any more.")
+def end_contact(
+    organisation: Annotated[str, typer.Argument(help="The organisation, by its id.")],
+    *,
+    acting: Acting,
+    database: Database = DATABASE,
+) -> None:
+    """Say that an organisation has no point of contact any more."""
+    from ddrflow.cli import contacts  # noqa: PLC0415 - as above
+
+    contacts.end(organisation, acting=acting, database=database)

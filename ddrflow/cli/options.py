@@ -1,0 +1,43 @@
+"""Options that several commands take, with the environment variables that stand in for them."""
+
+from typing import Annotated
+
+import typer
+
+DATABASE = "sqlite:///ddrflow.db"
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        envvar="DDRFLOW_DB",
+        help="The database: a file, `sqlite:///cases.db`, `postgresql://user@host/name`.",
+        show_default=True,
+    ),
+]
+Acting = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        envvar="DDRFLOW_AS",
+        metavar="PERSON@ORGANISATION:ROLE",
+        help="Who acts, for whom, in which role.",
+    ),
+]
+Reader = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="ORGANISATION:ROLE",
+        help="For whom the answer is made; what they may not see is left out.",
+    ),
+]
+Key = Annotated[
+    str, typer.Option("--key", help="An idempotency key: given again, it is done once.")
+]
+At = Annotated[
+    str,
+    typer.Option("--at", metavar="TIME", help="When it took place: 2026-03-01T09:00+01:00."),
+]
+CaseId = Annotated[str, typer.Argument(metavar="CASE", help="The case, by its id.")]

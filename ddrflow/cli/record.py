@@ -1,0 +1,92 @@
+"""The record itself: its tables, whether it is whole, what is erased, cases out and in."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ddrflow.bootstrap import upgrade_database
+from ddrflow.cli.console import document, line
+from ddrflow.cli.exits import Exit
+from ddrflow.cli.naming import reading
+from ddrflow.cli.opened import address, store
+from ddrflow.cli.reporting import CODE, record_data, summary
+from ddrflow.errors import BadFile, Finding, Place, UnknownName
+from ddrflow.wire.archive import Archive
+from ddrflow.wire.stored import first_problem
+
+ARCHIVE = "E-ARCHIVE"
+
+
+def upgrade_tables(database: str, *, as_json: bool) -> None:
+    """Make the tables, or bring them to the version of this ddrflow."""
+    before, after = upgrade_database(address(database))
+    if as_json:
+        document({"before": before, "after": after})
+    elif before == after:
+        line(f"the tables are of version {after} already")
+    else:
+        line(f"the tables are now of version {after} ({before or 'there were none'} before)")
+
+
+def verify_record(case: str, *, database: str, as_json: bool) -> Exit:
+    """Verify one case or the whole record; the first problem of each case is told."""
+    with store(database) as found:
+        if case and not found.entries(case):
+            raise UnknownName("case", case)
+        report = found.verify(case)
+    if as_json:
+        document(record_data(report))
+    else:
+        for one in report.problems:
+            line(f"{CODE}: {one}")
+        line(summary(report))
+    return Exit.OK if report.is_clean else Exit.BAD_FILE
+
+
+def export_case(case: str, out: str, *, database: str) -> None:
+    """Write all of one case into one open file, or to standard output."""
+    with store(database) as found:
+        text = found.take_out(case).model_dump_json(by_alias=True, indent=2)
+    if not out:
+        sys.stdout.write(f"{text}\n")
+        return
+    _write(Path(out), f"{text}\n")
+    line(f"case {case} written to {out}")
+
+
+def import_case(file: str, *, database: str) -> None:
+    """Take a case in from such a file; nothing is recorded of one that was changed."""
+    archive = _read(file)
+    with store(database) as found:
+        count = found.put_in(archive)
+    line(f"case {archive.case} taken in with {count} entries")
+
+
+def _write(path: Path, text: str) -> None:
+    """All of the file or none of it; one that is there is not touched."""
+    if path.exists():
+        message = "the file exists already"
+        raise BadFile((Finding(Place(str(path)), "E-FILE", message, "name another file"),))
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", delete=False
+    ) as half:
+        half.write(text)
+    Path(half.name).chmod(0o600)
+    os.replace(half.name, path)  # noqa: PTH105 - said as what it is
+
+
+def _read(file: str) -> Archive:
+    path = Path(file)
+    if not path.is_file():
+        raise UnknownName("file", file)
+    with reading(file):
+        content = path.read_bytes()
+    try:
+        return Archive.model_validate_json(content)
+    except ValidationError as fault:
+        message = f"this is no file of a case: {first_problem(fault)}"
+        help_line = "`ddrflow export CASE` writes one"
+        raise BadFile((Finding(Place(file), ARCHIVE, message, help_line),)) from fault

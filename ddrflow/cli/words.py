@@ -1,0 +1,169 @@
+"""Commands on a case in words that people type, all made from one table.
+
+Each row is a command of the engine: what comes first on the line, and what is an option.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Final
+
+import typer
+
+from ddrflow.cli.options import DATABASE, Acting, AsJson, At, CaseId, Database, Key
+
+GROUPS: Final = {
+    "consent": "Consent: given, refused, withdrawn.",
+    "lead": "The lead and its hand-over.",
+    "conference": "Case conferences, from convening to minutes.",
+    "need": "Needs of the client.",
+    "plan": "Plans.",
+    "notice": "Notices to the client.",
+    "party": "Who plays which role, and the persons named for it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One command: where it stands, what the engine calls it, its arguments, what it does."""
+
+    group: str
+    verb: str
+    command: str
+    usage: str
+    does: str
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What comes on the line in this order."""
+        return tuple(one for one in self.usage.split() if not one.startswith("--"))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What comes by name."""
+        named = (one for one in self.usage.split() if one.startswith("--"))
+        return tuple(one.removeprefix("--").replace("-", "_") for one in named)
+
+
+# One command is two lines: where it stands and what it takes, then what it does.
+# fmt: off
+WORDS: Final = (
+    Words("consent", "give", "give-consent",
+          "scope --text-version --language --witness --expires-on",
+          "Record that consent was given, to which text, before which witness."),
+    Words("consent", "refuse", "refuse-consent", "scope",
+          "Record that consent was asked for and not given."),
+    Words("consent", "withdraw", "withdraw-consent", "scope",
+          "Record a withdrawal: what rests on the consent stops."),
+    Words("lead", "propose", "propose-lead", "role organisation",
+          "Propose a successor; nothing changes hands yet."),
+    Words("lead", "prepare", "prepare-handover", "package",
+          "Say with what the hand-over was prepared: `plan, open-needs`."),
+    Words("lead", "accept", "accept-lead", "",
+          "Accept; the old lead stays accountable until it takes effect."),
+    Words("lead", "decline", "decline-lead", "--reason",
+          "Decline; the old lead stays accountable."),
+    Words("lead", "withdraw", "withdraw-proposal", "--reason",
+          "Take the proposal back."),
+    Words("lead", "take-over", "take-over-lead", "",
+          "Let the accepted hand-over take effect."),
+    Words("conference", "convene", "convene-conference", "conference type planned_on --necessity",
+          "Call a conference together for a day."),
+    Words("conference", "invite", "invite-to-conference",
+          "conference role organisation --need --relevance",
+          "Ask a role's organisation to come."),
+    Words("conference", "enter", "enter-stage", "conference stage",
+          "Begin the next stage."),
+    Words("conference", "attend", "record-attendance",
+          "conference person role organisation --presence --stage --deputy-for",
+          "Record that a person was there."),
+    Words("conference", "contribute", "record-contribution", "conference role --text",
+          "Record a written contribution of a role that does not attend."),
+    Words("conference", "decide", "record-decision", "conference decision --text",
+          "Record a decision."),
+    Words("conference", "agree", "record-action", "conference action owner due_on --text",
+          "Record a task agreed on: whose, and until when."),
+    Words("conference", "minutes", "record-minutes", "conference minutes --text",
+          "File the minutes."),
+    Words("conference", "close", "close-conference", "conference",
+          "End the sitting."),
+    Words("conference", "cancel", "cancel-conference", "conference --reason",
+          "Call it off."),
+    Words("need", "identify", "identify-need", "need kind owner",
+          "Record a need, and the role that finds the answer."),
+    Words("need", "answer", "answer-need", "need --text",
+          "Record that it is answered."),
+    Words("need", "decline", "decline-need", "need --reason",
+          "Record that the client declines help with it."),
+    Words("plan", "adopt", "adopt-plan", "kind parts --answers --text",
+          "Adopt a plan: its parts, and the needs that it answers."),
+    Words("notice", "give", "give-notice", "kind --version --language",
+          "Record that a notice was given, in which version and language."),
+    Words("notice", "acknowledge", "acknowledge-notice", "kind",
+          "Record that it was acknowledged."),
+    Words("party", "bind", "bind-role", "role organisation",
+          "Let an organisation play a role from now on."),
+    Words("party", "unbind", "unbind-role", "role organisation",
+          "End an organisation's part in a role."),
+    Words("party", "name", "name-person", "role organisation function person",
+          "Name a person for a function in an organisation."),
+)
+# fmt: on
+CARRIED: Final = ("case", "acting", "database", "key", "at", "as_json")
+
+
+def add_words(app: typer.Typer) -> None:
+    """Put every group with its commands into the program."""
+    for group, does in GROUPS.items():
+        made = typer.Typer(no_args_is_help=True, help=does, rich_markup_mode=None)
+        app.add_typer(made, name=group, short_help=does)
+        for one in WORDS:
+            if one.group == group:
+                made.command(one.verb, short_help=one.does)(_function(one))
+
+
+def _function(words: Words) -> Callable[..., None]:
+    """The function that typer reads a command off: its signature is the table's row."""
+
+    def run(**given: Any) -> None:  # noqa: ANN401 - by the signature below
+        from ddrflow.cli.acting import act  # noqa: PLC0415 - `--help` imports nothing heavy
+
+        carried = {name: given.pop(name) for name in CARRIED}
+        arguments = {name: value for name, value in given.items() if value is not None}
+        raise typer.Exit(act(words.command, arguments, **carried))
+
+    run.__doc__ = words.does
+    parameters = _parameters(words)
+    vars(run)["__signature__"] = Signature(parameters)
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
+
+
+def _parameters(words: Words) -> list[Parameter]:
+    carried = [
+        ("acting", Acting, Parameter.empty),
+        ("database", Database, DATABASE),
+        ("key", Key, ""),
+        ("at", At, ""),
+        ("as_json", AsJson, False),
+    ]
+    return [
+        _parameter("case", CaseId, Parameter.empty),
+        *(
+            _parameter(one, Annotated[str, typer.Argument(metavar=_metavar(one))], Parameter.empty)
+            for one in words.arguments
+        ),
+        *(
+            _parameter(one, Annotated[str | None, typer.Option(f"--{one.replace('_', '-')}")], None)
+            for one in words.options
+        ),
+        *(_parameter(*one) for one in carried),
+    ]
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - as typer's
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _metavar(name: str) -> str:
+    return name.upper().replace("PLANNED_ON", "DAY").replace("DUE_ON", "DAY")

@@ -1,0 +1,53 @@
+"""The page on the database: every table and column, from the tables themselves."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sqlalchemy import Column, Table, UniqueConstraint
+
+from ddrflow.store.columns import Instant
+from ddrflow.store.schema import NEEDED
+from ddrflow.store.tables import APPEND_ONLY, META
+
+Say = Callable[..., str]
+OPENING: Final = """\
+The tables are of version {needed}; `ddrflow db upgrade` makes them, on SQLite and PostgreSQL alike.
+Their names begin with `ddrflow_`, so that they can stand in a database with other tables. Every key
+that can begins with the case, and no table refers to another: a case can be moved by itself.
+
+- **Only added to:** {added}. The database refuses to change or delete their rows.
+- **Follows from the entries:** `ddrflow_case`, `ddrflow_review`, `ddrflow_party`. They are written
+  in the same transaction as the entries, so that cases can be searched; `ddrflow verify` works them
+  out anew.
+- **Free text** is in `ddrflow_content` and `ddrflow_refusal_words` alone; erasing deletes it there.
+
+An instant is `timestamp with time zone` on PostgreSQL, and text in UTC with microseconds on SQLite
+(`2026-03-02T08:00:00.000000+00:00`), so that text sorts as time does. Ids sort by code point.
+Besides the tables there is `ddrflow_version`, which holds the version, and on PostgreSQL the
+function `ddrflow_now()`, which tells the time."""
+
+
+def written(say: Say, table: Callable[..., str]) -> Iterator[str]:
+    """The opening, then a section for each table in the order in which they are declared."""
+    yield OPENING.format(needed=NEEDED, added=", ".join(f"`{one.name}`" for one in APPEND_ONLY))
+    for one in META.tables.values():
+        name = one.name.removeprefix("ddrflow_")
+        keys = "; ".join(_keys(one))
+        rows = [(f"`{each.name}`", _kind(each), say("columns", name, each.name)) for each in one.c]
+        columns = table(("Column", "Kind", "What it holds"), rows)
+        yield f"## {one.name}\n\n{say('tables', name)} {keys}.\n\n{columns}"
+
+
+def _keys(table: Table) -> Iterator[str]:
+    key = ", ".join(f"`{one}`" for one in table.primary_key.columns.keys())  # noqa: SIM118
+    yield f"Key: {key}"
+    for one in sorted(table.constraints, key=lambda each: str(each.name)):
+        if isinstance(one, UniqueConstraint):
+            yield "unique: " + ", ".join(f"`{each.name}`" for each in one.columns)
+    for index in sorted(table.indexes, key=lambda each: str(each.name)):
+        yield "indexed: " + ", ".join(f"`{each.name}`" for each in index.columns)
+
+
+def _kind(column: Column[object]) -> str:
+    kind = "instant" if isinstance(column.type, Instant) else str(column.type).lower()
+    return f"{kind}, or nothing" if column.nullable else kind

@@ -1,0 +1,165 @@
+"""Connections that break, servers that restart, disks that fill, locks that are held."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from sqlalchemy import Connection
+
+from ddrflow.engine import Engine
+from ddrflow.errors import Busy, Gone, StoreFault, Unanswered
+from ddrflow.store.sql import SqlStore
+from tests.contract.test_store import NOTICE, OPENING, need, neustart
+from tests.postgres import Server
+from tests.stores import Place, place
+
+
+@pytest.fixture
+def at_postgresql(server: Server) -> Iterator[Place]:
+    """A place on PostgreSQL."""
+    with place("postgresql", server) as found:
+        yield found
+
+
+@pytest.fixture
+def at_sqlite(server: Server) -> Iterator[Place]:
+    """A place on SQLite."""
+    with place("sqlite", server) as found:
+        yield found
+
+
+def opened(found: Place) -> Engine:
+    """An engine with a case."""
+    engine = found.engine(neustart())
+    engine.open_case("neustart", "C-0", OPENING)
+    return engine
+
+
+def terminated(server: Server) -> None:
+    """Every connection but our own is ended by the server."""
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        )
+
+
+def test_connections_that_lay_idle_and_broke_are_made_again(
+    at_postgresql: Place, server: Server
+) -> None:
+    engine = opened(at_postgresql)
+    terminated(server)
+    assert engine.do("C-0", NOTICE).case.version == 2
+    terminated(server)
+    with pytest.raises(Gone):
+        engine.case("C-0")
+    assert engine.case("C-0").version == 2
+    assert at_postgresql.durable.verify().is_clean
+
+
+def breaks_at(store: SqlStore, server: Server, words: str, *, after: bool) -> None:
+    """The connection breaks once, just before these words are sent or just after they were."""
+    sender = store.database.sender
+    say, left = sender.say, [1]
+
+    def broken(connection: Connection, said: str) -> None:
+        if said != words or not left:
+            say(connection, said)
+            return
+        left.clear()
+        if after:
+            say(connection, said)
+        terminated(server)
+        say(connection, "SELECT 1")
+
+    setattr(sender, "say", broken)  # noqa: B010 - in the place of the method
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before it", "after it"])
+@pytest.mark.parametrize("words", ["BEGIN", "COMMIT"])
+def test_a_connection_that_breaks_in_a_transaction_records_the_command_once(
+    at_postgresql: Place, server: Server, words: str, *, after: bool
+) -> None:
+    """After a COMMIT whose answer is lost, the record is asked what became of it."""
+    engine = opened(at_postgresql)
+    breaks_at(at_postgresql.durable, server, words, after=after)
+    done = engine.do("C-0", need(1))
+    assert done.case.version == 2
+    assert [one.need for one in engine.case("C-0").care.needs] == ["need-1"]
+    assert at_postgresql.durable.verify().is_clean
+
+
+def test_a_server_that_restarts_is_met_again(server: Server) -> None:
+    """Stopped at once, as by a crash, and started again."""
+    if server.data is None:
+        pytest.fail("the named server is not ours to stop: run these tests without naming one")
+    with place("postgresql", server) as found:
+        engine = opened(found)
+        engine.do("C-0", need(1), key="k-1")
+        server.control("-m", "immediate", "stop")
+        with pytest.raises(StoreFault):
+            engine.do("C-0", need(2), key="k-2")
+        server.control("start")
+        assert engine.do("C-0", need(2), key="k-2").case.version == 3
+        assert engine.do("C-0", need(1), key="k-1").entries[0].seq == 2
+        assert found.durable.verify().is_clean
+
+
+def test_a_commit_of_which_nobody_can_tell_says_so(
+    at_postgresql: Place, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection breaks, and none can be made to look."""
+    engine = opened(at_postgresql)
+    breaks_at(at_postgresql.durable, server, "COMMIT", after=True)
+    monkeypatch.setattr("ddrflow.store.writing.Prepared.is_written", _no_connection)
+    with pytest.raises(Unanswered, match="whether it was recorded is not known"):
+        engine.do("C-0", need(1), key="k-1")
+    monkeypatch.undo()
+    assert engine.do("C-0", need(1), key="k-1").entries[0].seq == 2
+
+
+def _no_connection(*_: object) -> bool:
+    message = "connection refused"
+    raise psycopg.OperationalError(message)
+
+
+def filled_up(engine: Engine) -> int:
+    """Write until nothing more can be written; which number it was."""
+    for number in range(1_000):
+        try:
+            engine.do("C-0", need(number))
+        except StoreFault as fault:
+            assert str(fault) == "the database failed: database or disk is full"  # noqa: PT017
+            return number
+    message = "the disk is never full"
+    raise AssertionError(message)
+
+
+def test_a_full_disk_refuses_cleanly_and_work_goes_on_afterwards(at_sqlite: Place) -> None:
+    engine = opened(at_sqlite)
+    with at_sqlite.durable.database.reading() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    number = filled_up(engine)
+    assert engine.case("C-0").version == number + 1
+    assert at_sqlite.durable.verify().is_clean
+    with at_sqlite.durable.database.reading() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    assert engine.do("C-0", need(number)).case.version == number + 2
+
+
+def test_a_lock_that_another_program_holds_is_told_and_nothing_is_recorded(
+    at_sqlite: Place,
+) -> None:
+    engine = opened(at_sqlite)
+    with at_sqlite.durable.database.reading() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(at_sqlite.url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Busy, match="another program is writing to the database"):
+        engine.do("C-0", NOTICE)
+    assert engine.case("C-0").version == 1
+    other.execute("ROLLBACK")
+    other.close()
+    assert engine.do("C-0", NOTICE).case.version == 2
