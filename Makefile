@@ -35,11 +35,11 @@ $(STAMP): pyproject.toml requirements/dev.txt
 setup: $(STAMP)  ## Make .venv with everything in the lock
 
 .PHONY: demo
-demo: $(STAMP)  ## Run the shipped stories and print what came of them
+demo: $(STAMP)  ## Run the shipped stories on SQLite and print what came of them
 	$(BIN)/ddrflow demo
 
 .PHONY: test
-test: $(STAMP)  ## Run the tests
+test: $(STAMP)  ## Run the tests, PostgreSQL included
 	PYTHONHASHSEED=0 $(BIN)/pytest
 
 .PHONY: test-deep
@@ -55,8 +55,10 @@ check: $(STAMP)  ## Format, lint, types, layers and generated documents, all wit
 	$(BIN)/python -m docs.generate --check
 
 .PHONY: bench
-bench: $(STAMP)  ## Measure one step of the engine
+bench: $(STAMP)  ## Measure a step, a durable command and the start of the program
 	$(BIN)/python -m benchmarks.step
+	$(BIN)/python -m benchmarks.durable
+	$(BIN)/python -m benchmarks.start
 
 .PHONY: docs
 docs: $(STAMP)  ## Write the generated documents again

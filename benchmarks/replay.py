@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from ddrflow.store.sql import SqlStore
+from ddrflow.store.tables import META
 
 Sent = tuple[str, Sequence[Any]]
 
@@ -41,6 +43,21 @@ def on_postgresql(url: str, script: Sequence[Sent]) -> Callable[[], None]:
     """All of it through psycopg, which prepares what it sends often, as it does for the store."""
     cursor = psycopg.connect(url, autocommit=True).cursor()
     return lambda: _replay(cursor, script)
+
+
+def copy_tables(source: psycopg.Connection[Any], target: psycopg.Connection[Any]) -> None:
+    """The rows of all tables of one schema, in the tables of another in place of what was there."""
+    for table in META.sorted_tables:
+        name = sql.Identifier(table.name)
+        target.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(name))
+        target.execute(sql.SQL("TRUNCATE {}").format(name))
+        with (
+            source.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(name)) as rows,
+            target.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(name)) as into,
+        ):
+            for one in rows:
+                into.write(one)
+        target.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER ALL").format(name))
 
 
 def _replay(cursor: Any, script: Sequence[Sent]) -> None:  # noqa: ANN401 - of either driver

@@ -7,14 +7,11 @@ the projection, two review rows and the outbox in one transaction.
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Engine as SqlEngine
-
 from ddrflow.engine import Engine, Request
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import AdoptPlan, GiveNotice, NamePerson, OpenCase, TakeStep
 from ddrflow.model.record import Function
 from ddrflow.model.workflow import Workflow
-from ddrflow.store.sql import SqlStore
 from ddrflow.workflow.load import check_text
 
 TEXT: Final = """\
@@ -80,11 +77,6 @@ def workflow() -> Workflow:
     if found is None:
         raise AssertionError(TEXT)
     return found
-
-
-def engine_on(database: SqlEngine) -> Engine:
-    """The engine on a database that has the tables."""
-    return Engine(SqlStore(database), [workflow()])
 
 
 def opened(engine: Engine, name: str, count: int) -> list[str]:

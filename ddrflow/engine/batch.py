@@ -1,7 +1,7 @@
 """Requests decided over one reading, in order; what they record is written in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC
 
 import ddrflow.decide as core
@@ -126,13 +126,14 @@ class Batch:
         warnings = decision.open_verdicts
         keyed = (Keyed(request.key, request.command, entries, warnings),) if request.key else ()
         before = self.reading.cases.get(request.case_id)
-        written = self.writes.get(request.case_id) or Write(before, after, (), workflow)
-        self.writes[request.case_id] = replace(
-            written,
-            case=after,
-            entries=(*written.entries, *entries),
-            keyed=(*written.keyed, *keyed),
-        )
+        written = self.writes.get(request.case_id)
+        if written is None:
+            written = Write(before, after, entries, workflow, keyed)
+        else:
+            entries_so_far = (*written.entries, *entries)
+            keyed_so_far = (*written.keyed, *keyed)
+            written = Write(before, after, entries_so_far, workflow, keyed_so_far)
+        self.writes[request.case_id] = written
         return Done(after, entries, warnings)
 
     def _entries(

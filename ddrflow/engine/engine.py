@@ -1,12 +1,10 @@
 """What programs call: commands, alone or many at once, and questions about cases."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import islice
-from threading import RLock
 from typing import Final
 
 import ddrflow.decide as core
@@ -15,6 +13,7 @@ from ddrflow.decide import Agenda, Line, Obstacles, Section, Wait
 from ddrflow.engine.answers import Answer, Done, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_again, log_answers
+from ddrflow.engine.together import Together
 from ddrflow.errors import BadCommand, Conflict, DdrflowError, Gone, UnknownName
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
@@ -37,7 +36,6 @@ ATTEMPTS: Final = 100
 #: After a break of the connection: once for the one that broke, once for one that lay idle.
 RECONNECTS: Final = 2
 BATCH: Final = 500
-TURNS: Final = 64
 EVERY: Final = Filter()
 FORTNIGHT: Final = Period(14, Unit.DAY)
 
@@ -49,8 +47,7 @@ class Engine:
         self._store = store
         self._by_digest: dict[str, Workflow] = {}
         self._by_name: dict[str, Workflow] = {}
-        # Threads of one process take turns at a case, so that none decides in vain.
-        self._turns = tuple(RLock() for _ in range(TURNS))
+        self._together = Together(self._carried_out)
         for workflow in workflows:
             store.remember(workflow)
             self._by_digest[workflow.identity.digest] = workflow
@@ -261,16 +258,10 @@ class Engine:
     # ---- how it is done
 
     def _one(self, request: Request) -> Done:
-        with self._turn(request.case_id):
-            answer = self._carried_out((request,))[0]
+        answer = self._together.answer(request)
         if isinstance(answer, DdrflowError):
             raise answer
         return answer
-
-    @contextmanager
-    def _turn(self, case_id: object) -> Iterator[None]:
-        with self._turns[hash(str(case_id)) % TURNS]:
-            yield
 
     def _carried_out(self, requests: Sequence[Request]) -> list[Answer]:
         """Load, decide, append; again from the start where somebody else was first."""

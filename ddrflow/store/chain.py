@@ -7,6 +7,7 @@ the text: once both are gone, nothing of the text can be guessed from what is le
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final
 
 from ddrflow.store.columns import iso
@@ -45,8 +46,11 @@ STANDING: Final = ("seq", "kind", "recorded_at", "person", "organisation", "role
 
 def linked(columns: Sequence[str], row: Mapping[str, Any], previous: str) -> str:
     """The hash of a row: over the hash before it and every column named, in this order."""
-    values = [previous, *(row[name] for name in columns)]
-    return digest(canonical([iso(one) if isinstance(one, datetime) else one for one in values]))
+    return digest(canonical([previous, *map(_told, itemgetter(*columns)(row))]))
+
+
+def _told(value: Any) -> Any:  # noqa: ANN401 - any value of a column
+    return iso(value) if isinstance(value, datetime) else value
 
 
 def new_salt() -> str:

@@ -1,6 +1,7 @@
 """Types of columns: ids in one order everywhere, instants in one form everywhere."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, Text
@@ -10,6 +11,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 Id = Text().with_variant(Text(collation="C"), "postgresql")
 
 
+@lru_cache(maxsize=256)
 def iso(instant: datetime) -> str:
     """An instant in UTC to the microsecond, of one length, so that text sorts as time does."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")

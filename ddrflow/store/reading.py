@@ -16,6 +16,7 @@ from ddrflow.store.recent import Recent
 from ddrflow.store.sending import Sender
 from ddrflow.wire.stored import CASE_SHAPE, case_of
 
+LOADED: Final = statements.LOADED
 BY_TIME: Final = {
     asks: (statements.reading_one(asks_time=asks), statements.reading_many(asks_time=asks))
     for asks in (True, False)
@@ -33,6 +34,8 @@ class Reader:
         self.recent = Recent()
         self._sender = sender
         self._one, self._many = BY_TIME[clock is None]
+        # Where the columns of the case begin: after the time, if it is asked, and the standing.
+        self._from = 1 if clock is not None else 2
         self._standing: Standing | None = None
 
     def now(self, connection: Connection) -> datetime:
@@ -78,15 +81,15 @@ class Reader:
         return known if number else None
 
     def _loaded(self, connection: Connection, row: Row[Any]) -> Loaded:
-        case_id, version = row.case_id, row.version
-        recent = self.recent.get(case_id, row.hash)
+        case_id, version, head, shape, snapshot = row[self._from : self._from + len(LOADED)]
+        recent = self.recent.get(case_id, head)
         if recent is not None:
             return recent
-        if row.shape == CASE_SHAPE:
-            case = case_of(case_id, version, row.snapshot)
+        if shape == CASE_SHAPE:
+            case = case_of(case_id, version, snapshot)
         else:
             case = folded(connection, case_id, version)
-        return self.recent.keep(Loaded(case, row.hash))
+        return self.recent.keep(Loaded(case, head))
 
     def _answered(
         self,

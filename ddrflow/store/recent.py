@@ -4,7 +4,7 @@ from typing import Final
 
 from ddrflow.ports import Loaded
 
-KEPT: Final = 256
+KEPT: Final = 1_024
 
 
 class Recent:

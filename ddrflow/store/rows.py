@@ -29,19 +29,20 @@ def event_rows(
     rows: list[dict[str, Any]] = []
     contents: list[dict[str, Any]] = []
     for entry in entries:
-        row = _event_row(entry, keys.get(entry.seq))
+        sealed = ""
         if entry.content:
             salt, words = chain.new_salt(), canonical(dict(entry.content))
-            row["content_digest"] = chain.sealed(salt, words)
+            sealed = chain.sealed(salt, words)
             contents.append(
                 {"case_id": entry.case_id, "seq": entry.seq, "salt": salt, "words": words}
             )
+        row = _event_row(entry, keys.get(entry.seq), sealed)
         head = row["hash"] = chain.linked(chain.ENTRY, row, head)
         rows.append(row)
     return rows, contents
 
 
-def _event_row(entry: Entry, keyed: Keyed | None) -> dict[str, Any]:
+def _event_row(entry: Entry, keyed: Keyed | None, sealed: str) -> dict[str, Any]:
     actor = entry.actor
     return {
         "case_id": entry.case_id,
@@ -57,7 +58,7 @@ def _event_row(entry: Entry, keyed: Keyed | None) -> dict[str, Any]:
         "standing_seq": entry.standing_seq,
         "facts": stored.event_facts(entry.event),
         "noted": stored.noted_text(entry.noted),
-        "content_digest": "",
+        "content_digest": sealed,
         "key": keyed.key if keyed else None,
         "command": stored.command_texts(keyed.command)[0] if keyed else None,
         "warnings": stored.verdicts_text(keyed.warnings) if keyed else None,

@@ -7,15 +7,18 @@ values bound and its result prepared anew costs several times what the database 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Row
+from sqlalchemy import Connection, Date, Dialect, Row
 from sqlalchemy.sql import ClauseElement
 
 from ddrflow.errors import Conflict
-from ddrflow.store.columns import iso
+from ddrflow.store.columns import Instant, iso
 
 Values = Mapping[str, Any]
+#: Puts values into the form of a driver.
+Ordered = Callable[[Values], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,16 @@ class Sender:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._compiled: dict[ClauseElement, tuple[str, tuple[str, ...] | None]] = {}
+        self._compiled: dict[ClauseElement, tuple[str, Ordered]] = {}
         self._pipelines = dialect.name == "postgresql"
         self.watch: Callable[[str, Sequence[Any]], None] = silent
 
     def one(self, connection: Connection, statement: ClauseElement, values: Values) -> Row[Any]:
         """The one row that a query answers; `IN` lists are not for this."""
-        text, names = self._text(statement)
-        ordered = _ordered(values, names)
-        self.watch(text, (ordered,))
-        return connection.exec_driver_sql(text, ordered).one()
+        text, ordered = self._text(statement)
+        given = ordered(values)
+        self.watch(text, (given,))
+        return connection.exec_driver_sql(text, given).one()
 
     def say(self, connection: Connection, words: str) -> None:
         """Begin or end a transaction."""
@@ -95,8 +98,8 @@ class Sender:
             raise
 
     def _sent(self, driver: Any, order: Order) -> Any:  # noqa: ANN401 - the driver's own types
-        text, names = self._text(order.statement)
-        sets = [_ordered(one, names) for one in order.sets]
+        text, ordered = self._text(order.statement)
+        sets = [ordered(one) for one in order.sets]
         self.watch(text, sets)
         cursor = driver.cursor()
         if len(sets) == 1:
@@ -105,13 +108,37 @@ class Sender:
             cursor.executemany(text, sets)
         return cursor
 
-    def _text(self, statement: ClauseElement) -> tuple[str, tuple[str, ...] | None]:
+    def _text(self, statement: ClauseElement) -> tuple[str, Ordered]:
         known = self._compiled.get(statement)
         if known is None:
             compiled: Any = statement.compile(dialect=self._dialect)
-            order = tuple(compiled.positiontup) if compiled.positiontup else None
-            known = self._compiled[statement] = (str(compiled), order)
+            ordered = _by_place(compiled) if compiled.positiontup else _by_name
+            known = self._compiled[statement] = (str(compiled), ordered)
         return known
+
+
+def _by_name(values: Values) -> Any:  # noqa: ANN401 - the driver's own form
+    """A driver that takes values by name knows times as they are."""
+    return values
+
+
+def _by_place(compiled: Any) -> Ordered:  # noqa: ANN401 - SQLAlchemy's own type
+    """A tuple in the order of the text; SQLite keeps times as text, and the places are known."""
+    names: tuple[str, ...] = tuple(compiled.positiontup)
+    pick = itemgetter(*names) if len(names) > 1 else None
+    kinds = [compiled.binds[name].type for name in names]
+    times = [at for at, kind in enumerate(kinds) if isinstance(kind, Instant | Date)]
+
+    def ordered(values: Values) -> tuple[Any, ...]:
+        picked: tuple[Any, ...] = pick(values) if pick else (values[names[0]],)
+        if not times:
+            return picked
+        plain = list(picked)
+        for at in times:
+            plain[at] = _plain(plain[at])
+        return tuple(plain)
+
+    return ordered
 
 
 def _check(order: Order, cursor: Any) -> None:  # noqa: ANN401 - the driver's own type
@@ -121,11 +148,6 @@ def _check(order: Order, cursor: Any) -> None:  # noqa: ANN401 - the driver's ow
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's or psycopg's
     return connection.connection.driver_connection
-
-
-def _ordered(values: Values, names: tuple[str, ...] | None) -> Any:  # noqa: ANN401 - either form
-    """Values in the driver's form: by name, or in order and plain where SQLite keeps text."""
-    return values if names is None else tuple(_plain(values[name]) for name in names)
 
 
 def _plain(value: object) -> object:

@@ -31,7 +31,8 @@ class Prepared:
         self._contents: Rows = []
         self._moved: Rows = []
         self._opened: Rows = []
-        for one in writes:
+        # In one order everywhere, so that no two batches wait for each other.
+        for one in sorted(writes, key=lambda each: each.case.case_id):
             self._prepare(one)
         self._workflows = {
             one.workflow.identity.digest: one.workflow for one in writes if one.before is None

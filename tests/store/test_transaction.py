@@ -1,6 +1,5 @@
 """A command and rows of a program's own in one transaction: both or neither."""
 
-
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError

