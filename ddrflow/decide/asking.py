@@ -35,6 +35,8 @@ def ask_all(uses: tuple[RuleUse, ...], question: Question) -> tuple[Verdict, ...
 
 def outcome(uses: tuple[RuleUse, ...], verdicts: tuple[Verdict, ...]) -> Outcome:
     """What the verdicts come to; the gravest kind names the refusal."""
+    if all(one.is_met for one in verdicts):
+        return Outcome.ALLOWED
     refusing = [pair for pair in zip(uses, verdicts, strict=True) if pair[1].refuses]
     statuses = {verdict.status for _, verdict in refusing}
     if Status.CRASHED in statuses:

@@ -145,18 +145,19 @@ class Batch:
         at = command.occurred_at.astimezone(UTC) if command.occurred_at else now
         seq = self.standing_seq
         noted = tuple(one.note for one in decision.open_verdicts)
+        case_id, actor = request.case_id, command.actor
         return tuple(
             Entry(
-                case_id=request.case_id,
-                seq=number,
-                occurred_at=at,
-                recorded_at=now,
-                actor=command.actor,
-                event=one.event,
-                cause=first,
-                content=one.content,
-                standing_seq=seq,
-                noted=noted if number == first else (),
+                case_id,
+                number,
+                at,
+                now,
+                actor,
+                one.event,
+                first,
+                one.content,
+                seq,
+                noted if number == first else (),
             )
             for number, one in enumerate(decision.drafts, first)
         )

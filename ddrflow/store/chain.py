@@ -7,7 +7,6 @@ the text: once both are gone, nothing of the text can be guessed from what is le
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import Any, Final
 
 from ddrflow.store.columns import iso
@@ -46,11 +45,11 @@ STANDING: Final = ("seq", "kind", "recorded_at", "person", "organisation", "role
 
 def linked(columns: Sequence[str], row: Mapping[str, Any], previous: str) -> str:
     """The hash of a row: over the hash before it and every column named, in this order."""
-    return digest(canonical([previous, *map(_told, itemgetter(*columns)(row))]))
-
-
-def _told(value: Any) -> Any:  # noqa: ANN401 - any value of a column
-    return iso(value) if isinstance(value, datetime) else value
+    values = [previous]
+    for name in columns:
+        value = row[name]
+        values.append(iso(value) if type(value) is datetime else value)
+    return digest(canonical(values))
 
 
 def new_salt() -> str:

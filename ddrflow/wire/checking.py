@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -80,16 +80,25 @@ def check_text(name: str, value: str, hint: object, *, needed: bool = True) -> N
 
 def check_id(name: str, value: str) -> None:
     """Raise BadCommand unless an id can be read, told apart and stored."""
+    fault = _fault(value)
+    if fault is not None:
+        raise BadCommand(name, *fault)
+
+
+@lru_cache(maxsize=4_096)
+def _fault(value: str) -> tuple[str, str] | None:
+    """What is wrong with an id, and what would be right; the same ids come again and again."""
     hidden = [one for one in value if unicodedata.category(one) in HIDDEN]
     if hidden:
         points = ", ".join(f"U+{ord(one):04X}" for one in hidden[:3])
-        raise BadCommand(name, f"it holds characters that nobody sees ({points})")
+        return f"it holds characters that nobody sees ({points})", ""
     if not value.strip() or value != value.strip():
-        raise BadCommand(name, "it is empty, or begins or ends with a space", "give an id")
+        return "it is empty, or begins or ends with a space", "give an id"
     if "," in value or "=" in value:
-        raise BadCommand(name, "it holds `,` or `=`, which separate arguments")
+        return "it holds `,` or `=`, which separate arguments", ""
     if len(value) > LONGEST_ID:
-        raise BadCommand(name, f"it has {len(value)} characters", f"{LONGEST_ID} at most")
+        return f"it has {len(value)} characters", f"{LONGEST_ID} at most"
+    return None
 
 
 def _check_year(name: str, value: date) -> None:
