@@ -49,7 +49,7 @@ def test_an_unknown_command_and_an_unknown_option_are_usage_errors() -> None:
 
 
 def test_the_help_loads_nothing_heavy() -> None:
-    """`ddrflow --help` answers at once: no model library, no YAML, no state machine, no engine."""
+    """`ddrflow --help` answers at once: no model library, no YAML, no database, no engine."""
     answer = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "ddrflow", "--help"],
         capture_output=True,
@@ -59,4 +59,5 @@ def test_the_help_loads_nothing_heavy() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in answer.stderr.splitlines()}
     assert "typer" in loaded
     heavy = {"pydantic", "yaml", "transitions", "ddrflow.engine", "ddrflow.workflow.load"}
+    heavy |= {"sqlalchemy", "alembic", "structlog", "psycopg", "rich"}
     assert loaded & heavy == set()
