@@ -95,6 +95,30 @@ def test_a_fault_that_one_request_brings_about_is_its_own() -> None:
                 assert str(one.result(timeout=30)) == f"`case_id`: C-{number}"
 
 
+def test_who_is_stopped_while_leading_leaves_nobody_asleep() -> None:
+    """The others are told that nobody knows; the one who was stopped is."""
+    begun, go_on = Event(), Event()
+
+    def carry_out(several: Sequence[Request]) -> list[Answer]:
+        begun.set()
+        assert go_on.wait(timeout=30)
+        if len(several) > 1:
+            raise KeyboardInterrupt
+        return [answer_of(one) for one in several]
+
+    together = Together(carry_out)
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(together.answer, REQUESTS[0])
+        assert begun.wait(timeout=30)
+        others = [threads.submit(together.answer, one) for one in REQUESTS[1:4]]
+        while len(together._waiting) < len(others):  # noqa: SLF001 - until all of them wait
+            pass
+        go_on.set()
+        assert str(first.result(timeout=30)) == "`case_id`: C-0"
+        faults = [type(one.exception(timeout=30)) for one in others]
+    assert sorted(one.__name__ for one in faults) == ["KeyboardInterrupt", *["Unanswered"] * 2]
+
+
 def test_a_command_given_while_another_is_carried_out_waits_for_nobody() -> None:
     inner: list[Together] = []
 

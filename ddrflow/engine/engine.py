@@ -10,7 +10,7 @@ from typing import Final
 import ddrflow.decide as core
 from ddrflow.dates import Period, Unit
 from ddrflow.decide import Agenda, Line, Obstacles, Section, Wait
-from ddrflow.engine.answers import Answer, Done, Request
+from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_again, log_answers
 from ddrflow.engine.together import Together
@@ -291,11 +291,20 @@ class Engine:
                     else Conflict(fault.case_id or requests[0].case_id, fault.expected)
                 )
                 continue
-            if batch.refusals:
-                self._store.note(batch.refusals)
+            answers = self._noted(batch, answers)
             log_answers(requests, answers)
             return answers
         raise last
+
+    def _noted(self, batch: Batch, answers: list[Answer]) -> list[Answer]:
+        """The refusals go into the journal; what was accepted stands, whether that works or not."""
+        if not batch.refusals:
+            return answers
+        try:
+            self._store.note(batch.refusals)
+        except DdrflowError as fault:
+            return [fault if isinstance(one, Refused) else one for one in answers]
+        return answers
 
     def _checked(self, request: Request) -> DdrflowError | None:
         """What is wrong with a request before it is asked at all."""

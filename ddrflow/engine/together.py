@@ -12,7 +12,7 @@ from threading import Lock, get_ident
 from typing import Final
 
 from ddrflow.engine.answers import Answer, Request
-from ddrflow.errors import DdrflowError
+from ddrflow.errors import DdrflowError, Unanswered
 
 #: The most that is carried out together: an answer does not wait for more than these.
 MOST: Final = 64
@@ -103,15 +103,24 @@ class Together:
             # The store's, and so everybody's: nothing of any of them was recorded.
             for one in several:
                 one.fault = fault
-        except BaseException as fault:  # noqa: BLE001 - told to whom it belongs to
-            if len(several) == 1:
-                several[0].fault = fault
-            else:
-                # One of them brought it about, and the others are not to suffer for it.
-                for one in several:
-                    self._carry([one])
+        except Exception as fault:  # noqa: BLE001 - told to whom it belongs to
+            self._apart(several, fault)
+        except BaseException:
+            # Stopped from outside: how far it came is not known, and the others have to hear.
+            for one in several:
+                one.fault = Unanswered(str(one.request.case_id))
+            raise
         else:
             for one, answer in zip(several, answers, strict=True):
                 one.answer = answer
+        finally:
+            for one in several:
+                one.ring()
+
+    def _apart(self, several: Sequence[Waiting], fault: Exception) -> None:
+        """One of them brought it about, before anything was recorded; the others do not suffer."""
+        if len(several) == 1:
+            several[0].fault = fault
+            return
         for one in several:
-            one.ring()
+            self._carry([one])

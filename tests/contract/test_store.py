@@ -9,7 +9,7 @@ import pytest
 
 from ddrflow.clock import ManualClock
 from ddrflow.engine import Done, Engine, Refused, Request
-from ddrflow.errors import BadCommand, Conflict, KeyReused, UnknownName, VersionClash
+from ddrflow.errors import BadCommand, Conflict, KeyReused, StoreFault, UnknownName, VersionClash
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import (
     BindRole,
@@ -376,6 +376,22 @@ def test_many_at_once_are_answered_as_one_by_one(place: Place, batch: int) -> No
         assert engine.case(case_id) == alone.case(case_id)
         assert engine.events(case_id) == alone.events(case_id)
         assert engine.refusals(case_id) == alone.refusals(case_id)
+
+
+def test_what_was_accepted_stands_where_the_journal_cannot_be_written(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = opened(place, cases=2)
+
+    def fails(_: object) -> None:
+        problem = "the disk is full"
+        raise StoreFault(problem)
+
+    monkeypatch.setattr(place.store, "note", fails)
+    done, fault = engine.do_many([Request("C-0", NOTICE), Request("C-1", ADMIT)])
+    assert isinstance(done, Done)
+    assert isinstance(fault, StoreFault)
+    assert len(engine.events("C-0")) == 2
 
 
 def test_a_batch_holds_at_least_one_request(place: Place) -> None:
