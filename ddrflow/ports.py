@@ -1,10 +1,11 @@
 """What the engine needs from outside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
+from ddrflow.errors import BadRecord
 from ddrflow.model.agency import Phase
 from ddrflow.model.case import Case, WorkflowId
 from ddrflow.model.commands import Command
@@ -13,6 +14,7 @@ from ddrflow.model.events import Entry
 from ddrflow.model.standing import Standing, StandingEntry
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
+from ddrflow.wire.stored import without_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Refusal:
     refused_at: datetime
 
 
+def bare(refusal: Refusal) -> Refusal:
+    """The refusal as it stands once its free text is erased."""
+    return replace(refusal, command=without_words(refusal.command))
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A case as it was read; `head` is the store's mark of its last entry, given back with a write.
@@ -54,13 +61,15 @@ class Loaded:
 class Reading:
     """What is decided on, all of it as of one instant: the time, what stands above, the cases.
 
-    `keyed` holds what was accepted under the keys asked for, by case and key.
+    `keyed` holds what was accepted under the keys asked for, by case and key; `broken` tells
+    of cases that are there and cannot be read.
     """
 
     now: datetime
     standing: Standing | None = None
     cases: Mapping[str, Loaded] = field(default_factory=dict)
     keyed: Mapping[tuple[str, str], Keyed] = field(default_factory=dict)
+    broken: Mapping[str, BadRecord] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

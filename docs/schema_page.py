@@ -15,7 +15,8 @@ The tables are of version {needed}; `ddrflow db upgrade` makes them, on SQLite a
 Their names begin with `ddrflow_`, so that they can stand in a database with other tables. Every key
 that can begins with the case, and no table refers to another: a case can be moved by itself.
 
-- **Only added to:** {added}. The database refuses to change or delete their rows.
+- **Only added to:** {added}. Triggers refuse to change or delete their rows,
+  against mistakes: who owns the database gets past them, and `ddrflow verify` shows it.
 - **Follows from the entries:** `ddrflow_case`, `ddrflow_review`, `ddrflow_party`. They are written
   in the same transaction as the entries, so that cases can be searched; `ddrflow verify` works them
   out anew.

@@ -25,6 +25,8 @@ import psycopg
 NAMED: Final = "DDRFLOW_TEST_PG_URL"
 UNPRIVILEGED: Final = "nobody"
 NUMBERS: Final = count(1)
+#: Sessions are in another zone than UTC, as on most servers: nothing may depend on it.
+ELSEWHERE: Final = "-ctimezone=Europe/Vienna"
 SETTINGS: Final = (
     "-c listen_addresses=''",
     "-c max_connections=120",
@@ -89,7 +91,7 @@ def schema(server: Server) -> Iterator[str]:
         connection.execute(f'CREATE SCHEMA "{name}"')
     joint = "&" if "?" in server.url else "?"
     try:
-        yield f"{server.url}{joint}options={quote(f'-csearch_path={name}', safe='')}"
+        yield f"{server.url}{joint}options={quote(f'-csearch_path={name} {ELSEWHERE}', safe='')}"
     finally:
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(f'DROP SCHEMA IF EXISTS "{name}" CASCADE')

@@ -7,7 +7,7 @@ from threading import Event, Lock
 import pytest
 
 from ddrflow.engine import Answer, Request
-from ddrflow.engine.together import MOST, Together
+from ddrflow.engine.together import MOST, Together, Waiting
 from ddrflow.errors import BadCommand, Busy
 from tests.contract.test_store import NOTICE
 
@@ -117,6 +117,36 @@ def test_who_is_stopped_while_leading_leaves_nobody_asleep() -> None:
         assert str(first.result(timeout=30)) == "`case_id`: C-0"
         faults = [type(one.exception(timeout=30)) for one in others]
     assert sorted(one.__name__ for one in faults) == ["KeyboardInterrupt", *["Unanswered"] * 2]
+
+
+def test_who_is_interrupted_while_waiting_keeps_nobody_asleep() -> None:
+    """The thread that would have led next is gone; the one after it leads."""
+    begun, go_on = Event(), Event()
+
+    def carry_out(several: Sequence[Request]) -> list[Answer]:
+        if several[0] is REQUESTS[0]:
+            begun.set()
+            assert go_on.wait(timeout=30)
+        return [answer_of(one) for one in several]
+
+    together = Together(carry_out)
+
+    def interrupted(self: Waiting) -> None:
+        if self.request is REQUESTS[1]:
+            raise KeyboardInterrupt
+        wait(self)
+
+    wait = Waiting.wait
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(4) as threads:
+        patch.setattr(Waiting, "wait", interrupted)
+        first = threads.submit(together.answer, REQUESTS[0])
+        assert begun.wait(timeout=30)
+        second = threads.submit(together.answer, REQUESTS[1])
+        assert isinstance(second.exception(timeout=30), KeyboardInterrupt)
+        third = threads.submit(together.answer, REQUESTS[2])
+        go_on.set()
+        assert str(first.result(timeout=30)) == "`case_id`: C-0"
+        assert str(third.result(timeout=30)) == "`case_id`: C-2"
 
 
 def test_a_command_given_while_another_is_carried_out_waits_for_nobody() -> None:

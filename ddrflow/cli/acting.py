@@ -77,6 +77,14 @@ def arguments_of(words: Sequence[str]) -> dict[str, str]:
     return dict(_pair("argument", one) for one in words)
 
 
+def erasing(basis: str, why: str, entries: str, *, everything: bool) -> dict[str, str]:
+    """What is to be erased, which has to be said: a list that came out empty erases nothing."""
+    named = [one for one in entries.split(",") if one.strip()]
+    if bool(named) == everything:
+        raise BadCommand("--entries", "say which entries, or `--all`", "such as `--entries 3,7`")
+    return {"basis": basis, "why": why, **({"entries": entries} if named else {})}
+
+
 def _pair(what: str, text: str) -> tuple[str, str]:
     name, given, value = text.partition("=")
     if not (name and given):

@@ -166,15 +166,14 @@ def verify(
 
 
 @app.command(short_help="Delete free text for good.")
-def erase(
+def erase(  # noqa: PLR0913 - each is an option by its name
     case_id: CaseId,
     *,
     acting: Acting,
     basis: Annotated[str, typer.Option(help="The law or order, as a code: gdpr-17.")],
     why: Annotated[str, typer.Option(help="A code, such as asked-for.")],
-    entries: Annotated[
-        str, typer.Option(metavar="NUMBERS", help="Of these entries; of all if left out.")
-    ] = "",
+    entries: Annotated[str, typer.Option(metavar="NUMBERS", help="Of these entries: `3, 7`.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Of all entries so far.")] = False,
     key: Key = "",
     database: Database = DATABASE,
     as_json: AsJson = False,
@@ -182,11 +181,10 @@ def erase(
     """Delete free text for good and record that; the facts stay, and the chain verifies."""
     from ddrflow.cli import acting as impl  # noqa: PLC0415 - as above
 
-    arguments = {"basis": basis, "why": why, **({"entries": entries} if entries else {})}
     raise typer.Exit(
         impl.act(
             "erase-content",
-            arguments,
+            impl.erasing(basis, why, entries, everything=everything),
             case=case_id,
             acting=acting,
             database=database,

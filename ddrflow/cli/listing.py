@@ -51,7 +51,9 @@ def today(organisation: str, *, days: int, database: str, as_json: bool) -> None
     with engine(database) as found:
         agendas = found.today(organisation, Period(days, Unit.DAY))
         zones = {
-            one.case_id: found.workflow(found.case(one.case_id)).procedure.zone for one in agendas
+            one.case_id: found.workflow(found.case(one.case_id)).procedure.zone
+            for one in agendas
+            if not one.trouble
         }
         now = found.now()
     if as_json:
@@ -62,6 +64,10 @@ def today(organisation: str, *, days: int, database: str, as_json: bool) -> None
             text = f"nothing: {printable(organisation)} plays no role in an open case"
             console.print(Text(text))
         for one in agendas:
+            if one.trouble:
+                console.print()
+                console.print(Text(f"{printable(one.case_id)}: {printable(one.trouble)}"))
+                continue
             zone = zones[one.case_id]
             _title(console, one)
             for due in one.due:
@@ -110,6 +116,7 @@ def _as_data(one: Agenda) -> dict[str, Any]:
         "phase": one.phase,
         "roles": list(one.roles),
         "leads": one.is_lead,
+        "trouble": one.trouble,
         "due": [
             {
                 "on": str(due.on),

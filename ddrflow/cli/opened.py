@@ -14,7 +14,6 @@ from ddrflow.store.sql import SqlStore
 
 ACTOR: Final = "PERSON@ORGANISATION:ROLE, such as p-7@prison-graz:prison"
 VIEWER: Final = "ORGANISATION:ROLE, such as prison-graz:prison"
-DAY_ONLY: Final = 10
 
 
 def address(database: str) -> str:

@@ -1,6 +1,5 @@
 """The record itself: its tables, whether it is whole, what is erased, cases out and in."""
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -14,8 +13,9 @@ from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import address, store
 from ddrflow.cli.reporting import CODE, record_data, summary
 from ddrflow.errors import BadFile, Finding, Place, UnknownName
-from ddrflow.wire.archive import Archive
+from ddrflow.wire.archive import Archive, closed_down
 from ddrflow.wire.stored import first_problem
+from ddrflow.workflow.load import restored
 
 ARCHIVE = "E-ARCHIVE"
 
@@ -34,9 +34,9 @@ def upgrade_tables(database: str, *, as_json: bool) -> None:
 def verify_record(case: str, *, database: str, as_json: bool) -> Exit:
     """Verify one case or the whole record; the first problem of each case is told."""
     with store(database) as found:
-        if case and not found.entries(case):
-            raise UnknownName("case", case)
         report = found.verify(case)
+    if case and report.is_clean and not (report.entries or report.refusals):
+        raise UnknownName("case", case)
     if as_json:
         document(record_data(report))
     else:
@@ -60,6 +60,12 @@ def export_case(case: str, out: str, *, database: str) -> None:
 def import_case(file: str, *, database: str) -> None:
     """Take a case in from such a file; nothing is recorded of one that was changed."""
     archive = _read(file)
+    document = closed_down(archive.workflow.document) or ""
+    try:
+        # A case whose rules cannot be run would stand in everybody's way.
+        restored(document)
+    except BadFile as fault:
+        raise _no_archive(file, f"its workflow cannot be run: {fault.findings[0]}") from fault
     with store(database) as found:
         count = found.put_in(archive)
     line(f"case {archive.case} taken in with {count} entries")
@@ -67,15 +73,22 @@ def import_case(file: str, *, database: str) -> None:
 
 def _write(path: Path, text: str) -> None:
     """All of the file or none of it; one that is there is not touched."""
-    if path.exists():
-        message = "the file exists already"
-        raise BadFile((Finding(Place(str(path)), "E-FILE", message, "name another file"),))
-    with tempfile.NamedTemporaryFile(
+    if not path.parent.is_dir():
+        raise UnknownName("folder", str(path.parent))
+    half = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it is linked to its name and then removed
         "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", delete=False
-    ) as half:
-        half.write(text)
-    Path(half.name).chmod(0o600)
-    os.replace(half.name, path)  # noqa: PTH105 - said as what it is
+    )
+    try:
+        with half:
+            half.write(text)
+        Path(path).hardlink_to(half.name)
+    except FileExistsError:
+        message = "the file exists already"
+        raise BadFile(
+            (Finding(Place(str(path)), "E-FILE", message, "name another file"),)
+        ) from None
+    finally:
+        Path(half.name).unlink()
 
 
 def _read(file: str) -> Archive:
@@ -87,6 +100,8 @@ def _read(file: str) -> Archive:
     try:
         return Archive.model_validate_json(content)
     except ValidationError as fault:
-        message = f"this is no file of a case: {first_problem(fault)}"
-        help_line = "`ddrflow export CASE` writes one"
-        raise BadFile((Finding(Place(file), ARCHIVE, message, help_line),)) from fault
+        raise _no_archive(file, f"this is no file of a case: {first_problem(fault)}") from fault
+
+
+def _no_archive(file: str, message: str) -> BadFile:
+    return BadFile((Finding(Place(file), ARCHIVE, message, "`ddrflow export CASE` writes one"),))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from ddrflow.dates import Period, add, local_day
+from ddrflow.dates import Period, Unit, add, local_day
 from ddrflow.decide.audience import classes_seen
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
@@ -14,6 +15,9 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
+
+#: That an action was done is nowhere recorded: so long after its day it is not shown any more.
+ACTIONS_SHOWN: Final = Period(14, Unit.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,19 @@ class Agenda:
     """One case as one organisation has it before it today.
 
     `due` is what has a day, up to the horizon, whoever's it is; `waits` is what waits on this
-    organisation; `steps` lead on from here, each with what stands in its way.
+    organisation; `steps` lead on from here, each with what stands in its way. `trouble` says
+    why the case cannot be read; then nothing else is known of it.
     """
 
     case_id: str
     state: str
     phase: Phase | None
-    roles: tuple[str, ...]
-    is_lead: bool
-    due: tuple[Due, ...]
-    waits: tuple[Wait, ...]
-    steps: tuple[Obstacles, ...]
+    roles: tuple[str, ...] = ()
+    is_lead: bool = False
+    due: tuple[Due, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    steps: tuple[Obstacles, ...] = ()
+    trouble: str = ""
 
 
 def agenda(
@@ -84,11 +90,12 @@ def agenda(
 
 def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iterator[Due]:
     today = local_day(now, workflow.procedure.zone)
-    last, first = add(today, horizon), add(today, horizon, -1)
+    last, first = add(today, horizon), add(today, ACTIONS_SHOWN, -1)
     found = [*_breaches(case)]
     if case.is_open:
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
-        found += [one for one in _conferences(workflow, case) if one.on >= first]
+        found += _sittings(workflow, case)
+        found += [one for one in _actions(workflow, case) if one.on >= first]
     yield from (one for one in found if one.on <= last)
 
 
@@ -116,14 +123,23 @@ def _consents(workflow: Workflow, case: Case, now: datetime) -> Iterator[Due]:
             yield Due(day, Reason("due.consent", fields), (case.lead.current.role,))
 
 
-def _conferences(workflow: Workflow, case: Case) -> Iterator[Due]:
-    """Sittings that are planned, and tasks agreed on; that one was done is nowhere recorded."""
+def _sittings(workflow: Workflow, case: Case) -> Iterator[Due]:
     for one in case.conferences.values():
         kind = workflow.procedure.conferences[one.type]
-        name = Field("conference", one.conference, kind.information)
         if one.is_under_way:
-            fields = (name, Field("type", one.type, kind.information))
+            fields = (
+                Field("conference", one.conference, kind.information),
+                Field("type", one.type, kind.information),
+            )
             yield Due(one.planned_on, Reason("due.conference", fields), kind.convened_by)
+
+
+def _actions(workflow: Workflow, case: Case) -> Iterator[Due]:
+    for one in case.conferences.values():
+        shown_to = workflow.procedure.conferences[one.type].information
         for action in one.actions:
-            fields = (Field("action", action.action, kind.information), name)
+            fields = (
+                Field("action", action.action, shown_to),
+                Field("conference", one.conference, shown_to),
+            )
             yield Due(action.due_on, Reason("due.action", fields), (action.owner,))

@@ -193,9 +193,9 @@ def _on_breaches(case: Case) -> list[Wait]:
             Reason(
                 "waiting.breach",
                 (
-                    Field("breach", one.breach),
-                    Field("rule", one.rule),
-                    Field("due_on", one.due_on.isoformat()),
+                    Field("breach", one.breach, InformationClass.INTERNAL),
+                    Field("rule", one.rule, InformationClass.INTERNAL),
+                    Field("due_on", one.due_on.isoformat(), InformationClass.INTERNAL),
                 ),
             ),
             (one.owner,),

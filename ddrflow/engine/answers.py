@@ -17,7 +17,8 @@ class Request:
     """A command for a case. With a `key`, given again it answers the same and records nothing.
 
     `workflow` is for `OpenCase` alone: the file that the case begins under. With
-    `expected_version`, a case that moved on refuses as stale.
+    `expected_version`, a case that moved on refuses as stale. A command of the clock's is given
+    `if_due`: where it is not due any more, nothing is recorded, and nothing refused.
     """
 
     case_id: str
@@ -25,6 +26,7 @@ class Request:
     key: str = ""
     workflow: str = ""
     expected_version: int | None = None
+    if_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

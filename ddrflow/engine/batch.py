@@ -1,7 +1,7 @@
 """Requests decided over one reading, in order; what they record is written in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 
 import ddrflow.decide as core
@@ -10,12 +10,12 @@ from ddrflow.errors import BadCommand, DdrflowError, KeyReused, UnknownName
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, CorrectEntry, OpenCase
 from ddrflow.model.decision import Decision, Outcome
-from ddrflow.model.events import Entry
+from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.fold import evolve
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Keyed, Reading, Refusal, Write
-from ddrflow.wire.stored import without_words
+from ddrflow.ports import Keyed, Reading, Refusal, Write, bare
+from ddrflow.wire.stored import in_utc, without_words
 
 ANOTHER = "choose another id"
 
@@ -54,6 +54,10 @@ class Batch:
             return fault
 
     def _case(self, case_id: str) -> Case | None:
+        """The case as it stands after what was recorded so far; raises BadRecord."""
+        broken = self.reading.broken.get(case_id)
+        if broken is not None:
+            raise broken
         written = self.writes.get(case_id)
         if written is not None:
             return written.case
@@ -67,7 +71,9 @@ class Batch:
             return None
         case = self._case(request.case_id)
         given = without_words(request.command) if keyed.is_erased else request.command
-        if case is None or keyed.command != given:
+        if case is None or in_utc(keyed.command) != in_utc(given):
+            raise KeyReused(request.key)
+        if isinstance(given, OpenCase) and case.workflow.name != request.workflow:
             raise KeyReused(request.key)
         return Done(case, keyed.entries, keyed.warnings)
 
@@ -92,12 +98,19 @@ class Batch:
             expected = request.expected_version
             if expected is not None and expected != case.version:
                 self._refuse(case_id, command, _stale(expected, case.version))
-        history = self._history(case, command)
         standing, now = self.reading.standing, self.reading.now
+        if request.if_due and case is not None and not self._is_due(workflow, case, command):
+            # Somebody else recorded what time alone made happen: nothing is left to refuse.
+            return Done(case, ())
+        history = self._history(case, command)
         decision = core.decide(workflow, case, standing, command, now, history)
         if not decision.is_allowed:
             self._refuse(case_id, command, decision)
         return self._record(request, workflow, case, decision, history)
+
+    def _is_due(self, workflow: Workflow, case: Case, command: Command) -> bool:
+        reading = self.reading
+        return command in core.lapse(workflow, case, reading.standing, reading.now)
 
     def _history(self, case: Case | None, command: Command) -> tuple[Entry, ...]:
         """Every entry of the case as it was read and as it grew since; a correction needs them."""
@@ -134,7 +147,28 @@ class Batch:
             keyed_so_far = (*written.keyed, *keyed)
             written = Write(before, after, entries_so_far, workflow, keyed_so_far)
         self.writes[request.case_id] = written
+        for entry in entries:
+            if isinstance(entry.event, ContentErased):
+                self._erased(request.case_id, entry.event.entries, entry.seq)
         return Done(after, entries, warnings)
+
+    def _erased(self, case_id: str, named: tuple[int, ...], before: int) -> None:
+        """What was given earlier in this batch loses its free text with the rest."""
+        self.refusals = [bare(one) if one.case_id == case_id else one for one in self.refusals]
+        gone = set(named or range(1, before))
+        written = self.writes[case_id]
+        keyed = tuple(
+            replace(
+                one,
+                command=without_words(one.command),
+                entries=tuple(_bare(each, gone) for each in one.entries),
+                is_erased=True,
+            )
+            if one.entries[0].seq in gone and one.entries[0].content
+            else one
+            for one in written.keyed
+        )
+        self.writes[case_id] = replace(written, keyed=keyed)
 
     def _entries(
         self, request: Request, case: Case | None, decision: Decision
@@ -170,3 +204,7 @@ class Batch:
 def _stale(expected: int, actual: int) -> Decision:
     fields = (Field("expected", str(expected)), Field("actual", str(actual)))
     return Decision(Outcome.STALE_VERSION, reason=Reason("case.stale", fields))
+
+
+def _bare(entry: Entry, gone: set[int]) -> Entry:
+    return replace(entry, content=()) if entry.seq in gone and entry.content else entry

@@ -13,8 +13,8 @@ from ddrflow.decide import Agenda, Line, Obstacles, Section, Wait
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_again, log_answers
-from ddrflow.engine.together import Together
-from ddrflow.errors import BadCommand, Conflict, DdrflowError, Gone, UnknownName
+from ddrflow.engine.together import OF_THE_STORE, Together
+from ddrflow.errors import BadCommand, BadFile, BadRecord, Conflict, DdrflowError, Gone, UnknownName
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, EraseContent, OpenCase
@@ -28,7 +28,7 @@ from ddrflow.model.standing import (
     standing_of,
 )
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Filter, Refusal, Store, Summary
+from ddrflow.ports import Filter, Reading, Refusal, Store, Summary
 from ddrflow.wire import check_actor, check_command, check_id
 from ddrflow.workflow.load import restored
 
@@ -36,6 +36,7 @@ ATTEMPTS: Final = 100
 #: After a break of the connection: once for the one that broke, once for one that lay idle.
 RECONNECTS: Final = 2
 BATCH: Final = 500
+LARGEST: Final = 5_000
 EVERY: Final = Filter()
 FORTNIGHT: Final = Period(14, Unit.DAY)
 
@@ -98,12 +99,12 @@ class Engine:
         other from being recorded. Raises Conflict, as `do` does, with the earlier batches
         recorded: with a key for each, all can be given again.
         """
-        if batch < 1:
-            raise BadCommand("batch", "at least one request is decided at a time")
+        if not 1 <= batch <= LARGEST:
+            raise BadCommand("batch", f"it is {batch}", f"from 1 to {LARGEST} at a time")
         answers: list[Answer] = []
         waiting = iter(requests)
         while several := tuple(islice(waiting, batch)):
-            answers += self._carried_out(several)
+            answers += self._several(several)
         return tuple(answers)
 
     def erase(
@@ -113,23 +114,25 @@ class Engine:
         *,
         basis: str,
         why: str,
-        entries: tuple[int, ...] = (),
+        entries: tuple[int, ...] | None = None,
         key: str = "",
     ) -> Done:
-        """Delete the free text of entries (of all so far if none is named), and record that.
+        """Delete the free text of entries (of all so far for None), and record that.
 
         Facts stay, the case folds as before, and its chain verifies. Free text that was
         refused on the case is deleted with it. Raises as `do` does.
         """
-        command = EraseContent(actor=actor, basis=basis, why=why, entries=entries)
+        if entries == ():
+            raise BadCommand("entries", "no entry is named", "leave it out to erase all")
+        command = EraseContent(actor=actor, basis=basis, why=why, entries=entries or ())
         return self.do(case_id, command, key=key)
 
     def lapse(self, case_id: str) -> tuple[Done, ...]:
         """Record what time alone has made happen on a case, until nothing more is due."""
         done: list[Done] = []
         while commands := core.lapse(*self._facts(case_id)):
-            done += [self.do(case_id, command) for command in commands]
-        return tuple(done)
+            done += [self._one(Request(case_id, one, if_due=True)) for one in commands]
+        return tuple(one for one in done if one.entries)
 
     def list_contacts(
         self, actor: Actor, contacts: Sequence[Contact], *, expected: int | None = None
@@ -176,12 +179,17 @@ class Engine:
     def today(self, organisation: str, horizon: Period = FORTNIGHT) -> tuple[Agenda, ...]:
         """What is before an organisation: each open case that it has a part in, oldest first.
 
-        A closed case is among them while something in it is still due or waits on it.
+        A closed case is among them while something in it is still due or waits on it; one that
+        cannot be read is, with what its trouble is.
         """
         wanted = Filter(organisation=organisation)
         found: list[Agenda] = []
         for line in self.summaries(wanted):
-            workflow, case, standing, now = self._facts(line.case_id)
+            try:
+                workflow, case, standing, now = self._facts(line.case_id)
+            except (BadRecord, BadFile, UnknownName) as fault:
+                found.append(_in_trouble(line, fault))
+                continue
             one = core.agenda(workflow, case, standing, now, organisation, horizon)
             if one is not None and (case.is_open or one.due or one.waits):
                 found.append(one)
@@ -197,10 +205,7 @@ class Engine:
 
     def case(self, case_id: str) -> Case:
         """The case as it stands; raises UnknownName."""
-        loaded = self._store.read(((case_id, ""),)).cases.get(case_id)
-        if loaded is None:
-            raise UnknownName("case", case_id)
-        return loaded.case
+        return _loaded(self._store.read(((case_id, ""),)), case_id)
 
     def cases(self) -> tuple[str, ...]:
         """The ids of all cases, in the order in which they were opened."""
@@ -285,16 +290,31 @@ class Engine:
                 if isinstance(fault, Gone) and attempt >= RECONNECTS:
                     raise
                 log_again(requests[0].case_id, attempt + 1, fault.code)
-                last = (
-                    fault
-                    if isinstance(fault, Gone)
-                    else Conflict(fault.case_id or requests[0].case_id, fault.expected)
-                )
+                last = fault
                 continue
             answers = self._noted(batch, answers)
             log_answers(requests, answers)
             return answers
         raise last
+
+    def _several(self, requests: Sequence[Request]) -> Sequence[Answer]:
+        """A batch; where one request keeps the others from being carried out, each alone."""
+        try:
+            return self._carried_out(requests)
+        except OF_THE_STORE:
+            raise
+        except DdrflowError:
+            if len(requests) == 1:
+                raise
+        answers: list[Answer] = []
+        for one in requests:
+            try:
+                answers += self._carried_out((one,))
+            except OF_THE_STORE:
+                raise
+            except DdrflowError as fault:
+                answers.append(fault)
+        return answers
 
     def _noted(self, batch: Batch, answers: list[Answer]) -> list[Answer]:
         """The refusals go into the journal; what was accepted stands, whether that works or not."""
@@ -308,12 +328,14 @@ class Engine:
 
     def _checked(self, request: Request) -> DdrflowError | None:
         """What is wrong with a request before it is asked at all."""
-        if not isinstance(request.case_id, str):
-            return BadCommand("case_id", f"a {type(request.case_id).__name__} is no id")
+        for name in ("case_id", "key"):
+            value = getattr(request, name)
+            if not isinstance(value, str):
+                return BadCommand(name, f"a {type(value).__name__} is no id")
         try:
+            check_id("case_id", request.case_id)
             if isinstance(request.command, OpenCase):
                 self._named(request.workflow)
-                check_id("case_id", request.case_id)
             check_command(request.command)
             if request.key:
                 check_id("key", request.key)
@@ -332,12 +354,23 @@ class Engine:
         self, case_id: str, viewer: Viewer | None = None
     ) -> tuple[Workflow, Case, Standing | None, datetime]:
         reading = self._store.read(((case_id, ""),))
-        loaded = reading.cases.get(case_id)
-        if loaded is None:
-            raise UnknownName("case", case_id)
-        case, now = loaded.case, reading.now
+        case, now = _loaded(reading, case_id), reading.now
         workflow = self.workflow(case)
         # That a case exists is itself not told to who is no party: the same error as for none.
         if viewer is not None and not core.classes_seen(workflow, case, viewer, now):
             raise UnknownName("case", case_id)
         return workflow, case, reading.standing, now
+
+
+def _in_trouble(line: Summary, fault: DdrflowError) -> Agenda:
+    return Agenda(line.case_id, line.state, line.phase, trouble=f"{fault.code}: {fault}")
+
+
+def _loaded(reading: Reading, case_id: str) -> Case:
+    """The case of a reading; raises UnknownName, BadRecord."""
+    if case_id in reading.broken:
+        raise reading.broken[case_id]
+    loaded = reading.cases.get(case_id)
+    if loaded is None:
+        raise UnknownName("case", case_id)
+    return loaded.case

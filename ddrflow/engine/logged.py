@@ -1,6 +1,7 @@
 """What the engine logs: which command on which case came to what, by ids and codes."""
 
 import logging
+import traceback
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,13 @@ def log_answers(requests: Sequence[Request], answers: Sequence[Answer]) -> None:
     """One line for each answer; put together only where somebody listens."""
     if not logging.getLogger(f"ddrflow.{NAME}").isEnabledFor(logging.INFO):
         return
+    try:
+        _tell(requests, answers)
+    except Exception:  # noqa: BLE001 - a line that cannot be written undoes nothing that was recorded
+        traceback.print_exc()
+
+
+def _tell(requests: Sequence[Request], answers: Sequence[Answer]) -> None:
     for request, answer in zip(requests, answers, strict=True):
         if isinstance(answer, Done):
             _recorded(request, answer)

@@ -12,10 +12,12 @@ from threading import Lock, get_ident
 from typing import Final
 
 from ddrflow.engine.answers import Answer, Request
-from ddrflow.errors import DdrflowError, Unanswered
+from ddrflow.errors import Busy, StoreFault, Unanswered
 
 #: The most that is carried out together: an answer does not wait for more than these.
 MOST: Final = 64
+
+OF_THE_STORE: Final = (StoreFault, Busy, Unanswered)
 
 CarryOut = Callable[[Sequence[Request]], Sequence[Answer]]
 
@@ -68,13 +70,27 @@ class Together:
             if self._turn.acquire(blocking=False):
                 self._lead(mine)
             else:
-                mine.wait()
+                self._follow(mine)
         if mine.fault is not None:
             raise mine.fault
         if mine.answer is None:
             message = "a request without an answer"
             raise AssertionError(message)
         return mine.answer
+
+    def _follow(self, mine: Waiting) -> None:
+        """Sleep until there is an answer; who is woken from outside does not keep others asleep."""
+        try:
+            mine.wait()
+        except BaseException:
+            with suppress(ValueError):
+                self._waiting.remove(mine)
+            self._wake_next()
+            raise
+
+    def _wake_next(self) -> None:
+        with suppress(IndexError):
+            self._waiting[0].ring()
 
     def _lead(self, mine: Waiting) -> None:
         """Carry out what waits, then let somebody else lead, if anybody waits by now."""
@@ -86,8 +102,7 @@ class Together:
             self._leader = 0
             self._turn.release()
             # Who came after the last was taken found the turn taken, and sleeps.
-            with suppress(IndexError):
-                self._waiting[0].ring()
+            self._wake_next()
 
     def _taken(self) -> list[Waiting]:
         several: list[Waiting] = []
@@ -99,8 +114,8 @@ class Together:
     def _carry(self, several: Sequence[Waiting]) -> None:
         try:
             answers = self._carry_out([one.request for one in several])
-        except DdrflowError as fault:
-            # The store's, and so everybody's: nothing of any of them was recorded.
+        except OF_THE_STORE as fault:
+            # And so everybody's: nothing of any of them was recorded, or nobody knows.
             for one in several:
                 one.fault = fault
         except Exception as fault:  # noqa: BLE001 - told to whom it belongs to

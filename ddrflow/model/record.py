@@ -83,9 +83,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """The free text of these entries was deleted: by whom, on which basis, when."""
+    """Free text was deleted: of these entries, or of all before `seq` where none is named."""
 
     entries: tuple[int, ...]
+    seq: int
     by: str
     basis: str
     erased_at: datetime

@@ -13,9 +13,10 @@ from ddrflow.store.projection import case_columns, opening_columns, party_rows, 
 from ddrflow.store.rows import entry_of
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
-from ddrflow.store.verified import Found, Raw, problems, with_times, workflow_problem
+from ddrflow.store.verified import UNFOLDED, Found, Raw, problems, with_times, workflow_problem
 from ddrflow.store.verify import read
 from ddrflow.store.versions import check_version
+from ddrflow.wire import check_id
 from ddrflow.wire.archive import (
     SCHEMA,
     Archive,
@@ -39,9 +40,12 @@ def taken_out(database: Database, case_id: str) -> Archive:
         if not found["event"]:
             raise UnknownName("case", case_id)
         _check(found)
-        digest = {"digest": found["case"][0]["workflow_digest"]}
-        document = connection.execute(statements.DOCUMENT, digest).scalar_one()
-    row = found["case"][0]
+        row = found["case"][0]
+        digest = row["workflow_digest"]
+        document = connection.execute(statements.DOCUMENT, {"digest": digest}).scalar()
+    kept = _kept(row["workflow_name"], row["workflow_version"], digest, str(document))
+    if what := workflow_problem(kept, frozenset({digest})):
+        raise BadRecord(case_id, 1, what)
     return Archive(
         schema=SCHEMA,
         case=case_id,
@@ -62,15 +66,11 @@ def put_in(database: Database, archive: Archive) -> int:
     Nothing of it goes to the outbox: it was delivered where it comes from. Raises BadRecord
     for a file that was changed, BadCommand for a case that is there, VersionClash.
     """
+    check_id("case", archive.case)
     found = _found(archive)
     workflow = archive.workflow
     document = closed_down(workflow.document) or ""
-    kept = {
-        "digest": workflow.digest,
-        "name": workflow.name,
-        "version": workflow.version,
-        "document": document,
-    }
+    kept = _kept(workflow.name, workflow.version, workflow.digest, document)
     fault = workflow_problem(kept, frozenset({workflow.digest}))
     began = found["case"][0]["workflow_digest"] == workflow.digest
     if fault or not began:
@@ -91,6 +91,10 @@ def put_in(database: Database, archive: Archive) -> int:
         message = f"case `{archive.case}` exists already, or has a journal"
         raise BadCommand("case_id", message, "it is not replaced") from None
     return len(found["event"])
+
+
+def _kept(name: str, version: int, digest: str, document: str) -> dict[str, Any]:
+    return {"name": name, "version": version, "digest": digest, "document": document}
 
 
 def _check(found: Found) -> None:
@@ -129,7 +133,10 @@ def _found(archive: Archive) -> Found:
     events, contents = _rows(case_id, "seq", archive.entries)
     refusals, words = _rows(case_id, "number", archive.refusals)
     entries = [entry_of(row, None) for row in events]
-    case = fold(entries)
+    try:
+        case = fold(entries)
+    except UNFOLDED as fault:
+        raise BadRecord(case_id, len(entries), f"the entries make no case: {fault}") from fault
     head = events[-1]["hash"]
     opening = opening_columns(case, entries[0].recorded_at)
     row = {**opening, **case_columns(case, head), "delivered": case.version}

@@ -59,4 +59,4 @@ def new_salt() -> str:
 
 def sealed(salt: str, words: str) -> str:
     """The hash that the chain holds of free text."""
-    return digest(salt + words)
+    return digest(canonical([salt, words]))

@@ -8,21 +8,23 @@ of ours, which wakes them at once, and not in SQLite's busy handler, which sleep
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
+from threading import BoundedSemaphore, Lock, get_ident
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from ddrflow.errors import StoreFault, Unanswered
+from ddrflow.errors import Busy, StoreFault, Unanswered
 from ddrflow.store.faults import translated
 from ddrflow.store.sending import Order, Sender
 
 #: What programs call an engine is SQLAlchemy's; ddrflow's own is another thing.
 SqlEngine = Engine
 BUSY_SECONDS: Final = 5
+#: How many a process has open at most; who comes after that waits for one.
+CONNECTIONS: Final = 32
 SAVEPOINT: Final = "ddrflow"
 OURS: Final = "ddrflow_ours"
 SQLITE: Final = "sqlite"
@@ -31,6 +33,8 @@ POSTGRESQL: Final = "postgresql"
 PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
+    # What is deleted is overwritten: free text that was erased stays in no free page.
+    "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
 )
 
@@ -42,12 +46,16 @@ class Database:
         self.engine = _in_autocommit(engine)
         self.sender = Sender(self.engine.dialect)
         self.is_sqlite = engine.dialect.name == SQLITE
+        self._is_ours = bool(engine.get_execution_options().get(OURS))
         self._begin = "BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN"
         self._snapshot = "BEGIN" if self.is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ"
-        self._turn = RLock()
+        self._turn = Lock()
+        self._writer = 0
         # Taking a connection out of SQLAlchemy's pool and putting it back costs as much as a
-        # statement; these are open, in no transaction, and nobody's at the moment.
+        # statement; these are open, in no transaction, and nobody's at the moment. Those of an
+        # engine that a program gave us go back to its pool.
         self._idle: list[Connection] = []
+        self._room = BoundedSemaphore(CONNECTIONS)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -59,8 +67,19 @@ class Database:
     def snapshot(self) -> Iterator[Connection]:
         """A connection on which every statement sees the database as of one instant."""
         with self.reading() as connection:
-            self.sender.say(connection, self._snapshot)
             try:
+                self.sender.say(connection, self._snapshot)
+                yield connection
+            finally:
+                self._roll_back(connection)
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A transaction that waits for those before it, for a while, and changes nothing."""
+        with self.reading() as connection:
+            try:
+                self.sender.say(connection, self._begin)
+                self.sender.say(connection, f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
                 yield connection
             finally:
                 self._roll_back(connection)
@@ -82,6 +101,9 @@ class Database:
             try:
                 with translated(case_id):
                     self.sender.all(connection, self._begin, orders)
+                if not connection.in_transaction():
+                    # So that SQLAlchemy does not connect anew, and outside, after a break.
+                    connection.begin()
                 yield connection
             except BaseException:
                 self._roll_back(connection)
@@ -91,33 +113,58 @@ class Database:
 
     def close(self) -> None:
         """Let go of every connection that is not in use."""
-        while self._idle:
-            self._idle.pop().close()
-        self.engine.dispose()
+        self._drop_idle()
+        if self._is_ours:
+            self.engine.dispose()
 
-    def _turn_of_writer(self) -> AbstractContextManager[Any]:
-        return self._turn if self.is_sqlite else nullcontext()
+    def _drop_idle(self) -> None:
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
+
+    @contextmanager
+    def _turn_of_writer(self) -> Iterator[None]:
+        """SQLite has one writer at a time; PostgreSQL sees to its own."""
+        if not self.is_sqlite:
+            yield
+            return
+        if self._writer == get_ident():
+            problem = "this thread is inside a transaction on the same database"
+            raise StoreFault(problem, "use `engine.on(inside)` until the block ends")
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise Busy
+        self._writer = get_ident()
+        try:
+            yield
+        finally:
+            self._writer = 0
+            self._turn.release()
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = self.engine.connect()
-        try:
-            yield connection
-        finally:
-            if connection.invalidated or connection.closed:
-                # Where one is broken, those that wait are likely to be.
-                connection.close()
-                self.close()
-            else:
-                self._idle.append(connection)
+        with self._room:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self.engine.connect()
+            try:
+                yield connection
+            except Exception as fault:
+                if _is_gone(connection, fault):
+                    # Where one is broken, those that lie idle are likely to be.
+                    self._drop_idle()
+                raise
+            finally:
+                if not self._is_ours or connection.invalidated or connection.closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
 
     def _roll_back(self, connection: Connection) -> None:
         """Undo what was begun; a connection that is gone has undone it already."""
         try:
-            self.sender.say(connection, "ROLLBACK")
+            if not connection.invalidated and _is_under_way(connection):
+                self.sender.say(connection, "ROLLBACK")
         except Exception:  # noqa: BLE001 - whatever it says, the connection is of no more use
             connection.invalidate()
 
@@ -150,7 +197,7 @@ class Joined:
         connection, say = self._connection, self._sender.say
         with translated(case_id):
             try:
-                self._sender.all(connection, f"SAVEPOINT {SAVEPOINT}", orders)
+                self._sender.all(connection, f"SAVEPOINT {SAVEPOINT}", orders, ahead=False)
                 yield connection
             except BaseException:
                 say(connection, f"ROLLBACK TO SAVEPOINT {SAVEPOINT}")
@@ -161,9 +208,19 @@ class Joined:
 
 def _is_gone(connection: Connection, fault: Exception) -> bool:
     """Whether the connection broke, so that nobody knows what became of the last words on it."""
-    dialect, driver = connection.dialect, connection.connection
-    error = dialect.loaded_dbapi.Error
-    return isinstance(fault, error) and dialect.is_disconnect(fault, driver, None)
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    dialect = connection.dialect
+    if not isinstance(cause, dialect.loaded_dbapi.Error):
+        return False
+    return connection.invalidated or dialect.is_disconnect(cause, connection.connection, None)
+
+
+def _is_under_way(connection: Connection) -> bool:
+    """Whether a transaction was begun and has not ended."""
+    driver: Any = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        return driver.in_transaction
+    return bool(driver.info.transaction_status.name != "IDLE")
 
 
 def _in_autocommit(engine: Engine) -> Engine:
@@ -184,9 +241,9 @@ def connected(url: str | URL) -> Engine:
     except ModuleNotFoundError as fault:
         problem = f"the driver `{fault.name}` is not installed"
         raise StoreFault(problem, "pip install 'ddrflow[postgresql]'") from fault
-    except SQLAlchemyError as fault:
+    except (SQLAlchemyError, ValueError):
         problem = "the address of the database cannot be read"
-        raise StoreFault(problem, "such as `sqlite:///cases.db`") from fault
+        raise StoreFault(problem, "such as `sqlite:///cases.db`") from None
     problem = f"`{made.get_backend_name()}` is no database that ddrflow knows"
     raise StoreFault(problem, "`sqlite:///cases.db` or `postgresql://user@host/name`")
 
@@ -204,9 +261,9 @@ def _sqlite(url: URL) -> Engine:
         url,
         isolation_level="AUTOCOMMIT",
         execution_options={OURS: True},
-        pool_size=8,
-        max_overflow=-1,
+        pool_size=0,  # no limit: `Database` has its own
         pool_reset_on_return=None,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up)
     return engine
@@ -222,7 +279,7 @@ def _postgresql(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",
         execution_options={OURS: True},
-        pool_size=8,
-        max_overflow=24,
+        pool_size=0,  # no limit: `Database` has its own
         pool_reset_on_return=None,
+        hide_parameters=True,
     )

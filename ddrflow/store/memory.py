@@ -12,7 +12,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.standing import Standing, StandingEntry, standing_of
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Filter, Keyed, Loaded, Reading, Refusal, Summary, Write
+from ddrflow.ports import Filter, Keyed, Loaded, Reading, Refusal, Summary, Write, bare
 from ddrflow.store.summaries import fits, summary
 from ddrflow.store.versions import check_version
 from ddrflow.wire.stored import without_words
@@ -97,14 +97,11 @@ class MemoryStore:
         for (owner, key), keyed in self._keyed.items():
             if owner == case_id and keyed.entries[0].seq in gone:
                 entries = tuple(_bare(one, gone) for one in keyed.entries)
-                bare = without_words(keyed.command)
+                command = without_words(keyed.command)
                 self._keyed[owner, key] = replace(
-                    keyed, command=bare, entries=entries, is_erased=True
+                    keyed, command=command, entries=entries, is_erased=True
                 )
-        self._refusals[case_id] = [
-            replace(one, command=without_words(one.command))
-            for one in self._refusals.get(case_id, ())
-        ]
+        self._refusals[case_id] = [bare(one) for one in self._refusals.get(case_id, ())]
 
     def note(self, refusals: Sequence[Refusal]) -> None:
         """More lines in the journal."""
@@ -127,9 +124,17 @@ class MemoryStore:
                 if fits(one, wanted, now)
             ]
         lines.sort(key=lambda one: (one.opened_at, one.case_id))
-        names = [one.case_id for one in lines]
-        start = names.index(wanted.after) + 1 if wanted.after in names else 0
-        return tuple(lines[start : start + wanted.limit] if wanted.limit else lines[start:])
+        if wanted.after:
+            lines = self._after(lines, wanted.after)
+        return tuple(lines[: wanted.limit] if wanted.limit else lines)
+
+    def _after(self, lines: list[Summary], case_id: str) -> list[Summary]:
+        """What comes after a case, whether it is in the list itself or not; nothing after none."""
+        entries = self._entries.get(case_id)
+        if not entries:
+            return []
+        last = (entries[0].recorded_at, case_id)
+        return [one for one in lines if (one.opened_at, one.case_id) > last]
 
     def standing_entries(self) -> tuple[StandingEntry, ...]:
         """The whole stream."""

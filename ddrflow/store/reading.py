@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row
 
 from ddrflow.clock import Clock
+from ddrflow.errors import BadRecord
 from ddrflow.model.case import Case
 from ddrflow.model.fold import fold
 from ddrflow.model.standing import Standing, standing_of
@@ -34,9 +35,9 @@ class Reader:
         self.recent = Recent()
         self._sender = sender
         self._one, self._many = BY_TIME[clock is None]
-        # Where the columns of the case begin: after the time, if it is asked, and the standing.
-        self._from = 1 if clock is not None else 2
-        self._standing: Standing | None = None
+        # Where the columns of the case begin: after the time, if it is asked, and what is above.
+        self._from = 2 if clock is not None else 3
+        self._standing: tuple[str, Standing | None] = ("", None)
 
     def now(self, connection: Connection) -> datetime:
         """The time of the database."""
@@ -49,22 +50,38 @@ class Reader:
             return self._read_one(connection, *wanted[0])
         ids = {case_id for case_id, _ in wanted}
         found = connection.execute(self._many, {"case_ids": sorted(ids)}).all()
-        cases = {
-            one.case_id: self._loaded(connection, one) for one in found if one.case_id is not None
-        }
+        cases: dict[str, Loaded] = {}
+        broken: dict[str, BadRecord] = {}
+        for one in found:
+            self._load(connection, one, cases, broken)
         keyed = self._answered(connection, {one for one in wanted if one[1]}, cases)
         first = found[0]
-        return Reading(self._time(first), self._above(connection, first), cases, keyed)
+        return Reading(self._time(first), self._above(connection, first), cases, keyed, broken)
 
     def _read_one(self, connection: Connection, case_id: str, key: str) -> Reading:
         row = self._sender.one(connection, self._one, {"case_id": case_id, "key": key})
         cases: dict[str, Loaded] = {}
+        broken: dict[str, BadRecord] = {}
         keyed: dict[tuple[str, str], Keyed] = {}
-        if row.case_id is not None:
-            cases[case_id] = self._loaded(connection, row)
-        if row.answered is not None:
+        self._load(connection, row, cases, broken)
+        if row.answered is not None and not broken:
             keyed[case_id, key] = _keyed(connection, case_id, row.answered)
-        return Reading(self._time(row), self._above(connection, row), cases, keyed)
+        return Reading(self._time(row), self._above(connection, row), cases, keyed, broken)
+
+    def _load(
+        self,
+        connection: Connection,
+        row: Row[Any],
+        cases: dict[str, Loaded],
+        broken: dict[str, BadRecord],
+    ) -> None:
+        """One case that was found, or why it cannot be read; the others can be all the same."""
+        if row.case_id is None:
+            return
+        try:
+            cases[row.case_id] = self._loaded(connection, row)
+        except BadRecord as fault:
+            broken[row.case_id] = fault
 
     def _time(self, row: Row[Any]) -> datetime:
         if self.clock is not None:
@@ -73,12 +90,13 @@ class Reader:
         return now.astimezone(UTC)
 
     def _above(self, connection: Connection, row: Row[Any]) -> Standing | None:
-        number = row.standing
-        known = self._standing
-        if number and (known is None or known.seq != number):
+        """What stands above; its head tells whether it is still what was read before."""
+        head, known = self._standing
+        if head != row.above:
             stream = standing.entries(connection)
-            known = self._standing = standing_of(stream[:number])
-        return known if number else None
+            known = standing_of(stream[: row.standing])
+            self._standing = (row.above, known)
+        return known
 
     def _loaded(self, connection: Connection, row: Row[Any]) -> Loaded:
         case_id, version, head, shape, snapshot = row[self._from : self._from + len(LOADED)]

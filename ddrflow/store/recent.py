@@ -1,5 +1,6 @@
 """Cases that were read or written last, so that a snapshot is not parsed twice."""
 
+from threading import Lock
 from typing import Final
 
 from ddrflow.ports import Loaded
@@ -14,6 +15,7 @@ class Recent:
     """
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._cases: dict[str, Loaded] = {}
 
     def get(self, case_id: str, head: str) -> Loaded | None:
@@ -23,7 +25,8 @@ class Recent:
 
     def keep(self, loaded: Loaded) -> Loaded:
         """Remember this one in place of the one that was kept first."""
-        self._cases[loaded.case.case_id] = loaded
-        if len(self._cases) > KEPT:
-            self._cases.pop(next(iter(self._cases)), None)
+        with self._lock:
+            self._cases[loaded.case.case_id] = loaded
+            if len(self._cases) > KEPT:
+                del self._cases[next(iter(self._cases))]
         return loaded

@@ -1,5 +1,6 @@
 """The version of the tables: checked whenever a database is opened, raised by an upgrade only."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ddrflow.errors import OtherSchema
-from ddrflow.store.database import Database, exists
+from ddrflow.store.database import SQLITE, Database, exists
 from ddrflow.store.faults import translated
 from ddrflow.store.rebuild import rebuild
 
@@ -40,6 +41,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
 
     Raises OtherSchema for a database of a newer ddrflow, StoreFault.
     """
+    _make_file(engine)
     database = Database(engine)
     try:
         with database.writing() as connection:
@@ -53,6 +55,14 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
     finally:
         database.close()
     return found, NEEDED
+
+
+def _make_file(engine: Engine) -> None:
+    """A new file of SQLite is for its owner alone; the files beside it follow it."""
+    path = Path(engine.url.database or "")
+    if engine.url.get_backend_name() == SQLITE and path.parent.is_dir():
+        with suppress(FileExistsError):
+            path.touch(mode=0o600, exist_ok=False)
 
 
 def newest() -> str:
@@ -76,4 +86,7 @@ def _config(connection: Connection) -> Config:
 
 
 def _where(engine: Engine) -> str:
-    return f"`{engine.url.render_as_string(hide_password=True)}`"
+    """Which database, without what an address may hold of passwords."""
+    url = engine.url
+    host = f"{url.host}/" if url.host else ""
+    return f"`{url.get_backend_name()}:{host}{url.database}`"

@@ -59,14 +59,18 @@ class Sender:
         self.watch(words, ())
         _driver(connection).execute(words)
 
-    def all(self, connection: Connection, begin: str, orders: Sequence[Order]) -> None:
+    def all(
+        self, connection: Connection, begin: str, orders: Sequence[Order], *, ahead: bool = True
+    ) -> None:
         """Begin, then send everything; raises Conflict where fewer rows change than must.
 
-        What must change rows is sent first, and where it does not, nothing else is.
+        What must change rows is sent first, and where it does not, nothing else is. Not sent
+        `ahead`, each statement is answered before the next is sent, and after an error the
+        connection is as good as before.
         """
         checked = [one for one in orders if one.changes is not None]
         others = [one for one in orders if one.changes is None]
-        if self._pipelines:
+        if self._pipelines and ahead:
             self._all_ahead(connection, begin, checked, others)
             return
         self.say(connection, begin)

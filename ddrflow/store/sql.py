@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from ddrflow.clock import Clock, SystemClock
-from ddrflow.errors import Conflict, StoreFault, Unanswered
+from ddrflow.errors import Busy, Conflict, StoreFault, Unanswered
 from ddrflow.model.events import Entry
 from ddrflow.model.standing import StandingEntry
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Filter, Reading, Refusal, Summary, Write
+from ddrflow.ports import Filter, Reading, Refusal, Summary, Write, bare
 from ddrflow.store import journal, listing, outbox, rows, standing, statements
 from ddrflow.store.archive import put_in, taken_out
 from ddrflow.store.database import Database, Joined
@@ -76,10 +76,20 @@ class SqlStore:
     def append(self, writes: Sequence[Write], standing_seq: int) -> None:
         """One transaction. Where its end stays without answer, it is asked what became of it."""
         prepared = Prepared(writes, standing_seq)
+        if self._kept_back is not None and prepared.erased:
+            self._kept_back[:] = [
+                bare(one) if one.case_id in prepared.erased else one for one in self._kept_back
+            ]
         case_id = writes[0].case.case_id
         try:
             with self._access.writing(case_id, tuple(prepared.orders())) as connection:
                 prepared.finish(connection)
+        except Conflict:
+            for one in writes:
+                if one.before is None:
+                    # Another program may have begun under other content of this version.
+                    self.remember(one.workflow)
+            raise
         except Unanswered as unanswered:
             if not self._is_written(prepared, unanswered):
                 raise Conflict(case_id, 0) from None
@@ -87,13 +97,20 @@ class SqlStore:
             self._reader.recent.keep(loaded)
 
     def _is_written(self, prepared: Prepared, unanswered: Unanswered) -> bool:
-        """What became of a write whose end stayed without answer; raises it where nobody tells."""
+        """What became of a write whose end stayed without answer; raises it where nobody tells.
+
+        The database may still be at it: who looks waits until the case is free.
+        """
         for _ in range(LOOKS):
             try:
-                with self._access.reading() as connection:
+                with self.database.looking() as connection:
+                    prepared.wait_for_case(connection)
+                with self.database.reading() as connection:
                     return prepared.is_written(connection)
             except StoreFault:
                 continue
+            except Busy:
+                break
         raise unanswered
 
     def note(self, refusals: Sequence[Refusal]) -> None:

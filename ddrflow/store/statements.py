@@ -24,6 +24,7 @@ from ddrflow.store.tables import (
 #: Parameters of conditions are told from those of values by this.
 OLD: Final = "old_"
 LOADED: Final = (CASE.c.case_id, CASE.c.version, CASE.c.hash, CASE.c.shape, CASE.c.snapshot)
+ABOVE: Final = (STANDING_HEAD.c.seq.label("standing"), STANDING_HEAD.c.hash.label("above"))
 CASE_ID: Final[BindParameter[str]] = bindparam("case_id")
 _KEYED: Final = EVENT.alias("keyed")
 
@@ -45,9 +46,7 @@ def _new_if(table: Table, condition: ColumnElement[bool]) -> Insert:
 def reading_one(*, asks_time: bool) -> Select[Any]:
     """The standing number, one case, and the entry that answered its key; with the time."""
     time = (func.ddrflow_now().label("now"),) if asks_time else ()
-    return select(
-        *time, STANDING_HEAD.c.seq.label("standing"), *LOADED, _KEYED.c.seq.label("answered")
-    ).select_from(
+    return select(*time, *ABOVE, *LOADED, _KEYED.c.seq.label("answered")).select_from(
         STANDING_HEAD.outerjoin(CASE, CASE.c.case_id == CASE_ID).outerjoin(
             _KEYED, and_(_KEYED.c.case_id == CASE_ID, _KEYED.c.key == bindparam("key"))
         )
@@ -58,9 +57,7 @@ def reading_many(*, asks_time: bool) -> Select[Any]:
     """The standing number and several cases; one row even where no case is found."""
     time = (func.ddrflow_now().label("now"),) if asks_time else ()
     wanted = CASE.c.case_id.in_(bindparam("case_ids", expanding=True))
-    return select(*time, STANDING_HEAD.c.seq.label("standing"), *LOADED).select_from(
-        STANDING_HEAD.outerjoin(CASE, wanted)
-    )
+    return select(*time, *ABOVE, *LOADED).select_from(STANDING_HEAD.outerjoin(CASE, wanted))
 
 
 NOW: Final = select(func.ddrflow_now())
@@ -197,4 +194,6 @@ DELIVER: Final[Update] = (
 END_OUTBOX: Final[Delete] = OUTBOX.delete().where(
     OUTBOX.c.case_id == CASE_ID, OUTBOX.c.seq <= bindparam("seq")
 )
+CASE_FREE: Final = select(CASE.c.version).where(CASE.c.case_id == CASE_ID).with_for_update()
+SAME_CASE: Final[Insert] = CASE.insert()
 VERSION: Final = select(CASE.c.version).where(CASE.c.case_id == CASE_ID)

@@ -167,5 +167,6 @@ STANDING_HEAD: Final = Table(
     Column("hash", Text, nullable=False),
 )
 
-#: Tables that are only added to: the database itself refuses to change or delete their rows.
+#: Tables that are only added to: triggers refuse to change or delete their rows. They are there
+#: against mistakes; who owns the database gets past them, and `verify` shows it.
 APPEND_ONLY: Final = (EVENT, REFUSAL, STANDING, WORKFLOW)

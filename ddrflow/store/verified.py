@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from ddrflow.errors import BadRecord
@@ -16,6 +16,8 @@ from ddrflow.store.projection import case_columns, opening_columns, party_rows, 
 from ddrflow.wire.canonical import digest
 
 Raw = Mapping[str, Any]
+#: What a fold raises of entries that nobody of ours recorded in this order.
+UNFOLDED: Final = (ValueError, KeyError, AttributeError, TypeError, IndexError)
 #: What only a case with entries has; a journal stands without one.
 BESIDE: Final = ("case", "content", "review", "party", "outbox")
 
@@ -65,7 +67,7 @@ def problems(found: Found) -> Iterator[Problem]:
     yield from _content(found)
     try:
         case = fold(found.entries)
-    except (ValueError, KeyError, AttributeError) as fault:
+    except UNFOLDED as fault:
         yield found.problem(len(found.entries), f"the entries make no case: {fault}")
         return
     yield from _beside(found, case)
@@ -189,13 +191,16 @@ def is_linked(columns: Sequence[str], row: Raw, head: str) -> bool:
 
 
 def with_times(row: Raw) -> dict[str, Any]:
-    """The row with instants for what SQLite keeps as text; its hash says that it can be read."""
-    return {
-        name: datetime.fromisoformat(value)
-        if name.endswith("_at") and isinstance(value, str)
-        else value
-        for name, value in row.items()
-    }
+    """The row with instants in UTC: of SQLite's text, and of whatever zone a session is in."""
+    return {name: _instant(name, value) for name, value in row.items()}
+
+
+def _instant(name: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, str) and name.endswith("_at"):
+        return datetime.fromisoformat(value)
+    return value
 
 
 def _is(actual: object, expected: object) -> bool:
@@ -211,8 +216,12 @@ def workflow_problem(row: Raw, digests: frozenset[str]) -> str:
     name = f"the kept workflow {row['name']} version {row['version']}"
     if digest(document) != row["digest"]:
         return f"{name} is not the one that was kept"
-    data = json.loads(document)
-    if (data["workflow"], data["version"]) != (row["name"], row["version"]):
+    try:
+        data = json.loads(document)
+        named = (data["workflow"], data["version"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return f"{name} is no workflow"
+    if named != (row["name"], row["version"]):
         return f"{name} is kept under another name or version"
     if row["digest"] not in digests:
         return f"no case began under {name}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final
 
@@ -51,7 +52,9 @@ def verify(database: Database, case_id: str = "") -> Report:
         found: list[Problem] = [] if case_id else list(_above(connection))
         cases = entries = refusals = 0
         for one in wanted:
-            record = read(connection, one)
+            record = _read(connection, one, found)
+            if record is None:
+                continue
             cases += bool(record["case"])
             entries += len(record["event"])
             refusals += len(record["refusal"])
@@ -69,18 +72,42 @@ def read(connection: Connection, case_id: str) -> Found:
     )
 
 
+def _read(connection: Connection, case_id: str, found: list[Problem]) -> Found | None:
+    try:
+        return read(connection, case_id)
+    except Exception as fault:  # noqa: BLE001 - bytes that no driver reads are a finding as well
+        found.append(Problem(case_id, 0, f"a row cannot be read: {type(fault).__name__}"))
+        return None
+
+
 def _first(record: Found, connection: Connection) -> Iterator[Problem]:
-    yield from problems(record)
+    try:
+        yield from problems(record)
+    except Exception as fault:  # noqa: BLE001 - values that nobody of ours writes are a finding
+        yield record.problem(0, f"a value of another kind stands there: {fault}")
+    known = text("SELECT * FROM ddrflow_workflow WHERE digest = :digest")
     for row in record["case"]:
-        known = text("SELECT 1 FROM ddrflow_workflow WHERE digest = :digest")
-        if connection.execute(known, {"digest": row["workflow_digest"]}).scalar() is None:
+        asked = {"digest": row["workflow_digest"]}
+        kept = connection.execute(known, asked).mappings().one_or_none()
+        if kept is None:
             yield record.problem(1, "the workflow that it began under is missing")
+        elif what := workflow_problem(_in_utc(kept), frozenset({row["workflow_digest"]})):
+            yield record.problem(1, what)
 
 
 def _raw(connection: Connection, table: Table, case_id: str) -> Sequence[Raw]:
     key = ", ".join(one.name for one in table.primary_key)
     query = f"SELECT * FROM {table.name} WHERE case_id = :case_id ORDER BY {key}"  # noqa: S608 - ours
-    return [dict(row) for row in connection.execute(text(query), {"case_id": case_id}).mappings()]
+    found = connection.execute(text(query), {"case_id": case_id}).mappings()
+    return [_in_utc(row) for row in found]
+
+
+def _in_utc(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Instants in one zone, whatever the session's is."""
+    return {
+        name: value.astimezone(UTC) if isinstance(value, datetime) else value
+        for name, value in row.items()
+    }
 
 
 def _case_ids(connection: Connection) -> tuple[str, ...]:
@@ -114,4 +141,4 @@ def _above(connection: Connection) -> Iterator[Problem]:
 def _all(connection: Connection, table: Table) -> list[dict[str, Any]]:
     key = ", ".join(one.name for one in table.primary_key)
     query = text(f"SELECT * FROM {table.name} ORDER BY {key}")  # noqa: S608 - names of ours
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return [_in_utc(row) for row in connection.execute(query).mappings()]

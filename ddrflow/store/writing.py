@@ -1,16 +1,19 @@
 """Writing what was decided: prepared before the transaction, so that it holds no lock for long."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection
 from sqlalchemy.sql import ClauseElement
 
+from ddrflow.errors import Conflict
 from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Loaded, Write
 from ddrflow.store import journal, rows, statements
+from ddrflow.store.faults import translated
 from ddrflow.store.projection import Changes, all_changes, case_columns, opening_columns
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
@@ -80,6 +83,21 @@ class Prepared:
         """What cannot be sent ahead: free text that goes."""
         for entry, event in self._erasures:
             _erase(connection, entry, event)
+
+    @property
+    def erased(self) -> frozenset[str]:
+        """The cases of which free text goes with this write."""
+        return frozenset(entry.case_id for entry, _ in self._erasures)
+
+    def wait_for_case(self, connection: Connection) -> None:
+        """Wait for whoever is writing to the case of the last entry. Raises Busy, StoreFault."""
+        case_id = self._events[-1]["case_id"]
+        connection.execute(statements.CASE_FREE, {"case_id": case_id}).all()
+        for row in self._opened:
+            # A row that is not there cannot be waited for; one of the same key can.
+            if row["case_id"] == case_id:
+                with suppress(Conflict), translated(case_id):
+                    connection.execute(statements.SAME_CASE, row)
 
     def is_written(self, connection: Connection) -> bool:
         """Whether the last entry stands in the record as it was prepared."""

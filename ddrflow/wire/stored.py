@@ -6,6 +6,7 @@ kept apart and erased.
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final, TypeVar, cast, get_type_hints
 
@@ -54,9 +55,9 @@ def event_of(kind: str, facts: str) -> Event:
 
 
 def command_texts(command: Command) -> tuple[str, str]:
-    """A command's facts and its free text, both in canonical form."""
+    """A command's facts and its free text, both in canonical form; instants in UTC."""
     kind = type(command)
-    data: dict[str, Any] = _adapter(kind).dump_python(command, mode="json")
+    data: dict[str, Any] = _adapter(kind).dump_python(in_utc(command), mode="json")
     words = {name: data.pop(name) for name in _words(kebab(kind)) if name in data}
     facts = {"command": kebab(kind), **data}
     return canonical(facts), canonical({name: text for name, text in words.items() if text})
@@ -73,6 +74,16 @@ def command_of(facts: Mapping[str, Any], words: Mapping[str, str]) -> Command:
     needed = {one.name: "" for one in fields(kind) if one.default is MISSING}
     texts = {one: needed[one] for one in _words(name) if one in needed}
     return _read(kind, canonical({**texts, **given, **words}))
+
+
+def in_utc(command: Command) -> Command:
+    """The command with its instants in UTC: the same instant, said in one way."""
+    instants: dict[str, Any] = {
+        name: getattr(command, name).astimezone(UTC)
+        for name in _instants(type(command))
+        if getattr(command, name) is not None
+    }
+    return replace(command, **instants) if instants else command
 
 
 def without_words(command: Command) -> Command:
@@ -169,3 +180,15 @@ def _words(command: str) -> tuple[str, ...]:
     kind = COMMAND_NAMES[command]
     hints = get_type_hints(kind, include_extras=True)
     return tuple(one.name for one in fields(kind) if is_words(hints[one.name]))
+
+
+def _instants(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type as a value
+    """The arguments of a command that are instants."""
+    return _found_instants(kind)
+
+
+@cache
+def _found_instants(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    hints = get_type_hints(kind)
+    wanted = (datetime, datetime | None)
+    return tuple(one.name for one in fields(kind) if hints[one.name] in wanted)

@@ -135,7 +135,7 @@ def test_a_case_is_erased_exported_taken_in_and_verified(at_desk: Desk) -> None:
     said = at_desk.fine("export", "C-1", "--out", "c-1.json")
     assert said == "case C-1 written to c-1.json\n"
     assert "words" in (at_desk.folder / "c-1.json").read_text("utf-8")
-    at_desk.fine("erase", "C-1", "--basis", "gdpr-17", "--why", "asked-for")
+    at_desk.fine("erase", "C-1", "--all", "--basis", "gdpr-17", "--why", "asked-for")
     assert "words" not in at_desk.fine("export", "C-1")
     assert at_desk.fine("verify") == "1 case, 5 entries, 0 refusals: clean\n"
     at_desk.fine("db", "upgrade", "--db", "two.db")
@@ -161,7 +161,7 @@ def test_a_database_without_tables_is_refused_with_what_to_run(new_desk: Desk) -
     said = new_desk.types("case", "list")
     assert (said.code, said.out) == (7, "")
     assert said.err == (
-        "E-SCHEMA-VERSION: `sqlite:///ddrflow.db` has no tables of ddrflow;"
+        "E-SCHEMA-VERSION: `sqlite:ddrflow.db` has no tables of ddrflow;"
         " this ddrflow needs version 0001\n  help: `ddrflow db upgrade` makes them\n"
     )
     assert not (new_desk.folder / "ddrflow.db").exists()
@@ -191,7 +191,14 @@ WRONG = {
     ("import", "none.json"): (2, "E-NAME: no file is called `none.json`"),
     ("import", "bad.json"): (3, "bad.json:1:1: E-ARCHIVE: this is no file of a case"),
     ("contact", "end", "x"): (2, "E-NAME: no point of contact is called `x`"),
-    ("erase", "C-1", "--basis", "GDPR 17", "--why", "x"): (2, "E-COMMAND: `basis`: `GDPR 17` is"),
+    ("erase", "C-1", "--all", "--basis", "G 17", "--why", "x"): (
+        2,
+        "E-COMMAND: `basis`: `G 17` is",
+    ),
+    ("erase", "C-1", "--basis", "a", "--why", "b"): (2, "E-COMMAND: `--entries`: say which"),
+    ("erase", "C-1", "--basis", "a", "--why", "b", "--entries", ","): (2, "E-COMMAND: `--entries`"),
+    ("export", "C-1", "-o", "none/c.json"): (2, "E-NAME: no folder is called `none`"),
+    ("case", "list", "--db", "postgresql://a:b@c:port/x"): (7, "E-STORE: the database failed: the"),
     ("erase", "C-1", "--basis", "a", "--why", "b", "--entries", "9"): (2, "E-COMMAND: `entries`"),
 }
 
@@ -219,6 +226,25 @@ def test_a_file_that_is_there_is_not_written_over(new_desk: Desk) -> None:
     assert said.err.startswith("mine.json:1:1: E-FILE: the file exists already")
     assert (new_desk.folder / "mine.json").read_text("utf-8") == "mine"
     assert new_desk.types("demo", "-q", "--keep", "mine.json").code == 3
+
+
+def test_one_case_that_cannot_be_read_keeps_no_other_from_the_table(new_desk: Desk) -> None:
+    new_desk.opened()
+    new_desk.fine("case", "open", "C-2", "-w", "neustart")
+    with sqlite3.connect("ddrflow.db") as connection:
+        connection.execute("UPDATE ddrflow_case SET snapshot = '{}' WHERE case_id = 'C-1'")
+    said = new_desk.fine("today", "-o", "neustart-graz")
+    assert "C-1: E-RECORD: entry 1 of case `C-1` cannot be read" in said
+    assert "C-2: referred (as neustart, leads)" in said
+    assert json.loads(new_desk.fine("today", "-o", "neustart-graz", "--json"))[0]["trouble"]
+
+
+def test_a_database_and_an_export_are_for_their_owner_alone(new_desk: Desk) -> None:
+    new_desk.opened()
+    new_desk.fine("export", "C-1", "-o", "c.json")
+    for name in ("ddrflow.db", "c.json"):
+        assert (new_desk.folder / name).stat().st_mode & 0o077 == 0, name
+    assert sorted(one.name for one in new_desk.folder.glob(".*")) == []
 
 
 def test_contacts_are_listed_named_and_ended(new_desk: Desk) -> None:

@@ -1,19 +1,25 @@
 """One suite for the three stores: what is recorded is there, whole, once, and in order."""
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pytest
 
+import ddrflow.decide as core
 from ddrflow.clock import ManualClock
 from ddrflow.engine import Done, Engine, Refused, Request
 from ddrflow.errors import BadCommand, Conflict, KeyReused, StoreFault, UnknownName, VersionClash
 from ddrflow.model.agency import Actor
+from ddrflow.model.case import Case
 from ddrflow.model.commands import (
     BindRole,
+    Command,
     CorrectEntry,
+    EraseContent,
     GiveNotice,
     IdentifyNeed,
     OpenCase,
@@ -246,6 +252,8 @@ def test_cases_are_listed_by_what_they_are(place: Place) -> None:
     assert listed() == ["C-1", "C-2", "C-0"]
     assert listed(limit=2) == ["C-1", "C-2"]
     assert listed(after="C-2") == ["C-0"]
+    assert listed(after="C-2", state="in-custody") == []
+    assert listed(after="C-9") == []
     assert listed(is_open=True) == ["C-2", "C-0"]
     assert listed(is_open=False) == ["C-1"]
     assert listed(state="in-custody") == ["C-2"]
@@ -378,6 +386,103 @@ def test_many_at_once_are_answered_as_one_by_one(place: Place, batch: int) -> No
         assert engine.refusals(case_id) == alone.refusals(case_id)
 
 
+def test_one_bad_request_keeps_no_other_from_being_recorded(place: Place) -> None:
+    engine = opened(place, cases=2)
+    odd: Any = 5
+    requests = [
+        Request("C\ud800", NOTICE),
+        Request("C\x00", NOTICE),
+        Request("C-0", NOTICE, key=odd),
+        Request(odd, NOTICE),
+        Request("C-1", NOTICE),
+    ]
+    answers = engine.do_many(requests)
+    assert [type(one).__name__ for one in answers] == [*["BadCommand"] * 4, "Done"]
+    assert len(engine.events("C-1")) == 2
+
+
+def test_refused_text_before_an_erasure_of_the_same_batch_is_erased_with_it(place: Place) -> None:
+    engine = opened(place)
+    refused = TakeStep(actor=WORKER, trigger="admit", reason="to be forgotten")
+    noted = replace(NOTICE)
+    erase = EraseContent(actor=WORKER, basis="gdpr-17", why="asked-for")
+    answers = engine.do_many(
+        [
+            Request("C-0", refused),
+            Request("C-0", noted),
+            Request("C-0", ADMIT, key="k-1"),
+            Request("C-0", erase),
+            Request("C-0", ADMIT, key="k-1"),
+        ]
+    )
+    assert [type(one).__name__ for one in answers] == ["Refused", *["Done"] * 4]
+    last = answers[-1]
+    assert isinstance(last, Done)
+    assert last.entries[0].content == ()
+    assert [one.command for one in engine.refusals("C-0")] == [replace(refused, reason="")]
+    assert [one.content for one in engine.events("C-0")] == [()] * len(engine.events("C-0"))
+
+
+def test_an_erasure_that_names_no_entry_erases_nothing(place: Place) -> None:
+    engine = opened(place)
+    with pytest.raises(BadCommand, match="no entry is named"):
+        engine.erase("C-0", WORKER, basis="gdpr-17", why="asked-for", entries=())
+
+
+def test_an_instant_is_the_same_instant_however_it_is_said(place: Place) -> None:
+    """Also in the hour that comes twice, where Python takes no two zones for equal."""
+    vienna = ZoneInfo("Europe/Vienna")
+    place.clock.set(datetime(2026, 10, 25, 3, tzinfo=UTC))
+    engine = place.engine(neustart())
+    twice = [datetime(2026, 10, 25, 2, 30, tzinfo=vienna, fold=one) for one in (0, 1)]
+    engine.open_case("neustart", "C-0", replace(OPENING, occurred_at=twice[0]))
+    late = replace(NOTICE, occurred_at=twice[1])
+    first = engine.do("C-0", late, key="k-1")
+    again = replace(NOTICE, occurred_at=twice[1].astimezone(UTC))
+    assert engine.do("C-0", again, key="k-1").entries == first.entries
+    assert engine.do("C-0", late, key="k-1").entries == first.entries
+    assert engine.events("C-0")[1].occurred_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    with pytest.raises(KeyReused):
+        engine.do("C-0", replace(NOTICE, occurred_at=twice[0]), key="k-1")
+    if place.kind != "memory":
+        assert place.durable.verify().problems == ()
+
+
+def test_a_key_of_an_opening_belongs_to_its_workflow(place: Place) -> None:
+    engine = place.engine(neustart(), load("catalonia"))
+    engine.open_case("neustart", "C-0", OPENING, key="k-1")
+    with pytest.raises(KeyReused):
+        engine.open_case("catalonia", "C-0", OPENING, key="k-1")
+
+
+def test_what_lapsed_meanwhile_is_recorded_once_and_refused_to_nobody(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two who look after the clock at once: the second finds nothing left to do."""
+    engine = opened(place)
+    engine.do("C-0", NOTICE)
+    engine.do("C-0", ADMIT)
+    place.clock.set(NOW + timedelta(days=400))
+    other = place.engine(neustart())
+    lapse = core.lapse
+    sweeps: Iterator[Callable[[], object]] = iter([lambda: other.lapse("C-0")])
+
+    def slow(
+        workflow: Workflow, case: Case, standing: Standing | None, now: datetime
+    ) -> tuple[Command, ...]:
+        commands = lapse(workflow, case, standing, now)
+        for sweep in sweeps:
+            sweep()
+        return commands
+
+    monkeypatch.setattr(core, "lapse", slow)
+    assert engine.lapse("C-0") == ()
+    kinds = [type(one.event).__name__ for one in engine.events("C-0")]
+    assert kinds.count("ReviewFellDue") == 1
+    assert kinds.count("ReviewMissed") <= 1
+    assert engine.refusals("C-0") == ()
+
+
 def test_what_was_accepted_stands_where_the_journal_cannot_be_written(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -395,7 +500,7 @@ def test_what_was_accepted_stands_where_the_journal_cannot_be_written(
 
 
 def test_a_batch_holds_at_least_one_request(place: Place) -> None:
-    with pytest.raises(BadCommand, match="at least one request"):
+    with pytest.raises(BadCommand, match="from 1 to 5000 at a time"):
         opened(place).do_many([], batch=0)
 
 

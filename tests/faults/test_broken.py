@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -134,6 +135,73 @@ def filled_up(engine: Engine) -> int:
             return number
     message = "the disk is never full"
     raise AssertionError(message)
+
+
+def test_more_threads_than_connections_take_turns(at_postgresql: Place) -> None:
+    engine = opened(at_postgresql)
+    with ThreadPoolExecutor(80) as threads:
+        versions = list(threads.map(lambda _: engine.case("C-0").version, range(400)))
+    assert versions == [1] * 400
+
+
+def test_a_record_is_verified_again_after_a_restart(at_postgresql: Place, server: Server) -> None:
+    opened(at_postgresql)
+    assert at_postgresql.durable.verify().is_clean
+    terminated(server)
+    with pytest.raises(Gone):
+        at_postgresql.durable.verify()
+    assert at_postgresql.durable.verify().is_clean
+
+
+def test_a_commit_that_is_still_under_way_is_waited_for(
+    at_postgresql: Place, server: Server
+) -> None:
+    """The answer is lost while the server is at it: who looks must not take it for not written."""
+    engine = opened(at_postgresql)
+    with psycopg.connect(at_postgresql.url, autocommit=True) as slow:
+        slow.execute(
+            "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN PERFORM pg_sleep(1.5); RETURN NULL; END $$"
+        )
+        slow.execute(
+            "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON ddrflow_outbox"
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()"
+        )
+    sender = at_postgresql.durable.database.sender
+    say, left = sender.say, [1]
+
+    def cut(connection: Connection, said: str) -> None:
+        if said == "COMMIT" and left:
+            left.clear()
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.pgconn.send_query(b"COMMIT")
+            driver.pgconn.flush()
+            driver.close()
+            message = "the connection was cut"
+            raise psycopg.OperationalError(message)
+        say(connection, said)
+
+    setattr(sender, "say", cut)  # noqa: B010 - in the place of the method
+    del server
+    done = engine.do("C-0", need(1))
+    assert done.entries[0].seq == 2
+    assert [one.need for one in engine.case("C-0").care.needs] == ["need-1"]
+    left.append(1)
+    assert engine.open_case("neustart", "C-1", OPENING).case.version == 1
+    assert len(engine.events("C-1")) == 1
+
+
+def test_a_thread_in_a_transaction_is_told_to_use_the_engine_inside(at_sqlite: Place) -> None:
+    engine = opened(at_sqlite)
+
+    def outside() -> None:
+        with at_sqlite.durable.transaction():
+            engine.do("C-0", NOTICE)
+
+    with pytest.raises(StoreFault, match="this thread is inside a transaction"):
+        outside()
+    assert engine.do("C-0", NOTICE).case.version == 2
 
 
 def test_a_full_disk_refuses_cleanly_and_work_goes_on_afterwards(at_sqlite: Place) -> None:

@@ -109,12 +109,30 @@ def test_a_file_that_was_changed_is_refused_by_the_place(durable: Place, server:
         (("refusals", 0, "number"), 7, "line 1 of the journal"),
         (("workflow", "document", "title"), "x", "is not the one that was kept"),
         (("case",), "C-7", "entry 1 of case `C-7`"),
+        (("entries", 0, "kind"), "case-closed", "no event is called `case-closed`"),
+        (("workflow", "document"), ["x"], "is not the one that was kept"),
+        (("workflow", "document"), "not JSON", "is not the one that was kept"),
     ]
     with place("sqlite", server) as elsewhere:
         for path, value, says in changes:
             with pytest.raises(BadRecord, match=says):
                 elsewhere.durable.put_in(changed(text, *path, to=value))
         assert elsewhere.engine().cases() == ()
+
+
+@pytest.mark.parametrize("case_id", ["", "C\nX", "\x1b[2J", "a,b=c", "x" * 300])
+def test_a_file_with_an_id_that_no_case_has_is_refused(durable: Place, case_id: str) -> None:
+    filled(durable)
+    with pytest.raises(BadCommand):
+        durable.durable.put_in(changed(file_of(durable, "C-0"), "case", to=case_id))
+
+
+def test_entries_that_make_no_case_are_refused(durable: Place) -> None:
+    filled(durable)
+    data = json.loads(file_of(durable, "C-0"))
+    data["entries"] = data["entries"][1:]
+    with pytest.raises(BadRecord, match="the entries make no case"):
+        durable.durable.put_in(read(json.dumps(data)))
 
 
 def test_a_case_that_is_there_is_not_replaced(durable: Place) -> None:

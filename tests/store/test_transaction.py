@@ -1,5 +1,7 @@
 """A command and rows of a program's own in one transaction: both or neither."""
 
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
@@ -8,6 +10,8 @@ from ddrflow.bootstrap import on_database
 from ddrflow.engine import Engine, Refused
 from ddrflow.errors import BadCommand, KeyReused
 from ddrflow.model.commands import TakeStep
+from ddrflow.model.standing import Contact
+from ddrflow.ports import Write
 from ddrflow.store.sql import SqlStore
 from tests.contract.test_store import ADMIT, NOTICE, OPENING, WORKER, need, neustart
 from tests.stores import Place
@@ -110,3 +114,47 @@ def test_a_program_gives_the_engine_that_it_has(durable: Place, engine: Engine) 
     assert engine.case("C-0").version == 2
     embedded.close()
     own.dispose()
+
+
+def test_a_conflict_inside_takes_back_the_command_and_the_transaction_goes_on(
+    durable: Place, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else opens the case between the read and the write; SQLite lets nobody in."""
+    if durable.kind == "sqlite":
+        return
+    append = SqlStore.append
+    twin = iter([1])
+
+    def late(self: SqlStore, writes: Sequence[Write], standing_seq: int) -> None:
+        for _ in twin:
+            with durable.another() as another:
+                append(another, writes, standing_seq)
+        append(self, writes, standing_seq)
+
+    monkeypatch.setattr(SqlStore, "append", late)
+    with durable.durable.transaction() as (inside, connection):
+        connection.execute(text("INSERT INTO letter VALUES (1)"))
+        with pytest.raises(BadCommand, match="exists already"):
+            engine.on(inside).open_case("neustart", "C-7", OPENING)
+        connection.execute(text("INSERT INTO letter VALUES (2)"))
+        engine.on(inside).do("C-0", NOTICE)
+    assert letters(durable.durable) == [1, 2]
+    assert engine.case("C-0").version == 2
+    assert len(engine.events("C-7")) == 1
+
+
+def test_standing_facts_of_a_transaction_that_was_taken_back_are_decided_on_by_nobody(
+    durable: Place, engine: Engine
+) -> None:
+    def fails() -> None:
+        with durable.durable.transaction() as (inside, _):
+            engine.on(inside).list_contacts(WORKER, [Contact("prison-graz", "ghost")])
+            engine.on(inside).case("C-0")
+            message = "the program's own"
+            raise RuntimeError(message)
+
+    with pytest.raises(RuntimeError):
+        fails()
+    real = engine.list_contacts(WORKER, [Contact("prison-graz", "real")])
+    assert durable.store.read((("C-0", ""),)).standing == real
+    assert durable.durable.verify().is_clean

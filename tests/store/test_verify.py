@@ -7,11 +7,12 @@ from typing import Final
 import pytest
 from sqlalchemy import text
 
-from ddrflow.errors import StoreFault
+from ddrflow.errors import BadRecord, StoreFault
 from ddrflow.store.tables import APPEND_ONLY
 from ddrflow.store.verified import Problem
+from tests.postgres import Server
 from tests.store.record import CASES, TABLES, filled, meddled, unguarded
-from tests.stores import DURABLE, Place
+from tests.stores import DURABLE, Place, place
 
 MUTATIONS: Final = 120
 DEEP: Final = 1_000
@@ -61,6 +62,13 @@ CHANGES: Final = {
     ),
     "a text of another entry": (
         "UPDATE ddrflow_content SET words = '{\"reason\":\"other words\"}' WHERE case_id = 'C-0'",
+        "case `C-0`, entry 3: the free text was changed",
+    ),
+    "a text moved into its salt": (
+        (
+            "UPDATE ddrflow_content SET salt = salt || substr(words, 1, 5),"
+            " words = substr(words, 6) WHERE case_id = 'C-0'"
+        ),
         "case `C-0`, entry 3: the free text was changed",
     ),
     "a deleted text": (
@@ -135,6 +143,30 @@ CHANGES: Final = {
 @pytest.mark.parametrize(("statement", "says"), CHANGES.values(), ids=CHANGES)
 def test_a_change_is_named_with_its_place(durable: Place, statement: str, says: str) -> None:
     assert str(first_problem(durable, statement)) == says
+
+
+KINDS: Final = (
+    "UPDATE ddrflow_case SET delivered = 'x' WHERE case_id = 'C-0'",
+    "UPDATE ddrflow_party SET number = x'00' WHERE case_id = 'C-0' AND number = 0",
+    "UPDATE ddrflow_party SET number = 0.5 WHERE case_id = 'C-0' AND number = 0",
+    "UPDATE ddrflow_content SET words = CAST(x'ff' AS TEXT) WHERE case_id = 'C-0'",
+    "UPDATE ddrflow_case SET snapshot = CAST(x'ff' AS TEXT) WHERE case_id = 'C-0'",
+)
+
+
+@pytest.mark.parametrize("statement", KINDS)
+def test_a_value_of_another_kind_is_named_with_its_case(server: Server, statement: str) -> None:
+    """SQLite lets anything stand in any column."""
+    with place("sqlite", server) as found:
+        assert first_problem(found, statement).case_id == "C-0"
+
+
+def test_a_changed_workflow_is_named_for_one_case_too(durable: Place) -> None:
+    first_problem(durable, CHANGES["an edited workflow"][0])
+    [problem] = durable.durable.verify("C-2").problems
+    assert "is not the one that was kept" in problem.what
+    with pytest.raises(BadRecord):
+        durable.durable.take_out("C-2")
 
 
 def test_a_workflow_that_is_gone_is_named_with_the_cases_under_it(durable: Place) -> None:

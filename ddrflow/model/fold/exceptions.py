@@ -49,7 +49,7 @@ def entry_corrected(case: Case, entry: Entry, event: e.EntryCorrected) -> Except
 
 def content_erased(case: Case, entry: Entry, event: e.ContentErased) -> Exceptions:
     """Which free text is gone; no other part of a case knows of any."""
-    erased = event.entries or tuple(range(1, entry.seq))
-    erasure = Erasure(erased, entry.actor.person, event.basis, entry.recorded_at)
+    by = entry.actor.person
+    erasure = Erasure(event.entries, entry.seq, by, event.basis, entry.recorded_at)
     old = case.exceptions
     return replace(old, erasures=(*old.erasures, erasure))
