@@ -8,7 +8,7 @@ import signal
 import sys
 
 from ddrflow.cli.exits import Exit, exit_of
-from ddrflow.errors import DdrflowError, UnknownName
+from ddrflow.errors import BadCommand, DdrflowError, UnknownName
 
 
 def main() -> None:
@@ -36,6 +36,11 @@ def main() -> None:
 
 
 def _run() -> None:
+    for word in sys.argv[1:]:
+        if not word.isprintable() and any("\udc80" <= one <= "\udcff" for one in word):
+            help_line = "type UTF-8, in a locale of UTF-8"
+            message = f"`{word}` holds bytes that are no text"
+            raise BadCommand("argument", message, help_line)
     from ddrflow.cli.app import app  # noqa: PLC0415 - an interrupt while it loads is quiet too
 
     app(prog_name="ddrflow")
@@ -61,7 +66,9 @@ def _unreadable(fault: OSError) -> Exit:
 
 
 def _unwritable(fault: OSError) -> Exit:
-    return _told(f"E-FAULT: the output cannot be written: {fault.strerror or fault}", Exit.FAULT)
+    problem = f"E-FAULT: the output cannot be written: {fault.strerror or fault}"
+    help_line = "help: what was to be recorded may be: look before you type it again"
+    return _told(f"{problem}\n  {help_line}", Exit.FAULT)
 
 
 def _told(text: str, code: Exit) -> Exit:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ddrflow.cli.cases import add_groups
-from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key
+from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
 from ddrflow.cli.words import add_words
 
 app = typer.Typer(
@@ -141,7 +141,9 @@ def demo(
 @app.command(short_help="What is before an organisation today.")
 def today(
     *,
-    organisation: Annotated[str, typer.Option("--organisation", "-o", help="By its id.")],
+    organisation: Annotated[
+        str, typer.Option("--organisation", "-o", callback=not_empty, help="By its id.")
+    ],
     days: Annotated[int, typer.Option(min=1, max=3660, help="How far to look ahead.")] = 14,
     database: Database = DATABASE,
     as_json: AsJson = False,
@@ -156,13 +158,17 @@ def today(
 def verify(
     case_id: Annotated[str, typer.Argument(metavar="CASE", help="All if left out.")] = "",
     *,
+    noted: Annotated[
+        str,
+        typer.Option("--noted", metavar="FILE", help="An earlier `verify --json`, kept outside."),
+    ] = "",
     database: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
     """Work every chain and every projection out anew; exit code 3 where anything differs."""
     from ddrflow.cli.record import verify_record  # noqa: PLC0415 - as above
 
-    raise typer.Exit(verify_record(case_id, database=database, as_json=as_json))
+    raise typer.Exit(verify_record(case_id, noted, database=database, as_json=as_json))
 
 
 @app.command(short_help="Delete free text for good.")
@@ -200,7 +206,10 @@ def export(
     case_id: CaseId,
     *,
     out: Annotated[
-        str, typer.Option("--out", "-o", metavar="FILE", help="A new file; else printed.")
+        str,
+        typer.Option(
+            "--out", "-o", metavar="FILE", callback=not_empty, help="A new file; else printed."
+        ),
     ] = "",
     database: Database = DATABASE,
 ) -> None:

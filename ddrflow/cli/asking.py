@@ -38,9 +38,9 @@ def show(case: str, *, database: str, reader: str, as_json: bool) -> None:
             if len(one.rows) == 1:
                 block(console, "", [(each.name, printable(each.value)) for each in one.rows[0]])
                 continue
-            names = [each.name for each in max(one.rows, key=len)]
-            rows = [[printable(each.value) for each in row] for row in one.rows]
-            table(console, names, [row + [""] * (len(names) - len(row)) for row in rows])
+            rows = [{each.name: printable(each.value) for each in row} for row in one.rows]
+            names = list(dict.fromkeys(each for row in (max(rows, key=len), *rows) for each in row))
+            table(console, names, [[row.get(each, "") for each in names] for row in rows])
 
 
 def timeline(case: str, *, database: str, reader: str, as_json: bool) -> None:

@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from ddrflow.cli.options import DATABASE, Acting, AsJson, At, CaseId, Database, Key, Reader
+from ddrflow.cli.options import (
+    DATABASE,
+    Acting,
+    AsJson,
+    At,
+    CaseId,
+    Database,
+    Key,
+    Reader,
+    not_empty,
+)
 
 case = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Cases: open, act, ask.")
 db = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The tables of the database.")
@@ -190,16 +200,24 @@ def refusals(case_id: CaseId, *, database: Database = DATABASE, as_json: AsJson 
 @case.command("list", short_help="One line on each case.")
 def list_cases(  # noqa: PLR0913 - each is an option by its name
     *,
-    organisation: Annotated[str, typer.Option(help="That plays a role in it now.")] = "",
-    state: Annotated[str, typer.Option(help="In which it is.")] = "",
-    lead: Annotated[str, typer.Option(help="The organisation that leads it.")] = "",
-    workflow: Annotated[str, typer.Option(help="Under which it is.")] = "",
+    organisation: Annotated[
+        str, typer.Option(callback=not_empty, help="That plays a role in it now.")
+    ] = "",
+    state: Annotated[str, typer.Option(callback=not_empty, help="In which it is.")] = "",
+    lead: Annotated[
+        str, typer.Option(callback=not_empty, help="The organisation that leads it.")
+    ] = "",
+    workflow: Annotated[str, typer.Option(callback=not_empty, help="Under which it is.")] = "",
     is_open: Annotated[
         bool | None, typer.Option("--open/--closed", help="Both if left out.")
     ] = None,
-    due_by: Annotated[str, typer.Option(metavar="DAY", help="The next review is due.")] = "",
-    after: Annotated[str, typer.Option(metavar="CASE", help="Go on after this one.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 100,
+    due_by: Annotated[
+        str, typer.Option(metavar="DAY", callback=not_empty, help="The next review is due.")
+    ] = "",
+    after: Annotated[
+        str, typer.Option(metavar="CASE", callback=not_empty, help="Go on after this one.")
+    ] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 100,
     database: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:

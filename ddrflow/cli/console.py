@@ -21,6 +21,9 @@ def page() -> Iterator[Console]:
     Where that is no terminal: 80 columns, no colour, and no blanks at the end of a line.
     """
     console = Console(highlight=False, markup=False, emoji=False)
+    if console.width < 1:
+        # `COLUMNS=0` would leave nothing of any text.
+        console.width = 80
     if console.is_terminal:
         yield console
         return

@@ -51,6 +51,8 @@ def _databases(keep: str) -> Iterator[StoryDatabases]:
     if keep and Path(keep).exists():
         message = "the file exists already"
         raise BadFile((Finding(Place(keep), "E-FILE", message, "name another file"),))
+    if keep and not Path(keep).parent.is_dir():
+        raise UnknownName("folder", str(Path(keep).parent))
     with TemporaryDirectory(prefix="ddrflow-") as folder:
         first = Path(keep) if keep else Path(folder) / "stories.db"
         databases = StoryDatabases(first, Path(folder))

@@ -1,5 +1,6 @@
 """Lists of cases, and what is before an organisation today."""
 
+import shlex
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ddrflow.cli.asking import obstacles_data, tell_wait, wait_data
-from ddrflow.cli.console import document, indented, page, printable, table
+from ddrflow.cli.console import document, indented, page, printable, table, to_type
 from ddrflow.cli.opened import engine
 from ddrflow.cli.telling import words
 from ddrflow.dates import Period, Unit, local_day
@@ -32,8 +33,8 @@ def list_cases(wanted: Filter, *, database: str, as_json: bool) -> None:
         table(console, names, [_row(one) for one in lines])
         if wanted.limit and len(lines) == wanted.limit:
             console.print()
-            last = printable(lines[-1].case_id)
-            console.print(Text(f"more may follow: --after {last}"))
+            last = shlex.quote(printable(lines[-1].case_id))
+            to_type(console, f"more may follow: --after={last}", 0)
 
 
 def day(name: str, text: str) -> date | None:

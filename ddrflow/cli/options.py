@@ -6,6 +6,16 @@ import typer
 
 DATABASE = "sqlite:///ddrflow.db"
 
+
+def not_empty(context: typer.Context, option: typer.CallbackParam, value: str) -> str:
+    """Refuse an option that is given and says nothing: a variable of a script was not set."""
+    source = context.get_parameter_source(option.name or "")
+    if not value and source is not None and source.name == "COMMANDLINE":
+        message = "nothing is given for it"
+        raise typer.BadParameter(message)
+    return value
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of text.")]
 Database = Annotated[
     str,
@@ -30,14 +40,23 @@ Reader = Annotated[
     typer.Option(
         "--for",
         metavar="ORGANISATION:ROLE",
+        callback=not_empty,
         help="For whom the answer is made; what they may not see is left out.",
     ),
 ]
 Key = Annotated[
-    str, typer.Option("--key", help="An idempotency key: given again, it is done once.")
+    str,
+    typer.Option(
+        "--key", callback=not_empty, help="An idempotency key: given again, it is done once."
+    ),
 ]
 At = Annotated[
     str,
-    typer.Option("--at", metavar="TIME", help="When it took place: 2026-03-01T09:00+01:00."),
+    typer.Option(
+        "--at",
+        metavar="TIME",
+        callback=not_empty,
+        help="When it took place: 2026-03-01T09:00+01:00.",
+    ),
 ]
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="The case, by its id.")]

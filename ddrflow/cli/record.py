@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from ddrflow.bootstrap import upgrade_database
 from ddrflow.cli.console import document, line
@@ -13,11 +13,18 @@ from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import address, store
 from ddrflow.cli.reporting import CODE, record_data, summary
 from ddrflow.errors import BadFile, Finding, Place, UnknownName
+from ddrflow.store.heads import Head
 from ddrflow.wire.archive import Archive, closed_down
 from ddrflow.wire.stored import first_problem
 from ddrflow.workflow.load import restored
 
 ARCHIVE = "E-ARCHIVE"
+
+
+class Noted(BaseModel):
+    """What is read of an earlier report: where the chains ended."""
+
+    heads: tuple[Head, ...]
 
 
 def upgrade_tables(database: str, *, as_json: bool) -> None:
@@ -31,10 +38,11 @@ def upgrade_tables(database: str, *, as_json: bool) -> None:
         line(f"the tables are now of version {after} ({before or 'there were none'} before)")
 
 
-def verify_record(case: str, *, database: str, as_json: bool) -> Exit:
+def verify_record(case: str, noted: str, *, database: str, as_json: bool) -> Exit:
     """Verify one case or the whole record; the first problem of each case is told."""
+    heads = _noted(noted) if noted else ()
     with store(database) as found:
-        report = found.verify(case)
+        report = found.verify(case, heads)
     if case and report.is_clean and not (report.entries or report.refusals):
         raise UnknownName("case", case)
     if as_json:
@@ -92,15 +100,26 @@ def _write(path: Path, text: str) -> None:
 
 
 def _read(file: str) -> Archive:
-    path = Path(file)
-    if not path.is_file():
-        raise UnknownName("file", file)
-    with reading(file):
-        content = path.read_bytes()
     try:
-        return Archive.model_validate_json(content)
+        return Archive.model_validate_json(_content(file))
     except ValidationError as fault:
         raise _no_archive(file, f"this is no file of a case: {first_problem(fault)}") from fault
+
+
+def _noted(file: str) -> tuple[Head, ...]:
+    try:
+        return Noted.model_validate_json(_content(file)).heads
+    except ValidationError as fault:
+        message = f"this is no report on a record: {first_problem(fault)}"
+        help_line = "`ddrflow verify --json` prints one"
+        raise BadFile((Finding(Place(file), "E-FILE", message, help_line),)) from fault
+
+
+def _content(file: str) -> bytes:
+    if not Path(file).is_file():
+        raise UnknownName("file", file)
+    with reading(file):
+        return Path(file).read_bytes()
 
 
 def _no_archive(file: str, message: str) -> BadFile:

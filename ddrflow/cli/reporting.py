@@ -1,5 +1,6 @@
 """What `verify` found, told in one line and the first problem of each case."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from rich.console import Console
@@ -30,6 +31,7 @@ def record_data(report: Report) -> dict[str, Any]:
         "problems": [
             {"case": one.case_id, "seq": one.seq, "what": one.what} for one in report.problems
         ],
+        "heads": [asdict(one) for one in report.heads],
     }
 
 

@@ -19,7 +19,9 @@ def typed(case_id: str, command: str, filled: Mapping[str, str], opened: Sequenc
     """The line that gives a command; what is still to be said is a `?`."""
     values = {**filled, **dict.fromkeys(opened, OPEN)}
     words = next((one for one in WORDS if one.command == command), None)
-    if command == "take-step" and set(values) == {"trigger"}:
+    if command == "open-case":
+        parts = ["case", "open", case_id, "--workflow", OPEN]
+    elif command == "take-step" and set(values) == {"trigger"}:
         parts = ["case", "step", case_id, values["trigger"]]
     elif words is None:
         pairs = [f"{one}={value}" for one, value in values.items()]

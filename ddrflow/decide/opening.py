@@ -43,6 +43,7 @@ def open_case(
 
 def _provisional(workflow: Workflow, command: OpenCase, at: datetime) -> tuple[Case, CaseOpened]:
     actor = command.actor
+    known("actor", actor.role, "agency", workflow.procedure.agencies)
     for role, organisation in command.bindings:
         known("bindings", role, "agency", workflow.procedure.agencies)
         if not organisation:

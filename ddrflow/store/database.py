@@ -30,8 +30,8 @@ OURS: Final = "ddrflow_ours"
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
 #: Durable through a power cut, and readers that never wait for a writer.
+LOGGED: Final = "PRAGMA journal_mode=WAL"
 PRAGMAS: Final = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     # What is deleted is overwritten: free text that was erased stays in no free page.
     "PRAGMA secure_delete=ON",
@@ -250,13 +250,25 @@ def connected(url: str | URL) -> Engine:
 
 def exists(url: URL) -> bool:
     """Whether there is a database to read at all; SQLite would make an empty file."""
-    return url.get_backend_name() != SQLITE or Path(url.database or "").is_file()
+    return url.get_backend_name() != SQLITE or file_of(url).is_file()
+
+
+def file_of(url: URL) -> Path:
+    """The file of a database of SQLite, also where the address names it as SQLite's own does."""
+    return Path((url.database or "").removeprefix("file:"))
 
 
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         problem = "a database in memory is gone with the process"
         raise StoreFault(problem, "name a file, such as `sqlite:///cases.db`")
+    file = file_of(url)
+    if file.is_dir():
+        problem = f"`{file}` is a folder"
+        raise StoreFault(problem, "name a file in it")
+    if not file.parent.is_dir():
+        problem = f"there is no folder `{file.parent}`"
+        raise StoreFault(problem, "make it first")
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
@@ -270,6 +282,12 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    try:
+        connection.execute(LOGGED)
+    except sqlite3.OperationalError as fault:
+        # A copy that is only to be read keeps the form that it has.
+        if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
     for pragma in PRAGMAS:
         connection.execute(pragma)
 

@@ -28,6 +28,13 @@ def translated(case_id: str = "") -> Iterator[None]:
         raise _told(fault.orig or fault, case_id) from fault
     except SQLAlchemyError as fault:
         raise StoreFault(_first_line(fault)) from fault
+    except UnicodeEncodeError as fault:
+        problem = f"it takes no text that UTF-8 cannot write: {fault.reason}"
+        raise StoreFault(problem, "look at the id that was asked for") from fault
+    except ValueError as fault:
+        # Of a column's type: a day or an instant that somebody wrote behind the store's back.
+        problem = f"a value in it cannot be read: {_first_line(fault)}"
+        raise StoreFault(problem, "`ddrflow verify` names what was changed") from fault
     except Exception as fault:
         if not _is_of_driver(fault):
             raise

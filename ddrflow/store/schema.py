@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ddrflow.errors import OtherSchema
-from ddrflow.store.database import SQLITE, Database, exists
+from ddrflow.store.database import SQLITE, Database, exists, file_of
 from ddrflow.store.faults import translated
 from ddrflow.store.rebuild import rebuild
 
@@ -59,7 +59,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
 
 def _make_file(engine: Engine) -> None:
     """A new file of SQLite is for its owner alone; the files beside it follow it."""
-    path = Path(engine.url.database or "")
+    path = file_of(engine.url)
     if engine.url.get_backend_name() == SQLITE and path.parent.is_dir():
         with suppress(FileExistsError):
             path.touch(mode=0o600, exist_ok=False)

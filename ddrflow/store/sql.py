@@ -1,6 +1,6 @@
 """The durable store: SQLite or PostgreSQL, through SQLAlchemy's Core."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,7 @@ from ddrflow.ports import Filter, Reading, Refusal, Summary, Write, bare
 from ddrflow.store import journal, listing, outbox, rows, standing, statements
 from ddrflow.store.archive import put_in, taken_out
 from ddrflow.store.database import Database, Joined
+from ddrflow.store.heads import Head
 from ddrflow.store.reading import Reader
 from ddrflow.store.verify import Report, verify
 from ddrflow.store.versions import check_version
@@ -160,9 +161,12 @@ class SqlStore:
         with self._access.writing(case_id) as connection:
             outbox.delivered(connection, case_id, seq)
 
-    def verify(self, case_id: str = "") -> Report:
-        """Whether the record is what was recorded: of one case, or all of it. Only reads."""
-        return verify(self.database, case_id)
+    def verify(self, case_id: str = "", noted: Iterable[Head] = ()) -> Report:
+        """Whether the record is what was recorded: of one case, or all of it. Only reads.
+
+        `noted` are the heads of an earlier report, which must still be in the record.
+        """
+        return verify(self.database, case_id, noted)
 
     def take_out(self, case_id: str) -> Archive:
         """All of one case, for one open file. Raises UnknownName, BadRecord."""

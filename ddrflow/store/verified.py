@@ -59,6 +59,13 @@ class Found:
 
 def problems(found: Found) -> Iterator[Problem]:
     """What is wrong with a case, the chain of its entries first."""
+    try:
+        yield from _problems(found)
+    except Exception as fault:  # noqa: BLE001 - values that nobody of ours writes are a finding
+        yield found.problem(0, f"a value of another kind stands there: {fault}")
+
+
+def _problems(found: Found) -> Iterator[Problem]:
     broken = list(_chain(found))
     yield from broken
     yield from _journal(found)

@@ -1,7 +1,7 @@
 """Is the record what was recorded? Every chain and every projection is worked out anew."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, select, text, union
 
 from ddrflow.store import chain, tables
 from ddrflow.store.database import Database
+from ddrflow.store.heads import Head, heads, lost
 from ddrflow.store.verified import Found, Problem, Raw, is_linked, problems, workflow_problem
 
 #: Tables whose rows belong to one case, by the names that `verified` knows them by.
@@ -29,12 +30,17 @@ LIMIT: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was looked at, and the first thing that is wrong with each case and each stream."""
+    """What was looked at, and the first thing that is wrong with each case and each stream.
+
+    `heads` is where the chains ended: kept outside the database, it shows later whether an
+    end was cut off.
+    """
 
     cases: int
     entries: int
     refusals: int
     problems: tuple[Problem, ...]
+    heads: tuple[Head, ...] = field(default=(), repr=False)
 
     @property
     def is_clean(self) -> bool:
@@ -42,10 +48,11 @@ class Report:
         return not self.problems
 
 
-def verify(database: Database, case_id: str = "") -> Report:
+def verify(database: Database, case_id: str = "", noted: Iterable[Head] = ()) -> Report:
     """Verify one case, or everything; only reads, and sees the database as of one instant.
 
-    Of each case the first problem is told, of at most 100 cases. Raises StoreFault.
+    Of each case the first problem is told, of at most 100 cases; of what was `noted` before,
+    everything that is not there any more. Raises StoreFault.
     """
     with database.snapshot() as connection:
         wanted = (case_id,) if case_id else _case_ids(connection)
@@ -61,7 +68,9 @@ def verify(database: Database, case_id: str = "") -> Report:
             found += islice(_first(record, connection), 1)
             if len(found) >= LIMIT:
                 break
-    return Report(cases, entries, refusals, tuple(found))
+        found += lost(connection, (one for one in noted if case_id in ("", one.case_id)))
+        ends = _heads(connection, case_id, found)
+    return Report(cases, entries, refusals, tuple(found), ends)
 
 
 def read(connection: Connection, case_id: str) -> Found:
@@ -80,11 +89,16 @@ def _read(connection: Connection, case_id: str, found: list[Problem]) -> Found |
         return None
 
 
-def _first(record: Found, connection: Connection) -> Iterator[Problem]:
+def _heads(connection: Connection, case_id: str, found: list[Problem]) -> tuple[Head, ...]:
     try:
-        yield from problems(record)
-    except Exception as fault:  # noqa: BLE001 - values that nobody of ours writes are a finding
-        yield record.problem(0, f"a value of another kind stands there: {fault}")
+        return heads(connection, case_id)
+    except Exception as fault:  # noqa: BLE001 - as above
+        found.append(Problem(case_id, 0, f"a head cannot be read: {type(fault).__name__}"))
+        return ()
+
+
+def _first(record: Found, connection: Connection) -> Iterator[Problem]:
+    yield from problems(record)
     known = text("SELECT * FROM ddrflow_workflow WHERE digest = :digest")
     for row in record["case"]:
         asked = {"digest": row["workflow_digest"]}

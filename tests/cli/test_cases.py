@@ -157,6 +157,54 @@ def test_a_record_that_was_changed_ends_with_code_3(new_desk: Desk) -> None:
     assert not json.loads(new_desk.types("verify", "--json").out)["clean"]
 
 
+def test_a_report_that_was_kept_shows_what_was_cut_off_since(new_desk: Desk) -> None:
+    new_desk.opened()
+    new_desk.fine("contact", "name", "prison-graz", "p-9")
+    noted = new_desk.folder / "noted.json"
+    noted.write_text(new_desk.fine("verify", "--json"), encoding="utf-8")
+    assert new_desk.fine("verify", "--noted", "noted.json").endswith(": clean\n")
+    with sqlite3.connect("ddrflow.db") as connection:
+        connection.execute("DROP TRIGGER ddrflow_standing_no_delete")
+        connection.execute("DELETE FROM ddrflow_standing")
+        connection.execute("UPDATE ddrflow_standing_head SET seq = 0, hash = ''")
+    assert new_desk.fine("verify").endswith(": clean\n")
+    said = new_desk.types("verify", "--noted", "noted.json")
+    assert said.code == 3
+    assert said.out.startswith("E-VERIFY: entry 1 of the standing stream is not the one that was")
+
+
+def test_a_day_that_was_overwritten_is_told_without_a_traceback(new_desk: Desk) -> None:
+    new_desk.opened()
+    with sqlite3.connect("ddrflow.db") as connection:
+        connection.execute("UPDATE ddrflow_case SET next_review_on = 'soon'")
+    said = new_desk.types("case", "list")
+    assert (said.code, said.out) == (7, "")
+    assert said.err.startswith("E-STORE: the database failed: a value in it cannot be read")
+    assert "`ddrflow verify` names what was changed" in said.err
+
+
+def test_a_refused_opening_says_how_it_is_typed(new_desk: Desk) -> None:
+    new_desk.fine("db", "upgrade")
+    said = new_desk.types("case", "open", "C-1", "-w", "neustart", "--as", "p-7@graz:prison")
+    assert said.code == 6
+    assert "help: ddrflow case open C-1 --workflow ?  (by state-security, neustart)" in said.err
+
+
+def test_parties_of_unlike_rows_stand_under_their_own_headings(new_desk: Desk) -> None:
+    new_desk.opened()
+    new_desk.fine("party", "name", "C-1", "prison", "prison-graz", "worker", "p-8")
+    lines = new_desk.fine("case", "show", "C-1").splitlines()
+    heading = next(one for one in lines if one.startswith("person"))
+    row = next(one for one in lines if "prison-graz" in one)
+    assert row.index("prison-graz") == heading.index("organisation")
+
+
+def test_a_terminal_of_no_columns_still_gets_its_text(new_desk: Desk) -> None:
+    new_desk.opened()
+    new_desk.patch.setenv("COLUMNS", "0")
+    assert "C-1" in new_desk.fine("case", "list")
+
+
 def test_a_database_without_tables_is_refused_with_what_to_run(new_desk: Desk) -> None:
     said = new_desk.types("case", "list")
     assert (said.code, said.out) == (7, "")
@@ -197,6 +245,19 @@ WRONG = {
     ),
     ("erase", "C-1", "--basis", "a", "--why", "b"): (2, "E-COMMAND: `--entries`: say which"),
     ("erase", "C-1", "--basis", "a", "--why", "b", "--entries", ","): (2, "E-COMMAND: `--entries`"),
+    ("case", "open", "C-2", "-w", "neustart", "--as", "a@b:nosuch"): (
+        2,
+        "E-COMMAND: `actor`: no agency `nosuch`",
+    ),
+    ("case", "show", "\udcff"): (2, "E-COMMAND: `argument`: `\\udcff` holds bytes"),
+    ("case", "list", "--limit", str(10**20)): (2, "Usage: ddrflow case list"),
+    ("notice", "give", "C-1", "a", "--key", ""): (2, "Usage: ddrflow notice give"),
+    ("today", "-o", ""): (2, "Usage: ddrflow today"),
+    ("verify", "--noted", "none.json"): (2, "E-NAME: no file is called `none.json`"),
+    ("verify", "--noted", "bad.json"): (3, "bad.json:1:1: E-FILE: this is no report"),
+    ("case", "list", "--db", "."): (7, "E-STORE: the database failed: `.` is a folder"),
+    ("db", "upgrade", "--db", "none/c.db"): (7, "E-STORE: the database failed: there is no folder"),
+    ("demo", "-q", "--keep", "none/c.db"): (2, "E-NAME: no folder is called `none`"),
     ("export", "C-1", "-o", "none/c.json"): (2, "E-NAME: no folder is called `none`"),
     ("case", "list", "--db", "postgresql://a:b@c:port/x"): (7, "E-STORE: the database failed: the"),
     ("erase", "C-1", "--basis", "a", "--why", "b", "--entries", "9"): (2, "E-COMMAND: `entries`"),

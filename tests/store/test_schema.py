@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from ddrflow.bootstrap import on_database
+from ddrflow.bootstrap import database_store, on_database
 from ddrflow.errors import OtherSchema, StoreFault
 from ddrflow.store.database import connected
 from ddrflow.store.schema import NEEDED, VERSION_TABLE, check_schema, newest, upgrade
 from ddrflow.store.tables import META
+from tests.contract.test_store import NOTICE
 from tests.faults.test_kill import asked, victim
 from tests.postgres import Server
-from tests.store.record import filled
-from tests.stores import DURABLE, Place, database, sql_engine
+from tests.store.record import CASES, filled
+from tests.stores import DURABLE, Place, database, place, sql_engine
 
 
 @pytest.fixture(params=DURABLE)
@@ -130,12 +132,37 @@ def test_a_snapshot_of_an_older_make_is_passed_over_and_made_anew(durable: Place
         ("sqlite://", "a database in memory is gone with the process"),
         ("oracle://x/y", "`oracle` is no database that ddrflow knows"),
         ("nonsense", "the address of the database cannot be read"),
-        ("sqlite:////proc/none/cases.db", "unable to open database file"),
+        ("sqlite:////proc/none/cases.db", "there is no folder `/proc/none`"),
+        ("sqlite:////proc", "`/proc` is a folder"),
+        ("sqlite:////proc/cases.db", "unable to open database file"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told(address: str, says: str) -> None:
     with pytest.raises(StoreFault, match=says):
         upgrade(connected(address))
+
+
+def test_a_copy_that_may_only_be_read_is_read_and_not_written(
+    server: Server, tmp_path: Path
+) -> None:
+    with place("sqlite", server) as found:
+        filled(found)
+        copy = tmp_path / "copy.db"
+        with found.durable.database.reading() as connection:
+            connection.execute(text(f"VACUUM INTO '{copy}'"))
+    before = copy.read_bytes()
+    engine = on_database(f"sqlite:///file:{copy}?mode=ro&uri=true")
+    assert database_store(f"sqlite:///file:{copy}?mode=ro&uri=true").verify().is_clean
+    assert engine.cases() == CASES
+    with pytest.raises(StoreFault, match="readonly database"):
+        engine.do("C-2", NOTICE)
+    assert copy.read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["copy.db"]
+
+
+def test_an_id_that_no_database_can_write_is_told(durable: Place) -> None:
+    with pytest.raises(StoreFault, match="UTF-8 cannot write"):
+        durable.engine().case("\ud800")
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from ddrflow.errors import BadRecord, StoreFault
+from ddrflow.model.commands import BindRole
 from ddrflow.store.tables import APPEND_ONLY
 from ddrflow.store.verified import Problem
+from tests.contract.test_store import WORKER
 from tests.postgres import Server
 from tests.store.record import CASES, TABLES, filled, meddled, unguarded
 from tests.stores import DURABLE, Place, place
@@ -159,6 +161,62 @@ def test_a_value_of_another_kind_is_named_with_its_case(server: Server, statemen
     """SQLite lets anything stand in any column."""
     with place("sqlite", server) as found:
         assert first_problem(found, statement).case_id == "C-0"
+
+
+CUTS: Final = {
+    "a case": (
+        (
+            "DELETE FROM ddrflow_event WHERE case_id = 'C-2'",
+            "DELETE FROM ddrflow_case WHERE case_id = 'C-2'",
+            "DELETE FROM ddrflow_party WHERE case_id = 'C-2'",
+            "DELETE FROM ddrflow_outbox WHERE case_id = 'C-2'",
+            "DELETE FROM ddrflow_review WHERE case_id = 'C-2'",
+        ),
+        "case `C-2`, entry 1: the entry is not the one that was noted",
+    ),
+    "a journal": (
+        (
+            "DELETE FROM ddrflow_refusal WHERE case_id = 'C-0'",
+            "DELETE FROM ddrflow_refusal_words WHERE case_id = 'C-0'",
+            "DELETE FROM ddrflow_journal WHERE case_id = 'C-0'",
+        ),
+        "case `C-0`: line 2 of the journal is not the one that was noted",
+    ),
+    "the standing stream": (
+        (
+            "DELETE FROM ddrflow_standing",
+            "UPDATE ddrflow_standing_head SET seq = 0, hash = ''",
+        ),
+        "entry 2 of the standing stream is not the one that was noted",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statements", "says"), CUTS.values(), ids=CUTS)
+def test_what_was_cut_off_with_its_head_is_named_by_who_noted_the_head(
+    durable: Place, statements: tuple[str, ...], says: str
+) -> None:
+    """Nothing in the database tells any more; the report that was kept outside does."""
+    engine = filled(durable)
+    noted = durable.durable.verify().heads
+    engine.do("C-1", BindRole(actor=WORKER, role="court", organisation="court-graz"))
+    assert durable.durable.verify(noted=noted).is_clean
+    unguarded(durable)
+    with durable.durable.database.reading() as connection:
+        for one in statements:
+            connection.execute(text(one))
+    assert durable.durable.verify().is_clean
+    assert [str(one) for one in durable.durable.verify(noted=noted).problems] == [says]
+
+
+def test_a_report_on_one_case_has_its_heads(durable: Place) -> None:
+    filled(durable)
+    report = durable.durable.verify("C-0")
+    assert [(one.chain, one.case_id, one.length) for one in report.heads] == [
+        ("case", "C-0", 6),
+        ("journal", "C-0", 2),
+    ]
+    assert durable.durable.verify("C-0", durable.durable.verify().heads).is_clean
 
 
 def test_a_changed_workflow_is_named_for_one_case_too(durable: Place) -> None:
