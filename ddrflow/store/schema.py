@@ -61,7 +61,8 @@ def _make_file(engine: Engine) -> None:
     """A new file of SQLite is for its owner alone; the files beside it follow it."""
     path = file_of(engine.url)
     if engine.url.get_backend_name() == SQLITE and path.parent.is_dir():
-        with suppress(FileExistsError):
+        # What is wrong with the place SQLite says itself.
+        with suppress(OSError):
             path.touch(mode=0o600, exist_ok=False)
 
 
