@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, get_ident
+from time import monotonic, sleep
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -23,6 +24,7 @@ from ddrflow.store.sending import Order, Sender
 #: What programs call an engine is SQLAlchemy's; ddrflow's own is another thing.
 SqlEngine = Engine
 BUSY_SECONDS: Final = 5
+PAUSE_SECONDS: Final = 0.01
 #: How many a process has open at most; who comes after that waits for one.
 CONNECTIONS: Final = 32
 SAVEPOINT: Final = "ddrflow"
@@ -30,7 +32,6 @@ OURS: Final = "ddrflow_ours"
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
 #: Durable through a power cut, and readers that never wait for a writer.
-LOGGED: Final = "PRAGMA journal_mode=WAL"
 PRAGMAS: Final = (
     "PRAGMA synchronous=FULL",
     # What is deleted is overwritten: free text that was erased stays in no free page.
@@ -282,14 +283,30 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
-    try:
-        connection.execute(LOGGED)
-    except sqlite3.OperationalError as fault:
-        # A copy that is only to be read keeps the form that it has.
-        if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
-            raise
+    _write_ahead(connection)
     for pragma in PRAGMAS:
         connection.execute(pragma)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn a database to a write-ahead log, also where several do so at once.
+
+    SQLite does not wait for the others then, and says at once that it is locked. A copy that
+    may only be read keeps the form that it has.
+    """
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as fault:
+            kind = fault.sqlite_errorcode & 0xFF
+            if kind == sqlite3.SQLITE_READONLY:
+                return
+            if kind != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _postgresql(url: URL) -> Engine:
