@@ -4,9 +4,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ddrflow.errors import OtherSchema
@@ -50,7 +47,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
             found = _found(connection)
             if found is not None and found > NEEDED:
                 raise OtherSchema(_where(engine), found, NEEDED)
-            command.upgrade(_config(connection), NEEDED)
+            _take_steps(connection)
             rebuild(connection)
     finally:
         database.close()
@@ -68,6 +65,8 @@ def _make_file(engine: Engine) -> None:
 
 def newest() -> str:
     """The last step that there is."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as below
+
     return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
 
 
@@ -78,12 +77,16 @@ def _found(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _config(connection: Connection) -> Config:
+def _take_steps(connection: Connection) -> None:
+    # Whoever only works with a database does not wait for it to load.
+    from alembic import command  # noqa: PLC0415 - as said
+    from alembic.config import Config  # noqa: PLC0415 - as said
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     config.attributes["version_table"] = VERSION_TABLE
-    return config
+    command.upgrade(config, NEEDED)
 
 
 def _where(engine: Engine) -> str:
