@@ -1,5 +1,6 @@
 """Whether the people without whom a conference does not count were there."""
 
+from ddrflow.model.conference import Conference, ConferenceType
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
@@ -18,7 +19,11 @@ def _core(question: Question, parameters: NoParameters) -> Answer:
     remedies = tuple(
         Remedy(
             "record-attendance",
-            (("conference", conference.conference), ("role", role)),
+            (
+                ("conference", conference.conference),
+                ("role", role),
+                *_stage(conference, kind, role),
+            ),
             ("person", "organisation", "presence"),
             by=kind.convened_by,
         )
@@ -31,6 +36,18 @@ def _core(question: Question, parameters: NoParameters) -> Answer:
     if conference.is_core_unclear():
         return undecided("attendance.presence-not-recorded", *fields, remedies=remedies)
     return unmet("attendance.core-missing", *fields, remedies=remedies)
+
+
+def _stage(conference: Conference, kind: ConferenceType, role: str) -> tuple[tuple[str, str], ...]:
+    """The stage to name where the present one keeps the role out, or is past the sitting."""
+    names = [
+        one.name
+        for one in kind.stages
+        if one.name in conference.stages_entered
+        and one.name in conference.sitting
+        and role not in one.barred
+    ]
+    return () if conference.stage in names or not names else (("stage", names[-1]),)
 
 
 def _minimum(question: Question, parameters: NoParameters) -> Answer:

@@ -3,7 +3,7 @@
 import pytest
 
 from ddrflow.engine import Refused
-from ddrflow.model.commands import RecordAttendance
+from ddrflow.model.commands import EnterStage, RecordAttendance
 from ddrflow.model.conference import Presence
 from ddrflow.model.decision import Outcome
 from ddrflow.model.rule import Rule, use
@@ -11,7 +11,19 @@ from ddrflow.model.source import Strength
 from ddrflow.model.verdict import Remedy, Status
 from ddrflow.rules.attendance import CORE, MINIMUM
 from ddrflow.rules.base import NoParameters
-from tests.builders import ORGANISATIONS, UNIT, asking, attends, said, shown_to
+from tests.builders import (
+    ORGANISATIONS,
+    UNIT,
+    agreed,
+    asking,
+    attends,
+    changed,
+    convened,
+    entered,
+    opened,
+    said,
+    shown_to,
+)
 from tests.rules import scenes
 
 HERE = {"presence": "in-person"}
@@ -32,6 +44,21 @@ def test_a_missing_core_role_is_recorded_and_the_conference_goes_on_to_decide() 
         ("police", "unit"),
     )
     asked.execute(remedy, {"person": "p-unit", "organisation": "Unit North", **HERE})
+    asked.again()
+
+
+def test_who_is_out_of_the_present_stage_is_recorded_for_the_one_before() -> None:
+    """The unit may not be with the family; the remedy names the stage that it was in."""
+    decision = "[professionals]}\n      - decision"
+    desk = opened(changed(decision, f"{decision}: {{rules: [attendance.core]}}"))
+    desk.do(agreed())
+    convened(desk, kind="open-door")
+    entered(desk, "exchange", "family-only")
+    desk.do(attends("client"))
+    asked = desk.asks(EnterStage(actor=UNIT, conference="k-1", stage="decision"))
+    [remedy] = asked.refused_by("attendance.core").remedies
+    assert remedy.filled == (("conference", "k-1"), ("role", "unit"), ("stage", "exchange"))
+    asked.execute(remedy, {"person": "p-unit", "organisation": ORGANISATIONS["unit"], **HERE})
     asked.again()
 
 
