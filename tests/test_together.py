@@ -9,7 +9,7 @@ import pytest
 from ddrflow.engine import Answer, Request
 from ddrflow.engine.together import MOST, Together, Waiting
 from ddrflow.errors import BadCommand, Busy
-from tests.contract.test_store import NOTICE
+from tests.contract.script import NOTICE
 
 REQUESTS = [Request(f"C-{number}", NOTICE) for number in range(200)]
 

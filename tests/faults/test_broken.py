@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from ddrflow.engine import Engine
 from ddrflow.errors import Busy, Gone, StoreFault, Unanswered
 from ddrflow.store.sql import SqlStore
-from tests.contract.test_store import NOTICE, OPENING, need, neustart
+from tests.contract.script import NOTICE, OPENING, need, neustart
 from tests.postgres import Server
 from tests.stores import Place, place
 

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from ddrflow.engine import Engine
-from tests.contract.test_store import OPENING, neustart
+from tests.contract.script import OPENING, neustart
 from tests.faults.checker import History
 from tests.stores import Place
 

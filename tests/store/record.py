@@ -14,7 +14,7 @@ from ddrflow.model.commands import BindRole, IdentifyNeed, TakeStep
 from ddrflow.model.standing import Contact
 from ddrflow.store.tables import APPEND_ONLY, META
 from ddrflow.workflow.load import load
-from tests.contract.test_store import ADMIT, NOTICE, OPENING, WORKER
+from tests.contract.script import ADMIT, NOTICE, OPENING, WORKER
 from tests.stores import Place
 
 TABLES: Final = tuple(sorted(META.tables))

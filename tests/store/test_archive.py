@@ -12,7 +12,7 @@ from ddrflow.ports import Filter
 from ddrflow.stories import story_files
 from ddrflow.wire.archive import Archive
 from ddrflow.workflow.load import load
-from tests.contract.test_store import NOTICE, OPENING, WORKER
+from tests.contract.script import NOTICE, OPENING, WORKER
 from tests.faults.victim import given, tale
 from tests.postgres import Server
 from tests.store.record import CASES, filled

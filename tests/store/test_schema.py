@@ -14,7 +14,7 @@ from ddrflow.errors import OtherSchema, StoreFault
 from ddrflow.store.database import connected
 from ddrflow.store.schema import NEEDED, VERSION_TABLE, check_schema, newest, upgrade
 from ddrflow.store.tables import META
-from tests.contract.test_store import NOTICE
+from tests.contract.script import NOTICE
 from tests.faults.test_kill import asked, victim
 from tests.postgres import Server
 from tests.store.record import CASES, filled

@@ -13,7 +13,7 @@ from ddrflow.model.commands import TakeStep
 from ddrflow.model.standing import Contact
 from ddrflow.ports import Write
 from ddrflow.store.sql import SqlStore
-from tests.contract.test_store import ADMIT, NOTICE, OPENING, WORKER, need, neustart
+from tests.contract.script import ADMIT, NOTICE, OPENING, WORKER, need, neustart
 from tests.stores import Place
 
 

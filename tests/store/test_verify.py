@@ -11,7 +11,7 @@ from ddrflow.errors import BadRecord, StoreFault
 from ddrflow.model.commands import BindRole
 from ddrflow.store.tables import APPEND_ONLY
 from ddrflow.store.verified import Problem
-from tests.contract.test_store import WORKER
+from tests.contract.script import WORKER
 from tests.postgres import Server
 from tests.store.record import CASES, TABLES, filled, meddled, unguarded
 from tests.stores import DURABLE, Place, place
