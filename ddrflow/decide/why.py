@@ -93,7 +93,7 @@ def waiting(
     waits = _on_breaches(case)
     if case.is_open:
         waits += _on_steps(workflow, case, standing, now)
-        waits += _on_successor(case)
+        waits += _on_successor(workflow, case)
         waits += _on_reviews(workflow, case, now)
         waits += _on_conferences(workflow, case)
     found = sorted((_with_organisations(case, one, now) for one in waits), key=_oldest)
@@ -152,18 +152,22 @@ def _since(workflow: Workflow, case: Case, rule: str) -> datetime:
     return max([case.position.since, *changed])
 
 
-def _on_successor(case: Case) -> list[Wait]:
+def _on_successor(workflow: Workflow, case: Case) -> list[Wait]:
     handover = case.lead.handover
     at = handover.accepted_at or handover.proposed_at
     if at is None or handover.stage is HandoverStage.NONE:
         return []
     successor = Field("successor", handover.role)
     if handover.stage is HandoverStage.ACCEPTED:
-        remedy = Remedy("take-over-lead", by=(handover.role, case.lead.current.role))
-        return [Wait(at, Reason("waiting.take-over", (successor,)), remedy.by, (), (remedy,))]
+        roles: tuple[str, ...] = (handover.role, case.lead.current.role)
+        phase = case.position.phase
+        # Who leads in the next phase only takes over once the case is there.
+        is_time = phase is None or workflow.procedure.may_lead(handover.role, phase)
+        remedies = (Remedy("take-over-lead", by=roles),) if is_time else ()
+        return [Wait(at, Reason("waiting.take-over", (successor,)), roles, (), remedies)]
     roles = (handover.role,)
-    remedies = (Remedy("accept-lead", by=roles), Remedy("decline-lead", by=roles))
-    return [Wait(at, Reason("waiting.acceptance", (successor,)), roles, (), remedies)]
+    answers = (Remedy("accept-lead", by=roles), Remedy("decline-lead", by=roles))
+    return [Wait(at, Reason("waiting.acceptance", (successor,)), roles, (), answers)]
 
 
 def _on_reviews(workflow: Workflow, case: Case, now: datetime) -> list[Wait]:

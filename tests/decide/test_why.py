@@ -6,6 +6,7 @@ import pytest
 
 from ddrflow.decide import Obstacles, Wait, waiting, why_not
 from ddrflow.decide.audience import WITHHELD
+from ddrflow.engine import Refused
 from ddrflow.errors import UnknownName
 from ddrflow.messages import render
 from ddrflow.model import commands as c
@@ -19,6 +20,7 @@ from tests.builders import (
     START,
     UNIT,
     Desk,
+    actor,
     agreed,
     changed,
     convened,
@@ -208,6 +210,18 @@ def test_an_accepted_hand_over_waits_on_both_sides() -> None:
     assert (fields(wait), wait.roles) == ({"successor": "police"}, ("police", "unit"))
     assert wait.organisations == ("Police North", "Unit North")
     assert wait.remedies == (Remedy("take-over-lead", by=("police", "unit")),)
+
+
+def test_who_may_lead_in_the_next_phase_only_is_not_told_to_take_over_yet() -> None:
+    """Refused now, accepted once the case is there; the line to type comes with it."""
+    desk = scenes.accepted(opened(), "aftercare")
+    assert [one.remedies for one in waits(desk, "waiting.take-over")] == [()]
+    with pytest.raises(Refused):
+        desk.do(c.TakeOverLead(actor=actor("aftercare")))
+    desk.do(c.TakeStep(actor=UNIT, trigger="prepare"))
+    [wait] = waits(desk, "waiting.take-over")
+    assert wait.remedies == (Remedy("take-over-lead", by=("aftercare", "unit")),)
+    desk.do(c.TakeOverLead(actor=actor("aftercare")))
 
 
 def test_a_hand_over_that_was_declined_waits_on_nobody() -> None:
