@@ -52,10 +52,6 @@ def _words(fault: DdrflowError) -> str:
         from ddrflow.cli.naming import words  # noqa: PLC0415 - only where something is wrong
 
         return words(fault)
-    if fault.code == "E-REFUSED":
-        from ddrflow.cli.typed import refused  # noqa: PLC0415 - as above
-
-        return f"{fault.code}: {refused(fault)}"
     text = str(fault)
     says_it = hasattr(fault, "findings") or f"{fault.code}: " in text
     return text if says_it else f"{fault.code}: {text}"

@@ -8,6 +8,7 @@ from ddrflow.cli.exits import Exit, exit_of
 from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import actor, engine, instant
 from ddrflow.cli.telling import recorded, warned
+from ddrflow.cli.typed import refused
 from ddrflow.engine import Done, Engine, Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model.case import Case
@@ -28,12 +29,14 @@ def act(
     at: str,
     as_json: bool,
 ) -> Exit:
-    """Give a command and print what came of it; a refusal is raised, or printed as JSON."""
+    """Give a command and print what came of it, or why it was refused."""
     command = command_from(name, arguments, actor(acting), instant(at))
     if isinstance(command, OpenCase):
         raise BadCommand("command", "a case is opened by itself", "ddrflow case open")
     with engine(database) as found:
-        return _told(found, case, command, lambda: found.do(case, command, key=key), as_json)
+        return _told(
+            found, command, lambda: found.do(case, command, key=key), database, as_json=as_json
+        )
 
 
 def open_case(
@@ -55,7 +58,11 @@ def open_case(
     name = loaded.identity.name
     with engine(database, loaded) as found:
         return _told(
-            found, case, command, lambda: found.open_case(name, case, command, key=key), as_json
+            found,
+            command,
+            lambda: found.open_case(name, case, command, key=key),
+            database,
+            as_json=as_json,
         )
 
 
@@ -93,19 +100,17 @@ def _pair(what: str, text: str) -> tuple[str, str]:
 
 
 def _told(
-    engine: Engine,
-    case_id: str,
-    command: Command,
-    give: Callable[[], Done],
-    as_json: bool,  # noqa: FBT001 - the last of what is told
+    engine: Engine, command: Command, give: Callable[[], Done], database: str, *, as_json: bool
 ) -> Exit:
     try:
         done = give()
     except Refused as refusal:
-        if not as_json:
-            raise
-        document(refusal_to_json(case_id, name_of(command), refusal.decision))
+        if as_json:
+            document(refusal_to_json(refusal.case_id, name_of(command), refusal.decision))
+        else:
+            line(refused(refusal, database), is_error=True)
         return exit_of(refusal)
+    case_id = done.case.case_id
     if as_json:
         document(_as_data(case_id, done))
     else:

@@ -12,7 +12,7 @@ from ddrflow.cli.console import block, document, heading, indented, page, printa
 from ddrflow.cli.opened import engine, viewer
 from ddrflow.cli.remedy import command_line
 from ddrflow.cli.telling import local, who, words
-from ddrflow.cli.typed import typed
+from ddrflow.cli.typed import Target, target, typed
 from ddrflow.decide import Obstacles, Wait
 from ddrflow.engine import Engine
 from ddrflow.model.verdict import Remedy
@@ -84,8 +84,9 @@ def waiting(case: str, *, database: str, reader: str, as_json: bool) -> None:
     with page() as console:
         if not waits:
             console.print(f"case {printable(case)} waits for nothing")
+        at = target(case, database)
         for one in waits:
-            tell_wait(console, case, one, zone)
+            tell_wait(console, at, one, zone)
 
 
 def why_not(case: str, trigger: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -98,8 +99,9 @@ def why_not(case: str, trigger: str, *, database: str, reader: str, as_json: boo
     with page() as console:
         if not obstacles:
             console.print(f"no step leads on from where case {printable(case)} stands")
+        at = target(case, database)
         for one in obstacles:
-            tell_obstacles(console, case, one)
+            tell_obstacles(console, at, one)
 
 
 def refusals(case: str, *, database: str, as_json: bool) -> None:
@@ -130,15 +132,15 @@ def refusals(case: str, *, database: str, as_json: bool) -> None:
             indented(console, ", ".join(each.rule for each in one.decision.refusing), 4)
 
 
-def tell_wait(console: Console, case: str, wait: Wait, zone: ZoneInfo, columns: int = 0) -> None:
+def tell_wait(console: Console, at: Target, wait: Wait, zone: ZoneInfo, columns: int = 0) -> None:
     """One thing that is waited for."""
     on = ", ".join(wait.organisations or wait.roles) or "nobody named"
     indented(console, f"since {local(wait.since, zone)}, on {printable(on)}", columns)
     indented(console, words(wait.what), columns + 2)
-    _help(console, case, wait.remedies, columns + 2)
+    _help(console, at, wait.remedies, columns + 2)
 
 
-def tell_obstacles(console: Console, case: str, one: Obstacles) -> None:
+def tell_obstacles(console: Console, at: Target, one: Obstacles) -> None:
     """One step, and what stands in its way."""
     by = f", by {', '.join(one.by)}" if one.by else ""
     free = ": nothing in the way" if one.is_free and not one.verdicts else ""
@@ -151,13 +153,13 @@ def tell_obstacles(console: Console, case: str, one: Obstacles) -> None:
         binds = "" if verdict.refuses else ", does not refuse"
         indented(console, f"{verdict.rule} [{verdict.strength}, {verdict.source}]{binds}")
         indented(console, words(verdict.reason, verdict.status), 4)
-        _help(console, case, verdict.remedies, 4)
+        _help(console, at, verdict.remedies, 4)
 
 
-def _help(console: Console, case: str, remedies: Iterable[Remedy], columns: int = 2) -> None:
+def _help(console: Console, at: Target, remedies: Iterable[Remedy], columns: int = 2) -> None:
     for one in remedies:
         by = f"  (by {', '.join(one.by)})" if one.by else ""
-        line = typed(case, one.command, dict(one.filled), one.open)
+        line = typed(at, one.command, dict(one.filled), one.open)
         to_type(console, f"would help: {line}{by}", columns)
 
 

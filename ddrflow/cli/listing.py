@@ -12,6 +12,7 @@ from ddrflow.cli.asking import obstacles_data, tell_wait, wait_data
 from ddrflow.cli.console import document, indented, page, printable, table, to_type
 from ddrflow.cli.opened import engine
 from ddrflow.cli.telling import words
+from ddrflow.cli.typed import target
 from ddrflow.dates import Period, Unit, local_day
 from ddrflow.decide import Agenda, Due, Obstacles
 from ddrflow.errors import BadCommand
@@ -74,7 +75,7 @@ def today(organisation: str, *, days: int, database: str, as_json: bool) -> None
             for due in one.due:
                 indented(console, _due(due, local_day(now, zone), one.roles))
             for wait in one.waits:
-                tell_wait(console, one.case_id, wait, zone, 2)
+                tell_wait(console, target(one.case_id, database), wait, zone, 2)
             for step in one.steps:
                 indented(console, Text(_step(step, one.roles)))
 

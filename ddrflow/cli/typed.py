@@ -1,13 +1,16 @@
 """Commands and remedies as lines to type: in words where there are words for them."""
 
+import os
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from ddrflow.cli.console import printable
+from ddrflow.cli.options import DATABASE
 from ddrflow.cli.words import WORDS
 from ddrflow.engine import Refused
-from ddrflow.errors import DdrflowError
 from ddrflow.messages import render
 from ddrflow.model.verdict import Reason, Remedy
 from ddrflow.wire import name_of
@@ -15,8 +18,25 @@ from ddrflow.wire import name_of
 OPEN: Final = "?"
 
 
-def typed(case_id: str, command: str, filled: Mapping[str, str], opened: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A case, and the database to name with it; empty where a line reaches it by itself."""
+
+    case_id: str
+    database: str = ""
+
+
+def target(case_id: str, database: str) -> Target:
+    """The case in the database that was named; passwords are not written down."""
+    if database == (os.environ.get("DDRFLOW_DB") or DATABASE):
+        return Target(case_id)
+    password = urlsplit(database).password
+    return Target(case_id, database.replace(f":{password}@", ":***@") if password else database)
+
+
+def typed(at: Target, command: str, filled: Mapping[str, str], opened: Sequence[str]) -> str:
     """The line that gives a command; what is still to be said is a `?`."""
+    case_id = at.case_id
     values = {**filled, **dict.fromkeys(opened, OPEN)}
     words = next((one for one in WORDS if one.command == command), None)
     if command == "open-case":
@@ -30,28 +50,30 @@ def typed(case_id: str, command: str, filled: Mapping[str, str], opened: Sequenc
         parts = [words.group, words.verb, case_id]
         parts += [values.pop(one, OPEN) for one in words.arguments]
         parts += [f"--{one.replace('_', '-')}={value}" for one, value in values.items()]
+    if at.database:
+        parts += ["--db", at.database]
     return " ".join(("ddrflow", *(_quoted(printable(one)) for one in parts)))
 
 
-def refused(fault: DdrflowError) -> str:
+def refused(fault: Refused, database: str) -> str:
     """A refusal with every reason, and for each the lines to type that would help."""
-    if not isinstance(fault, Refused):
-        return str(fault)
-    case_id, command, decision = fault.case_id, name_of(fault.command), fault.decision
-    lines = [f"case `{case_id}` refuses `{command}`: {_words(decision.reason, decision.outcome)}"]
+    at, decision = target(fault.case_id, database), fault.decision
+    because = _words(decision.reason, decision.outcome)
+    said = f"case `{at.case_id}` refuses `{name_of(fault.command)}`: {because}"
+    lines = [f"{fault.code}: {said}"]
     for verdict in decision.refusing:
         said = _words(verdict.reason, verdict.status)
         lines.append(f"  {verdict.rule} ({verdict.strength}, {verdict.source}): {said}")
         if verdict.passes_from is not None:
             lines.append(f"    would be met from {verdict.passes_from.isoformat()} on")
-        lines += _help(case_id, verdict.remedies, "    ")
-    return "\n".join((*lines, *_help(case_id, decision.remedies, "  ")))
+        lines += _help(at, verdict.remedies, "    ")
+    return "\n".join((*lines, *_help(at, decision.remedies, "  ")))
 
 
-def _help(case_id: str, remedies: Iterable[Remedy], indent: str) -> Iterable[str]:
+def _help(at: Target, remedies: Iterable[Remedy], indent: str) -> Iterable[str]:
     for one in remedies:
         by = f"  (by {', '.join(one.by)})" if one.by else "  (by any agency of the case)"
-        yield f"{indent}help: {typed(case_id, one.command, dict(one.filled), one.open)}{by}"
+        yield f"{indent}help: {typed(at, one.command, dict(one.filled), one.open)}{by}"
 
 
 def _words(reason: Reason | None, otherwise: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ddrflow.cli.typed import target
 from tests.cli.desk import Desk, desk
 from tests.postgres import Server
 from tests.stores import DURABLE, database
@@ -203,6 +204,23 @@ def test_a_terminal_of_no_columns_still_gets_its_text(new_desk: Desk) -> None:
     new_desk.opened()
     new_desk.patch.setenv("COLUMNS", "0")
     assert "C-1" in new_desk.fine("case", "list")
+
+
+def test_lines_to_type_name_the_database_that_was_named(new_desk: Desk) -> None:
+    """Typed without it they would go to another one."""
+    new_desk.patch.setenv("DDRFLOW_DB", "mine.db")
+    new_desk.opened()
+    admit = ("case", "step", "C-1", "admit")
+    line = "ddrflow notice give C-1 multi-agency --version=1 --language=?"
+    assert f"{line}  (by" in new_desk.types(*admit).err
+    new_desk.patch.setenv("DDRFLOW_DB", "another.db")
+    assert f"{line} --db mine.db  (by" in new_desk.types(*admit, "--db", "mine.db").err
+    for question in (("case", "why-not", "C-1"), ("today", "-o", "neustart-graz")):
+        assert f"{line} --db mine.db  (by" in new_desk.fine(*question, "--db", "mine.db")
+
+
+def test_a_password_is_not_written_into_lines_to_type() -> None:
+    assert target("C-1", "postgresql://a:secret@h/d").database == "postgresql://a:***@h/d"
 
 
 def test_a_database_without_tables_is_refused_with_what_to_run(new_desk: Desk) -> None:

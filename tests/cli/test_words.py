@@ -4,7 +4,7 @@ from dataclasses import MISSING, fields
 
 import pytest
 
-from ddrflow.cli.typed import typed
+from ddrflow.cli.typed import Target, typed
 from ddrflow.cli.words import GROUPS, WORDS, Words
 from ddrflow.wire import COMMAND_NAMES
 
@@ -54,4 +54,4 @@ def test_a_command_is_written_as_people_would_type_it(
     command: str, filled: dict[str, str], opened: tuple[str, ...], line: str
 ) -> None:
     """In words where there are words, quoted for a shell."""
-    assert typed("C-1", command, filled, opened) == line
+    assert typed(Target("C-1"), command, filled, opened) == line
