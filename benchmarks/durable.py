@@ -35,6 +35,10 @@ BATCH: Final = 2 * BATCH_CASES
 THREADS: Final = 8
 
 
+#: How a script is made ready to be played on a copy of the database.
+Floor = Callable[[Sequence[replay.Sent]], Callable[[], None]]
+
+
 @dataclass(slots=True)
 class Bench:
     """One database with cases, and how to play a script on a copy of it."""
@@ -44,7 +48,7 @@ class Bench:
     engine: Engine
     cases: list[str]
     many: list[str]
-    floor: Callable[[Sequence[replay.Sent]], Callable[[], None]]
+    floor: Floor
     taken: int = 0
     batched: int = 0
 
@@ -127,18 +131,18 @@ def on_sqlite() -> Iterator[Bench]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cases.db"
         upgrade(connected(f"sqlite:///{path}"))
-        bench = _bench("SQLite", f"sqlite:///{path}")
+        store = SqlStore(connected(f"sqlite:///{path}"))
 
         def floor(script: Sequence[replay.Sent]) -> Callable[[], None]:
             copy = Path(folder) / "copy.db"
             for one in Path(folder).glob("copy.db*"):
                 one.unlink()
-            with bench.store.database.reading() as connection:
+            with store.database.reading() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
             shutil.copy(path, copy)
             return replay.on_sqlite(str(copy), script)
 
-        bench.floor = floor
+        bench = _bench("SQLite", store, floor)
         yield bench
         bench.engine.close()
 
@@ -149,7 +153,6 @@ def on_postgresql(server: Server) -> Iterator[Bench]:
     with schema(server) as url, schema(server) as other:
         upgrade(connected(url))
         upgrade(connected(other))
-        bench = _bench("PostgreSQL", url)
 
         def floor(script: Sequence[replay.Sent]) -> Callable[[], None]:
             with (
@@ -159,21 +162,16 @@ def on_postgresql(server: Server) -> Iterator[Bench]:
                 replay.copy_tables(source, target)
             return replay.on_postgresql(other, script)
 
-        bench.floor = floor
+        bench = _bench("PostgreSQL", SqlStore(connected(url)), floor)
         yield bench
         bench.engine.close()
 
 
-def _bench(name: str, url: str) -> Bench:
-    store = SqlStore(connected(url))
+def _bench(name: str, store: SqlStore, floor: Floor) -> Bench:
     engine = Engine(store, [round_trip.workflow()])
     few = round_trip.opened(engine, "case", CASES)
     many = round_trip.opened(engine, "many", BATCH_CASES)
-    return Bench(name, store, engine, few, many, lambda _: _never)
-
-
-def _never() -> None:
-    raise NotImplementedError
+    return Bench(name, store, engine, few, many, floor)
 
 
 def report(bench: Bench, peer_url: str) -> None:

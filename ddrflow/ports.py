@@ -1,6 +1,6 @@
 """What the engine needs from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -29,6 +29,20 @@ class Keyed:
     entries: tuple[Entry, ...]
     warnings: tuple[Verdict, ...] = ()
     is_erased: bool = False
+
+    def without(self, erased: Container[int]) -> "Keyed":
+        """As it stands once the free text of these entries of its case is erased."""
+        first = self.entries[0]
+        entries = tuple(bare_entry(one, erased) for one in self.entries)
+        if first.seq not in erased or not first.content:
+            return replace(self, entries=entries)
+        command = without_words(self.command)
+        return replace(self, command=command, entries=entries, is_erased=True)
+
+
+def bare_entry(entry: Entry, erased: Container[int]) -> Entry:
+    """An entry as it stands once the free text of these numbers is erased."""
+    return replace(entry, content=()) if entry.seq in erased and entry.content else entry
 
 
 @dataclass(frozen=True, slots=True)

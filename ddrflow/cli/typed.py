@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,9 +11,7 @@ from ddrflow.cli.console import printable
 from ddrflow.cli.options import DATABASE
 from ddrflow.cli.words import WORDS
 from ddrflow.engine import Refused
-from ddrflow.messages import render
-from ddrflow.model.verdict import Reason, Remedy
-from ddrflow.wire import name_of
+from ddrflow.model.verdict import Remedy
 
 OPEN: Final = "?"
 
@@ -57,29 +55,13 @@ def typed(at: Target, command: str, filled: Mapping[str, str], opened: Sequence[
 
 def refused(fault: Refused, database: str) -> str:
     """A refusal with every reason, and for each the lines to type that would help."""
-    at, decision = target(fault.case_id, database), fault.decision
-    because = _words(decision.reason, decision.outcome)
-    said = f"case `{at.case_id}` refuses `{name_of(fault.command)}`: {because}"
-    lines = [f"{fault.code}: {said}"]
-    for verdict in decision.refusing:
-        said = _words(verdict.reason, verdict.status)
-        lines.append(f"  {verdict.rule} ({verdict.strength}, {verdict.source}): {said}")
-        if verdict.passes_from is not None:
-            lines.append(f"    would be met from {verdict.passes_from.isoformat()} on")
-        lines += _help(at, verdict.remedies, "    ")
-    return "\n".join((*lines, *_help(at, decision.remedies, "  ")))
+    at = target(fault.case_id, database)
+    return f"{fault.code}: {fault.told(lambda one: _line(at, one))}"
 
 
-def _help(at: Target, remedies: Iterable[Remedy], indent: str) -> Iterable[str]:
-    for one in remedies:
-        by = f"  (by {', '.join(one.by)})" if one.by else "  (by any agency of the case)"
-        yield f"{indent}help: {typed(at, one.command, dict(one.filled), one.open)}{by}"
-
-
-def _words(reason: Reason | None, otherwise: str) -> str:
-    if reason is None:
-        return render(f"outcome.{otherwise}", {})
-    return render(reason.message, {one.name: one.value for one in reason.fields})
+def _line(at: Target, remedy: Remedy) -> str:
+    by = ", ".join(remedy.by) or "any agency of the case"
+    return f"{typed(at, remedy.command, dict(remedy.filled), remedy.open)}  (by {by})"
 
 
 def _quoted(word: str) -> str:

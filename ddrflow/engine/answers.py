@@ -1,5 +1,6 @@
 """What the engine is asked, and what it answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ddrflow.decide import command_name
@@ -50,17 +51,24 @@ class Refused(DdrflowError):
     code = "E-REFUSED"
 
     def __init__(self, case_id: str, command: Command, decision: Decision) -> None:
-        name = command_name(command)
-        lines = [f"case `{case_id}` refuses `{name}`: {_words(decision.reason, decision.outcome)}"]
-        for one in decision.refusing:
-            said = _words(one.reason, one.status)
-            lines.append(f"  {one.rule} ({one.strength}, {one.source}): {said}")
-            lines += [f"    help: {_line(remedy)}" for remedy in one.remedies]
-        lines += [f"  help: {_line(remedy)}" for remedy in decision.remedies]
-        super().__init__("\n".join(lines))
         self.case_id = case_id
         self.command = command
         self.decision = decision
+        super().__init__(self.told(_line))
+
+    def told(self, line: Callable[[Remedy], str]) -> str:
+        """Every reason, and for each what would help, written by `line`."""
+        name, decision = command_name(self.command), self.decision
+        because = _words(decision.reason, decision.outcome)
+        lines = [f"case `{self.case_id}` refuses `{name}`: {because}"]
+        for one in decision.refusing:
+            said = _words(one.reason, one.status)
+            lines.append(f"  {one.rule} ({one.strength}, {one.source}): {said}")
+            if one.passes_from is not None:
+                lines.append(f"    would be met from {one.passes_from.isoformat()} on")
+            lines += [f"    help: {line(remedy)}" for remedy in one.remedies]
+        lines += [f"  help: {line(remedy)}" for remedy in decision.remedies]
+        return "\n".join(lines)
 
 
 def _line(remedy: Remedy) -> str:

@@ -157,17 +157,7 @@ class Batch:
         self.refusals = [bare(one) if one.case_id == case_id else one for one in self.refusals]
         gone = set(named or range(1, before))
         written = self.writes[case_id]
-        keyed = tuple(
-            replace(
-                one,
-                command=without_words(one.command),
-                entries=tuple(_bare(each, gone) for each in one.entries),
-                is_erased=True,
-            )
-            if one.entries[0].seq in gone and one.entries[0].content
-            else one
-            for one in written.keyed
-        )
+        keyed = tuple(one.without(gone) for one in written.keyed)
         self.writes[case_id] = replace(written, keyed=keyed)
 
     def _entries(
@@ -204,7 +194,3 @@ class Batch:
 def _stale(expected: int, actual: int) -> Decision:
     fields = (Field("expected", str(expected)), Field("actual", str(actual)))
     return Decision(Outcome.STALE_VERSION, reason=Reason("case.stale", fields))
-
-
-def _bare(entry: Entry, gone: set[int]) -> Entry:
-    return replace(entry, content=()) if entry.seq in gone and entry.content else entry

@@ -18,11 +18,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ddrflow.errors import Busy, StoreFault, Unanswered
+from ddrflow.log import logger
 from ddrflow.store.faults import translated
 from ddrflow.store.sending import Order, Sender
 
 #: What programs call an engine is SQLAlchemy's; ddrflow's own is another thing.
 SqlEngine = Engine
+LOG: Final = logger("store")
 BUSY_SECONDS: Final = 5
 PAUSE_SECONDS: Final = 0.01
 #: How many a process has open at most; who comes after that waits for one.
@@ -111,6 +113,20 @@ class Database:
                 raise
             with translated(case_id):
                 self._commit(connection, case_id)
+
+    def cut_log(self) -> None:
+        """Cut off SQLite's log, in which erased text still stands; what is read now keeps it.
+
+        Nothing hangs on it but how soon: the next checkpoint comes in any case. Raises nothing
+        where somebody is in the way.
+        """
+        if not self.is_sqlite:
+            return
+        try:
+            with translated(), self._turn_of_writer(), self._connected() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        except (StoreFault, Busy) as fault:
+            LOG.warning("log-not-cut", code=fault.code)
 
     def close(self) -> None:
         """Let go of every connection that is not in use."""

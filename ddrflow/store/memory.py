@@ -1,7 +1,6 @@
 """A store in memory: for tests, stories and simulation. Nothing survives the process."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from threading import Lock
@@ -12,10 +11,9 @@ from ddrflow.model.case import Case
 from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.standing import Standing, StandingEntry, standing_of
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Filter, Keyed, Loaded, Reading, Refusal, Summary, Write, bare
+from ddrflow.ports import Filter, Keyed, Loaded, Reading, Refusal, Summary, Write, bare, bare_entry
 from ddrflow.store.summaries import fits, summary
 from ddrflow.store.versions import check_version
-from ddrflow.wire.stored import without_words
 
 
 class MemoryStore:
@@ -93,14 +91,10 @@ class MemoryStore:
 
     def _erase(self, case_id: str, named: tuple[int, ...], before: int) -> None:
         gone = set(named or range(1, before))
-        self._entries[case_id] = [_bare(one, gone) for one in self._entries[case_id]]
+        self._entries[case_id] = [bare_entry(one, gone) for one in self._entries[case_id]]
         for (owner, key), keyed in self._keyed.items():
-            if owner == case_id and keyed.entries[0].seq in gone:
-                entries = tuple(_bare(one, gone) for one in keyed.entries)
-                command = without_words(keyed.command)
-                self._keyed[owner, key] = replace(
-                    keyed, command=command, entries=entries, is_erased=True
-                )
+            if owner == case_id:
+                self._keyed[owner, key] = keyed.without(gone)
         self._refusals[case_id] = [bare(one) for one in self._refusals.get(case_id, ())]
 
     def note(self, refusals: Sequence[Refusal]) -> None:
@@ -166,7 +160,3 @@ class MemoryStore:
 
     def close(self) -> None:
         """There is nothing to let go of."""
-
-
-def _bare(entry: Entry, gone: set[int]) -> Entry:
-    return replace(entry, content=()) if entry.seq in gone and entry.content else entry

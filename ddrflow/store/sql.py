@@ -1,7 +1,8 @@
 """The durable store: SQLite or PostgreSQL, through SQLAlchemy's Core."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -28,6 +29,19 @@ FIRST_LINES: Final = 10
 LOOKS: Final = 3
 
 
+@dataclass(slots=True)
+class Inside:
+    """What a transaction of somebody's own leaves for its end."""
+
+    refusals: list[Refusal] = field(default_factory=list)
+    has_erased: bool = False
+
+    def erase(self, case_ids: Container[str]) -> None:
+        """Free text of these cases goes with the transaction, also what was refused in it."""
+        self.has_erased = True
+        self.refusals = [bare(one) if one.case_id in case_ids else one for one in self.refusals]
+
+
 class SqlStore:
     """Cases in a database. Safe to use from several threads, and by several processes at once.
 
@@ -40,7 +54,7 @@ class SqlStore:
         self._access: Database | Joined = self.database
         told = (clock or SystemClock()) if self.database.is_sqlite else None
         self._reader = Reader(told, self.database.sender)
-        self._kept_back: list[Refusal] | None = None
+        self._inside: Inside | None = None
 
     def now(self) -> datetime:
         """The injected clock on SQLite; on PostgreSQL `ddrflow_now()`, which is its own clock."""
@@ -77,10 +91,8 @@ class SqlStore:
     def append(self, writes: Sequence[Write], standing_seq: int) -> None:
         """One transaction. Where its end stays without answer, it is asked what became of it."""
         prepared = Prepared(writes, standing_seq)
-        if self._kept_back is not None and prepared.erased:
-            self._kept_back[:] = [
-                bare(one) if one.case_id in prepared.erased else one for one in self._kept_back
-            ]
+        if self._inside is not None and prepared.erased:
+            self._inside.erase(prepared.erased)
         case_id = writes[0].case.case_id
         try:
             with self._access.writing(case_id, tuple(prepared.orders())) as connection:
@@ -96,6 +108,8 @@ class SqlStore:
                 raise Conflict(case_id, 0) from None
         for loaded in prepared.loaded:
             self._reader.recent.keep(loaded)
+        if prepared.erased and self._inside is None:
+            self.database.cut_log()
 
     def _is_written(self, prepared: Prepared, unanswered: Unanswered) -> bool:
         """What became of a write whose end stayed without answer; raises it where nobody tells.
@@ -116,8 +130,8 @@ class SqlStore:
 
     def note(self, refusals: Sequence[Refusal]) -> None:
         """A transaction of its own: what is refused is no part of the case."""
-        if self._kept_back is not None:
-            self._kept_back += refusals
+        if self._inside is not None:
+            self._inside.refusals += refusals
             return
         for last in (*[False] * (FIRST_LINES - 1), True):
             try:
@@ -188,20 +202,22 @@ class SqlStore:
         inside is in the journal afterwards either way. Leave begin, commit and rollback of
         the connection alone.
         """
-        kept_back: list[Refusal] = []
+        inside = Inside()
         try:
             with self.database.shared() as connection:
-                yield self._joined(connection, kept_back), connection
+                yield self._joined(connection, inside), connection
         finally:
-            if kept_back:
-                self.note(kept_back)
+            if inside.refusals:
+                self.note(inside.refusals)
+        if inside.has_erased:
+            self.database.cut_log()
 
-    def _joined(self, connection: Connection, kept_back: list[Refusal]) -> "SqlStore":
+    def _joined(self, connection: Connection, inside: Inside) -> "SqlStore":
         joined = object.__new__(SqlStore)
         joined.database = self.database
         joined._access = Joined(connection, self.database.sender)
         joined._reader = self._reader
-        joined._kept_back = kept_back
+        joined._inside = inside
         return joined
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from ddrflow.errors import Conflict, KeyReused
 from ddrflow.ports import Write
 from ddrflow.workflow.load import load
-from tests.contract.script import ADMIT, NOTICE, OPENING, neustart, opened
+from tests.contract.script import ADMIT, NOTICE, OPENING, WORKER, neustart, opened
 from tests.stores import Place
 
 
@@ -70,3 +70,17 @@ def test_a_key_of_an_opening_belongs_to_its_workflow(place: Place) -> None:
     engine.open_case("neustart", "C-0", OPENING, key="k-1")
     with pytest.raises(KeyReused):
         engine.open_case("catalonia", "C-0", OPENING, key="k-1")
+
+
+def test_a_key_of_a_command_without_words_is_still_for_that_command_after_an_erasure(
+    place: Place,
+) -> None:
+    """Nothing of it was erased, so that words given with it later make it another command."""
+    engine = opened(place)
+    engine.do("C-0", NOTICE)
+    silent = replace(ADMIT, reason="")
+    first = engine.do("C-0", silent, key="k-1")
+    engine.erase("C-0", WORKER, basis="gdpr-17", why="asked-for")
+    assert engine.do("C-0", silent, key="k-1").entries == first.entries
+    with pytest.raises(KeyReused):
+        engine.do("C-0", ADMIT, key="k-1")
