@@ -62,13 +62,15 @@ def bare(refusal: Refusal) -> Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A case as it was read; `head` is the store's mark of its last entry, given back with a write.
+    """A case as it was read, with what its store wants to have back with a write.
 
-    A store without marks leaves `head` empty.
+    `head` is the store's mark of the last entry, `parts` its own text of each part of the case;
+    a store without them leaves them empty.
     """
 
     case: Case
     head: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

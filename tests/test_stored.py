@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ddrflow.bootstrap import for_story
 from ddrflow.errors import BadRecord
@@ -13,8 +15,9 @@ from ddrflow.model.commands import HoldReview
 from ddrflow.model.naming import kebab
 from ddrflow.stories import Tale, read_story, run, story_files
 from ddrflow.wire import stored
-from ddrflow.wire.canonical import canonical, digest
+from ddrflow.wire.canonical import canonical, digest, digest_of
 from ddrflow.workflow.load import load
+from tests.builders import opened
 
 ACTOR = Actor("p-1", "org-1", "lead")
 HELD = HoldReview(actor=ACTOR, review="yearly", text="a long talk")
@@ -33,7 +36,8 @@ def test_every_shipped_story_reads_back_from_its_text_as_it_was() -> None:
             assert stored.event_of(kind, stored.event_facts(entry.event)) == entry.event
             assert stored.noted_of(stored.noted_text(entry.noted)) == entry.noted
         case = tale.engine.case(case_id)
-        assert stored.case_of(case_id, case.version, stored.case_text(case)) == case
+        snapshot = stored.case_text(stored.case_parts(case))
+        assert stored.case_of(case_id, case.version, snapshot) == case
         for refusal in tale.engine.refusals(case_id):
             decision = refusal.decision
             assert stored.decision_of(stored.decision_text(decision)) == decision
@@ -62,6 +66,26 @@ def test_the_free_text_of_a_command_is_that_of_its_first_entry() -> None:
             if told.command is not None and told.done is not None:
                 _, words = stored.command_texts(told.command)
                 assert json.loads(words) == dict(told.done.entries[0].content)
+
+
+FLAT = st.lists(st.text(st.characters(codec="utf-8")) | st.integers() | st.none())
+
+
+@given(FLAT)
+def test_a_flat_list_is_hashed_fast_as_its_canonical_form(values: list[str | int | None]) -> None:
+    assert digest_of(values) == digest(canonical(values))
+
+
+def test_a_part_that_did_not_change_is_not_written_out_again() -> None:
+    case = opened().case
+    moved = replace(case, version=case.version + 1)
+    parts = stored.case_parts(case)
+    known = tuple(f"{one} " for one in parts)
+    mixed = stored.case_parts(moved, case, known)
+    place = stored.PARTS.index("version")
+    assert mixed[place] == f'"version":{moved.version}'
+    assert mixed[:place] + mixed[place + 1 :] == known[:place] + known[place + 1 :]
+    assert stored.case_parts(moved, case, parts) == stored.case_parts(moved)
 
 
 def test_the_canonical_form_has_ordered_keys_no_blanks_and_plain_characters() -> None:

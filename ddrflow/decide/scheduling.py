@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ddrflow.dates import add, local_day
+from ddrflow.dates import Period, add, local_day
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference
 from ddrflow.model.events import Event, ReviewEnded, ReviewHeld, ReviewScheduled
@@ -24,20 +24,24 @@ def entering(workflow: Workflow, case: Case, state: str, at: datetime) -> tuple[
 
 
 def _first(workflow: Workflow, case: Case, rule: ReviewRule, day: date) -> ReviewScheduled:
-    opened = local_day(case.opened_at, workflow.procedure.zone)
-    anchor = opened if rule.anchored_at_opening else day
-    occurrence = 1
-    while add(anchor, rule.every, occurrence) <= day:
+    anchor = day
+    if rule.anchored_at_opening:
+        anchor = local_day(case.opened_at, workflow.procedure.zone)
+    return ReviewScheduled(rule.name, anchor, *_after(anchor, rule.every, 1, day))
+
+
+def _after(anchor: date, every: Period, occurrence: int, day: date) -> tuple[int, date]:
+    """The first occurrence, from a given one on, that is due after a day; and when it is due."""
+    due_on = add(anchor, every, occurrence)
+    while due_on <= day:
         occurrence += 1
-    return ReviewScheduled(rule.name, anchor, occurrence, add(anchor, rule.every, occurrence))
+        due_on = add(anchor, every, occurrence)
+    return occurrence, due_on
 
 
 def held(rule: ReviewRule, review: Review, day: date, conference: str) -> ReviewHeld:
     """The occurrence was held on a day; the next is the first one due after that day."""
-    following = review.occurrence + 1
-    while add(review.anchor_on, rule.every, following) <= day:
-        following += 1
-    due_on = add(review.anchor_on, rule.every, following)
+    following, due_on = _after(review.anchor_on, rule.every, review.occurrence + 1, day)
     return ReviewHeld(
         review.name, review.anchor_on, review.occurrence, conference, following, due_on
     )

@@ -7,13 +7,16 @@ from typing import Any
 
 from ddrflow.model.case import Case
 from ddrflow.store.summaries import next_review_on
-from ddrflow.wire.stored import CASE_SHAPE, case_text
+from ddrflow.wire.stored import CASE_SHAPE, case_parts, case_text
 
 Rows = list[dict[str, Any]]
 
 
-def case_columns(case: Case, head: str) -> dict[str, Any]:
-    """The columns of the case's row that change with its entries."""
+def case_columns(case: Case, head: str, parts: Iterable[str] | None = None) -> dict[str, Any]:
+    """The columns of the case's row that change with its entries.
+
+    `parts` are those of its snapshot where somebody has them already.
+    """
     lead = case.lead.current
     return {
         "version": case.version,
@@ -24,7 +27,7 @@ def case_columns(case: Case, head: str) -> dict[str, Any]:
         "lead_organisation": lead.organisation,
         "next_review_on": next_review_on(case),
         "shape": CASE_SHAPE,
-        "snapshot": case_text(case),
+        "snapshot": case_text(case_parts(case) if parts is None else parts),
     }
 
 

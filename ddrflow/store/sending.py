@@ -6,7 +6,7 @@ values bound and its result prepared anew costs several times what the database 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -139,7 +139,9 @@ def _by_place(compiled: Any) -> Ordered:  # noqa: ANN401 - SQLAlchemy's own type
             return picked
         plain = list(picked)
         for at in times:
-            plain[at] = _plain(plain[at])
+            value = plain[at]
+            if value is not None:
+                plain[at] = iso(value) if isinstance(value, datetime) else value.isoformat()
         return tuple(plain)
 
     return ordered
@@ -152,9 +154,3 @@ def _check(order: Order, cursor: Any) -> None:  # noqa: ANN401 - the driver's ow
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401 - sqlite3's or psycopg's
     return connection.connection.driver_connection
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return iso(value) if isinstance(value, datetime) else value.isoformat()
-    return value

@@ -18,6 +18,8 @@ from ddrflow.wire.canonical import digest
 Raw = Mapping[str, Any]
 #: What a fold raises of entries that nobody of ours recorded in this order.
 UNFOLDED: Final = (ValueError, KeyError, AttributeError, TypeError, IndexError)
+#: The kinds of value that we write into a chain.
+LINKED: Final = frozenset({str, int, datetime, type(None)})
 #: What only a case with entries has; a journal stands without one.
 BESIDE: Final = ("case", "content", "review", "party", "outbox")
 
@@ -188,12 +190,14 @@ def _journal(found: Found) -> Iterator[Problem]:
         yield found.problem(0, f"free text of no line of the journal: {number}")
 
 
-def is_linked(columns: Sequence[str], row: Raw, head: str) -> bool:
+def is_linked(columns: tuple[str, ...], row: Raw, head: str) -> bool:
     """Whether a row follows the one before it, whose hash is `head`."""
+    if not LINKED.issuperset(type(row[name]) for name in columns):
+        return False
     try:
         return bool(chain.linked(columns, row, head) == row["hash"])
-    except (TypeError, ValueError):
-        # A value of a kind that no one of ours writes.
+    except ValueError:
+        # Text that nobody of ours writes: half a character.
         return False
 
 

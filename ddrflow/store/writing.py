@@ -17,8 +17,12 @@ from ddrflow.store.faults import translated
 from ddrflow.store.projection import Changes, all_changes, case_columns, opening_columns
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
+from ddrflow.wire.stored import case_parts
 
 Rows = list[dict[str, Any]]
+OLD_CASE: Final = f"{OLD}case_id"
+OLD_VERSION: Final = f"{OLD}version"
+OLD_STANDING: Final = f"{OLD}standing"
 
 
 class Prepared:
@@ -55,15 +59,20 @@ class Prepared:
         made, contents = rows.event_rows(write.entries, write.keyed, before.head if before else "")
         self._events += made
         self._contents += contents
-        self.loaded.append(Loaded(case, made[-1]["hash"]))
-        columns = case_columns(case, made[-1]["hash"])
-        standing = {f"{OLD}standing": self._standing_seq}
+        parts = case_parts(case, before.case, before.parts) if before else case_parts(case)
+        loaded = Loaded(case, made[-1]["hash"], parts)
+        self.loaded.append(loaded)
+        columns = case_columns(case, loaded.head, parts)
         if before is None:
             opening = opening_columns(case, write.entries[0].recorded_at)
-            self._opened.append({**opening, **columns, **standing, "delivered": 0})
+            self._opened.append(
+                {**opening, **columns, OLD_STANDING: self._standing_seq, "delivered": 0}
+            )
         else:
-            old = {f"{OLD}case_id": case.case_id, f"{OLD}version": before.case.version}
-            self._moved.append({**columns, **old, **standing})
+            columns[OLD_CASE] = case.case_id
+            columns[OLD_VERSION] = before.case.version
+            columns[OLD_STANDING] = self._standing_seq
+            self._moved.append(columns)
 
     def orders(self) -> Iterator[Order]:
         """Every statement; a case or the standing facts that moved on change too few rows."""

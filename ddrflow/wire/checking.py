@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Final, get_type_hints
@@ -21,6 +21,7 @@ EARLIEST: Final = 1900
 LATEST: Final = 2200
 LARGEST: Final = 10**9
 HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+ACTOR: Final = tuple(one.name for one in fields(Actor))
 OFFSET: Final = "add an offset, such as 2026-03-01T09:00+01:00"
 
 
@@ -37,10 +38,10 @@ def check_command(command: object) -> None:
         raise BadCommand("command", f"no command is called `{kind}`")
     check_actor(command.actor)
     check_instant("occurred_at", command.occurred_at)
-    for name, (adapter, hint, needed) in _adapters(kind).items():
+    for name, (fits, argument) in _arguments(kind).items():
         value = getattr(command, name)
         try:
-            adapter.validate_python(value, strict=True)
+            fits(value, strict=True)
         except ValidationError as fault:
             problem = str(fault.errors(include_url=False)[0]["msg"]).lower()
             raise BadCommand(name, f"a {type(value).__name__} does not fit", problem) from fault
@@ -51,7 +52,7 @@ def check_command(command: object) -> None:
         elif isinstance(value, int) and abs(value) > LARGEST:
             raise BadCommand(name, "the number is too large")
         for text in _texts(value):
-            check_text(name, text, hint, needed=needed)
+            _check_text(name, text, argument)
 
 
 def check_instant(name: str, value: object) -> None:
@@ -67,15 +68,18 @@ def check_instant(name: str, value: object) -> None:
 
 def check_text(name: str, value: str, hint: object, *, needed: bool = True) -> None:
     """Raise BadCommand for text that does not fit its argument."""
-    marks: tuple[object, ...] = getattr(hint, "__metadata__", ())
-    if any(isinstance(one, Words) for one in marks):
+    _check_text(name, value, _argument(hint, needed=needed))
+
+
+def _check_text(name: str, value: str, argument: "_Argument") -> None:
+    if argument.is_words:
         _check_storable(name, value)
         return
-    if value or needed:
+    if value or argument.is_needed:
         check_id(name, value)
-    for mark in marks:
-        if isinstance(mark, Form) and not re.fullmatch(mark.pattern, value):
-            raise BadCommand(name, f"`{value}` is not {mark.what}")
+    for form in argument.forms:
+        if not re.fullmatch(form.pattern, value):
+            raise BadCommand(name, f"`{value}` is not {form.what}")
 
 
 def check_id(name: str, value: str) -> None:
@@ -116,11 +120,12 @@ def check_actor(actor: object) -> None:
     """Raise BadCommand unless this is an actor with three ids."""
     if not isinstance(actor, Actor):
         raise BadCommand("actor", f"a {type(actor).__name__} is no actor", "give an `Actor`")
-    for part in fields(Actor):
-        value = getattr(actor, part.name)
+    for part in ACTOR:
+        value = getattr(actor, part)
         if not isinstance(value, str):
-            raise BadCommand(f"actor.{part.name}", f"a {type(value).__name__} is no id")
-        check_id(f"actor.{part.name}", value)
+            raise BadCommand(f"actor.{part}", f"a {type(value).__name__} is no id")
+        if _fault(value) is not None:
+            check_id(f"actor.{part}", value)
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -131,13 +136,34 @@ def _texts(value: object) -> tuple[str, ...]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    """How the text of one argument is checked."""
+
+    is_words: bool
+    forms: tuple[Form, ...]
+    is_needed: bool
+
+
+def _argument(hint: object, *, needed: bool) -> _Argument:
+    marks: tuple[object, ...] = getattr(hint, "__metadata__", ())
+    return _Argument(
+        any(isinstance(one, Words) for one in marks),
+        tuple(one for one in marks if isinstance(one, Form)),
+        needed,
+    )
+
+
 @cache
-def _adapters(name: str) -> Mapping[str, tuple[TypeAdapter[Any], Any, bool]]:
+def _arguments(name: str) -> Mapping[str, tuple[Callable[..., Any], _Argument]]:
     """For each argument how to check it; made once, since it costs more than the check."""
     kind = COMMAND_NAMES[name]
     hints = get_type_hints(kind, include_extras=True)
     return {
-        one.name: (TypeAdapter(hints[one.name]), hints[one.name], one.default is MISSING)
+        one.name: (
+            TypeAdapter(hints[one.name]).validator.validate_python,
+            _argument(hints[one.name], needed=one.default is MISSING),
+        )
         for one in fields(kind)
         if one.name not in ("actor", "occurred_at")
     }

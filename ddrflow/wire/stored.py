@@ -4,10 +4,11 @@ Free text never stands with the facts: it comes as a mapping of its own, so that
 kept apart and erased.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, TypeVar, cast, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -29,6 +30,8 @@ T = TypeVar("T")
 #: The shape of `Case`. Whoever changes what a case holds raises it: older snapshots are then
 #: passed over, and the case is folded from its first entry.
 CASE_SHAPE: Final = 1
+PARTS: Final = tuple(one.name for one in fields(Case))
+ALL: Final = attrgetter(*PARTS)
 NOTED: Final[type[tuple[Noted, ...]]] = tuple[Noted, ...]
 VERDICTS: Final[type[tuple[Verdict, ...]]] = tuple[Verdict, ...]
 
@@ -41,8 +44,7 @@ def event_data(event: Event) -> dict[str, Any]:
 
 def event_facts(event: Event) -> str:
     """An event's facts as JSON, in the order in which the event declares them."""
-    text: bytes = _adapter(type(event)).dump_json(event)
-    return text.decode()
+    return _adapter(type(event)).serializer.to_json(event).decode()
 
 
 def event_of(kind: str, facts: str) -> Event:
@@ -136,10 +138,28 @@ def standing_event_of(kind: str, facts: str) -> StandingEvent:
     raise ValueError(message)
 
 
-def case_text(case: Case) -> str:
+def case_parts(
+    case: Case, before: Case | None = None, known: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The parts of a case as JSON, in the order in which it declares them.
+
+    `known` are the parts of `before`: what did not change since is not written out again.
+    """
+    if before is None or not known:
+        return tuple(map(_part, PARTS, ALL(case)))
+    return tuple(
+        text if value is old else _part(name, value)
+        for name, value, old, text in zip(PARTS, ALL(case), ALL(before), known, strict=True)
+    )
+
+
+def case_text(parts: Iterable[str]) -> str:
     """A case as a snapshot keeps it: its parts stay in the order that `show` and `lapse` tell."""
-    text: bytes = _adapter(Case).dump_json(case)
-    return text.decode()
+    return f"{{{','.join(parts)}}}"
+
+
+def _part(name: str, value: object) -> str:
+    return f'"{name}":{_writing()[name](value).decode()}'
 
 
 def case_of(case_id: str, version: int, text: str) -> Case:
@@ -172,6 +192,13 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type as a value
 @cache
 def _made(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - as above
     return TypeAdapter(kind)
+
+
+@cache
+def _writing() -> Mapping[str, Callable[[object], bytes]]:
+    """How each part of a case is written."""
+    hints = get_type_hints(Case)
+    return {name: _adapter(hints[name]).serializer.to_json for name in PARTS}
 
 
 @cache
