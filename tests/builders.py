@@ -12,6 +12,7 @@ from ddrflow.decide import command_name, decide
 from ddrflow.engine import Done, Engine
 from ddrflow.messages import render
 from ddrflow.model import commands as c
+from ddrflow.model.access import ChannelKind
 from ddrflow.model.agency import Actor
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
@@ -67,6 +68,7 @@ rules:
   contact.named: {source: act 14}
   plan.adopted: {source: act 15}
   document.filed: {source: act 26}
+  channel.open: {source: act 27}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -119,6 +121,19 @@ steps:
     by: [unit]
     source: act 20
     rules: [{document.filed: {kind: report, within: 1 month}}]
+  - trigger: meet
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{channel.open: {kind: talks}}]
+  - trigger: transfer
+    from: inside
+    to: waiting
+    by: [prison]
+    kind: happened
+    closes: [contact, talks]
+    source: act 20
   - {trigger: prepare, from: [inside, waiting], to: leaving, by: [unit], source: act 20}
   - {trigger: release, from: leaving, to: outside, by: [unit, aftercare], source: act 20}
   - trigger: court-releases
@@ -130,6 +145,24 @@ steps:
     source: act 20
     rules: [{plan.adopted: {kind: plan}}]
   - {trigger: close, from: outside, to: closed, by: [unit, aftercare], source: act 20}
+channels:
+  contact: {used_by: [family], modalities: [in-person], opened_by: [prison], source: act 27}
+  talks:
+    used_by: [unit]
+    through: [family, mentor]
+    modalities: [in-person, virtual]
+    opened_by: [prison, court]
+    closed_by: [prison]
+    source: act 27
+    rules: [{notice.given: {kind: told}}]
+  support:
+    used_by: [unit]
+    through: [family]
+    modalities: [virtual]
+    opened_by: [unit]
+    rests_on: contact
+    mediated: true
+    source: act 27
 conferences:
   closed-door:
     title: A confidential conference
@@ -478,11 +511,13 @@ def rewritten(workflow: Workflow, rule: str, change: Change) -> Workflow:
         return tuple(one for one in done if one is not None)
 
     steps = {key: _with_rules(one, each(one.rules)) for key, one in workflow.steps.items()}
-    kinds = {name: _kind(one, each) for name, one in workflow.procedure.conferences.items()}
+    procedure = workflow.procedure
+    kinds = {name: _kind(one, each) for name, one in procedure.conferences.items()}
+    ways = {name: _channel(one, each) for name, one in procedure.channels.items()}
     return replace(
         workflow,
         steps=steps,
-        procedure=replace(workflow.procedure, conferences=kinds),
+        procedure=replace(procedure, conferences=kinds, channels=ways),
         built_in=_built_in(workflow.built_in, each),
         adopters={name: _single(one, each) for name, one in workflow.adopters.items()},
         filers={name: _single(one, each) for name, one in workflow.filers.items()},
@@ -517,6 +552,15 @@ def _kind(kind: ConferenceType, each: Each) -> ConferenceType:
         to_attend=each(kind.to_attend),
         to_record=each(kind.to_record),
         to_enter={stage: each(rules) for stage, rules in kind.to_enter.items()},
+    )
+
+
+def _channel(kind: ChannelKind, each: Each) -> ChannelKind:
+    return replace(
+        kind,
+        to_open=each(kind.to_open),
+        to_close=each(kind.to_close),
+        to_use=each(kind.to_use),
     )
 
 

@@ -46,6 +46,10 @@ def _rules(workflow: Workflow) -> Iterator[tuple[str, RuleUse]]:
         for use in step.rules:
             if not use.entitles:
                 yield f"step `{step.trigger}`", use
+    for channel in workflow.procedure.channels.values():
+        for use in channel.to_use:
+            if use.place:
+                yield f"sessions on `{channel.name}`", use
     for kind in workflow.procedure.conferences.values():
         for stage in kind.stages:
             for use in stage.rules:
@@ -81,6 +85,8 @@ def _declared(workflow: Workflow) -> Iterator[tuple[str, Source]]:
         yield f"plan `{plan.name}`", plan.source
     for document in procedure.documents.values():
         yield f"document `{document.name}`", document.source
+    for channel in procedure.channels.values():
+        yield f"channel `{channel.name}`", channel.source
     for review in workflow.reviews.values():
         yield f"review `{review.name}`", review.source
     for use in workflow.deviations.values():

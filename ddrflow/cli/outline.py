@@ -47,6 +47,7 @@ class StepRow:
     rules: tuple[RuleRow, ...]
     breach_owner: str
     breach_due: str
+    closes: tuple[str, ...]
     source: str
 
 
@@ -58,6 +59,22 @@ class StageRow:
     part: str
     barred: tuple[str, ...]
     rules: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """A kind of channel: who uses it, through whom, how, by whose leave, what it asks."""
+
+    name: str
+    used_by: tuple[str, ...]
+    through: tuple[str, ...]
+    modalities: tuple[str, ...]
+    opened_by: tuple[str, ...]
+    closed_by: tuple[str, ...]
+    rests_on: str
+    mediated: bool
+    rules: tuple[RuleRow, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,25 @@ def conferences(workflow: Workflow) -> tuple[ConferenceRow, ...]:
     return tuple(_conference(workflow, one) for one in workflow.procedure.conferences.values())
 
 
+def channels(workflow: Workflow) -> tuple[ChannelRow, ...]:
+    """One row for each kind of channel."""
+    return tuple(
+        ChannelRow(
+            name=one.name,
+            used_by=one.used_by,
+            through=one.through,
+            modalities=one.modalities,
+            opened_by=one.opened_by,
+            closed_by=one.closed_by,
+            rests_on=one.rests_on,
+            mediated=one.is_mediated,
+            rules=tuple(rule_row(use) for use in one.to_use if use.place),
+            source=str(one.source),
+        )
+        for one in workflow.procedure.channels.values()
+    )
+
+
 def in_order(workflow: Workflow, roles: Iterable[str]) -> tuple[str, ...]:
     """Roles in the order in which the file lists them."""
     wanted = frozenset(roles)
@@ -150,6 +186,7 @@ def _step(workflow: Workflow, arrows: list[Step]) -> StepRow:
         rules=_rules(arrows),
         breach_owner=first.breach.owner if happened else "",
         breach_due=str(first.breach.due) if happened else "",
+        closes=tuple(one for one in workflow.procedure.channels if one in first.closes),
         source=str(first.source),
     )
 

@@ -91,6 +91,7 @@ def as_data(workflow: Workflow) -> dict[str, Any]:
         "notices": [_plain(one) for one in procedure.notices.values()],
         "plans": [_plain(one) for one in procedure.plans.values()],
         "documents": [_plain(one) for one in procedure.documents.values()],
+        "channels": [asdict(one) for one in outline.channels(workflow)],
         "reviews": [
             _plain(one) | {"states": [name for name in workflow.states if name in one.states]}
             for one in workflow.reviews.values()

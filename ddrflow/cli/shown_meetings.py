@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 
 from ddrflow.cli.console import block, heading, indented, printable, table
-from ddrflow.cli.outline import ConferenceRow, StageRow, conferences
+from ddrflow.cli.outline import ChannelRow, ConferenceRow, StageRow, channels, conferences
 from ddrflow.cli.wording import listed, owner, roles, rule
 from ddrflow.model.review import ReviewRule
 from ddrflow.model.workflow import Workflow
@@ -23,6 +23,13 @@ def meetings(console: Console, workflow: Workflow) -> None:
             console.print()
         block(console, f"{kind.name}: {printable(kind.title)}", _conference(workflow, kind))
     _papers(console, workflow)
+    ways = channels(workflow)
+    if ways:
+        heading(console, "Channels to the client")
+    for number, way in enumerate(ways):
+        if number:
+            console.print()
+        block(console, way.name, _channel(way))
     if workflow.reviews:
         heading(console, "Reviews")
     for number, review in enumerate(workflow.reviews.values()):
@@ -94,6 +101,21 @@ def _papers(console: Console, workflow: Workflow) -> None:
     if procedure.needs:
         heading(console, "Kinds of need")
         indented(console, listed(procedure.needs))
+
+
+def _channel(kind: ChannelRow) -> Parts:
+    yield "used by", listed(kind.used_by)
+    if kind.through:
+        does = ", who do the work and are supported" if kind.mediated else ""
+        yield "through", f"{listed(kind.through)}{does}"
+    yield "modalities", listed(kind.modalities)
+    yield "opened by", listed(kind.opened_by)
+    yield "closed by", listed(kind.closed_by)
+    if kind.rests_on:
+        yield "rests on", f"an open channel {kind.rests_on}"
+    if kind.rules:
+        yield "rules", [rule(one) for one in kind.rules]
+    yield "source", kind.source
 
 
 def _review(workflow: Workflow, review: ReviewRule) -> Parts:

@@ -36,6 +36,8 @@ def _parts(step: StepRow) -> list[tuple[str, str | list[str]]]:
     ]
     if step.rules:
         parts.append(("rules", [rule(one) for one in step.rules]))
+    if step.closes:
+        parts.append(("closes", f"channels: {listed(step.closes)}"))
     return [*parts, ("source", step.source)]
 
 

@@ -19,6 +19,7 @@ GROUPS: Final = {
     "need": "Needs of the client.",
     "plan": "Plans.",
     "notice": "Notices to the client.",
+    "channel": "Ways to the client, and the sessions held on them.",
     "party": "Who plays which role, and the persons named for it.",
 }
 
@@ -101,6 +102,12 @@ WORDS: Final = (
           "Record that a notice was given, in which version and language."),
     Words("notice", "acknowledge", "acknowledge-notice", "kind",
           "Record that it was acknowledged."),
+    Words("channel", "open", "open-channel", "channel kind modality --through",
+          "Open a way to the client."),
+    Words("channel", "close", "close-channel", "channel why --text",
+          "Close it; what rests on it closes with it."),
+    Words("channel", "session", "record-session", "channel --text",
+          "Record a session on an open channel."),
     Words("party", "bind", "bind-role", "role organisation",
           "Let an organisation play a role from now on."),
     Words("party", "unbind", "unbind-role", "role organisation",

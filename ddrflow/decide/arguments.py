@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, get_type_hints
 
 from ddrflow.dates import local_day
+from ddrflow.model.access import Modality
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, From
 from ddrflow.model.conference import Presence
@@ -83,6 +84,12 @@ SOURCES: Final[Mapping[str, Source]] = {
     "plan-kind": lambda scene: scene.workflow.procedure.plans,
     "plan-parts": _parts,
     "document-kind": lambda scene: scene.workflow.procedure.documents,
+    "channel": lambda scene: (one.channel for one in scene.case.access.channels),
+    "channel-kind": lambda scene: scene.workflow.procedure.channels,
+    "modality": lambda _: Modality,
+    "through": lambda scene: dict.fromkeys(
+        ("", *(role for one in scene.workflow.procedure.channels.values() for role in one.through))
+    ),
     "notice": lambda scene: scene.workflow.procedure.notices,
     "notice-version": lambda scene: dict.fromkeys(
         ("outdated", *(one.version for one in scene.workflow.procedure.notices.values()))

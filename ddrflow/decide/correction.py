@@ -45,6 +45,8 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.NoticeGiven,
         e.NoticeAcknowledged,
         e.DocumentFiled,
+        e.ChannelClosed,
+        e.SessionHeld,
         e.StageEntered,
         e.ConferenceClosed,
         e.ReviewHeld,

@@ -41,6 +41,7 @@ def show(
         Section("plans", tuple(_plans(case))),
         Section("notices", tuple(_notices(case))),
         Section("documents", tuple(_documents(workflow, case))),
+        Section("channels", tuple(_channels(case, now))),
         Section("reviews", tuple(_reviews(case))),
         Section("breaches", tuple(_breaches(case))),
         Section("deviations", tuple(_deviations(case, now))),
@@ -160,6 +161,17 @@ def _documents(workflow: Workflow, case: Case) -> Iterable[tuple[Field, ...]]:
             Field("kind", one.kind, shown_to),
             Field("filed", one.filed_at.isoformat(), shown_to),
             Field("by", one.filed_by, shown_to),
+        )
+
+
+def _channels(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for one in case.access.channels:
+        yield (
+            Field("channel", one.channel),
+            Field("kind", one.kind),
+            Field("through", one.through or "nobody"),
+            Field("modality", one.modality),
+            Field("open", "yes" if one.is_open(now) else f"no: {one.why}"),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ddrflow.dates import add, local_day
 from ddrflow.decide.act import wrong_state
+from ddrflow.decide.acts.access import closed_by_step
 from ddrflow.decide.asking import ask, outcome
 from ddrflow.decide.consequences import REVIEW_HELD, breach, named
 from ddrflow.decide.scheduling import entering
@@ -42,7 +43,8 @@ def take_step(
         )
     question = Question(case, standing, workflow.procedure, command.actor, at, step.about)
     late = step.kind is StepKind.HAPPENED and at != now
-    if step.changes_reviews or command.reason or late or not _is_plainly_met(step, question):
+    ends = step.changes_reviews or (step.closes and case.access.channels)
+    if ends or command.reason or late or not _is_plainly_met(step, question):
         return _weighed(workflow, case, step, question, command.reason, now)
     return step.granted
 
@@ -88,6 +90,7 @@ def _weighed(
     content = (("reason", reason),) if reason else ()
     drafts = [Draft(_taken(step), content)]
     drafts += [Draft(one) for one in entering(workflow, case, step.target.name, question.at)]
+    drafts += [Draft(one) for one in closed_by_step(workflow, case, step.closes, step.trigger)]
     drafts += [Draft(one) for one in _left_waiting(workflow, case, step, now)]
     if happened:
         drafts += [Draft(one) for one in _breaches(workflow, case, step, verdicts, now)]

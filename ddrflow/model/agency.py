@@ -30,6 +30,8 @@ class AgencyKind(StrEnum):
     HEALTH = "health"
     EDUCATION = "education"
     MENTOR = "mentor"
+    #: The client's own lawyer (paper R44).
+    LEGAL_COUNSEL = "legal-counsel"
     #: The person the case is about.
     CLIENT = "client"
     #: Family and friends of the client; not relatives only (paper R39).

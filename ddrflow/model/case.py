@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ddrflow.model.access import Access
 from ddrflow.model.agency import Actor, Phase
 from ddrflow.model.conference import Conference
 from ddrflow.model.consent import Basis, Consent
@@ -95,6 +96,7 @@ class Case:
     care: Care = Care()
     reviews: Mapping[str, Review] = field(default_factory=dict)
     exceptions: Exceptions = Exceptions()
+    access: Access = Access()
     touched: Mapping[str, datetime] = field(default_factory=dict)
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ddrflow.model.access import ChannelKind
 from ddrflow.model.agency import Actor, Agency, LeadEligibility, Phase
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference, ConferenceType
@@ -25,6 +26,7 @@ class Procedure:
     notices: Mapping[str, NoticeKind]
     plans: Mapping[str, PlanKind]
     documents: Mapping[str, DocumentKind]
+    channels: Mapping[str, ChannelKind]
     needs: tuple[str, ...]
 
     def may_lead(self, role: str, phase: Phase) -> bool:

@@ -10,6 +10,7 @@ from ddrflow.model.rule import Rule
 from ddrflow.rules import (
     actor,
     attendance,
+    channel,
     conference,
     consent,
     document,
@@ -32,8 +33,10 @@ RULES: Final[tuple[Rule, ...]] = (
     actor.LEAD_OR_SUCCESSOR_ACTS,
     actor.PROFESSIONAL_ACTS,
     actor.TAKES_PART,
+    actor.CHANNEL_BY,
     attendance.CORE,
     attendance.MINIMUM,
+    channel.OPEN,
     conference.MAY_BE_INVITED,
     conference.MAY_BE_PRESENT,
     conference.HELD,

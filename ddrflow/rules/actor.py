@@ -173,6 +173,16 @@ FILED_BY = Rule(
     entitles=True,
     is_liftable=False,
 )
+CHANNEL_BY = Rule(
+    "channel.acts",
+    "Is the actor's role one that may do this with a channel of this kind?",
+    _role,
+    Roles,
+    frozenset({"actor"}),
+    Source("ran", "R44"),
+    entitles=True,
+    is_liftable=False,
+)
 APPROVED_BY = Rule(
     "deviation.approved-by",
     "Is the actor's role one that may approve this deviation?",

@@ -38,6 +38,12 @@ ALWAYS: Final[tuple[type[Command], ...]] = (
 )
 LATE: Final = (timedelta(hours=1), timedelta(days=2), timedelta(days=40))
 ENTER: Final = "enter "
+#: Who may do it, by the name of the list in the kind of channel.
+ON_CHANNELS: Final[Mapping[type[Command], str]] = {
+    c.OpenChannel: "opened_by",
+    c.CloseChannel: "closed_by",
+    c.RecordSession: "used_by",
+}
 
 
 @st.composite
@@ -47,15 +53,15 @@ def commands(draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime) -> 
     Nine in ten are such as the case could take next, one in ten is any command at all.
     """
     fitting = draw(st.sampled_from(range(10))) > 0
-    kind = draw(st.sampled_from(_next_kinds(case) if fitting else EVERY))
+    kind = draw(st.sampled_from(_next_kinds(workflow, case) if fitting else EVERY))
     listed = candidates(workflow, case, kind, now)
     if not all(listed.values()):
         kind, listed = TakeStep, candidates(workflow, case, TakeStep, now)
     arguments = {name: draw(st.sampled_from(values)) for name, values in listed.items()}
     if fitting:
         arguments |= _likely(draw, workflow, case, kind, arguments, now)
-    convenors = _convenors(workflow, case, arguments) if fitting else []
-    actor = draw(st.sampled_from(convenors) if convenors else _actors(case))
+    entitled = _entitled(workflow, case, kind, arguments) if fitting else []
+    actor = draw(st.sampled_from(entitled) if entitled else _actors(case))
     at = draw(_times(case, now))
     at = None if kind is c.CorrectEntry else at
     return kind(actor=actor, occurred_at=at, **arguments)
@@ -87,7 +93,7 @@ def remedied(
         return None
 
 
-def _next_kinds(case: Case) -> list[type[Command]]:
+def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
     """The commands that fit what the case has, those that bring it forward more than once."""
     if not case.is_open:
         return [c.CorrectEntry]
@@ -103,6 +109,8 @@ def _next_kinds(case: Case) -> list[type[Command]]:
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
     kinds += [c.HoldReview] if case.reviews else []
+    kinds += [c.OpenChannel] * 4 if workflow.procedure.channels else []
+    kinds += [c.CloseChannel, c.RecordSession, c.RecordSession] if case.access.channels else []
     kinds += [c.CloseBreach] * 5 if case.exceptions.open_breaches() else []
     return kinds
 
@@ -117,16 +125,22 @@ def _actors(case: Case) -> st.SearchStrategy[Actor]:
     return st.sampled_from([leading] * len(anybody) + anybody)
 
 
-def _convenors(workflow: Workflow, case: Case, arguments: Mapping[str, Any]) -> list[Actor]:
-    """Those who may bring the conference forward that a command names."""
+def _entitled(
+    workflow: Workflow, case: Case, kind: type[Command], arguments: Mapping[str, Any]
+) -> list[Actor]:
+    """Those who may bring the conference or the channel forward that a command names."""
+    roles: tuple[str, ...] = ()
     conference = case.conferences.get(arguments.get("conference", ""))
-    if conference is None:
-        return []
-    convened_by = workflow.procedure.conferences[conference.type].convened_by
+    if conference is not None:
+        roles = workflow.procedure.conferences[conference.type].convened_by
+    if kind in ON_CHANNELS:
+        channel = case.access.channel(arguments["channel"])
+        ways = workflow.procedure.channels[channel.kind if channel else arguments["kind"]]
+        roles = getattr(ways, ON_CHANNELS[kind])
     return [
         Actor("p-2", one.organisation, one.role)
         for one in case.parties.bindings
-        if one.role in convened_by
+        if one.role in roles
     ]
 
 
@@ -155,6 +169,10 @@ def _likely(
         found |= _onward(draw, workflow, case)
     if kind is c.InviteToConference and case.care.open_needs():
         found["need"] = draw(st.sampled_from(case.care.open_needs())).need
+    if kind is c.OpenChannel:
+        ways = workflow.procedure.channels[drawn["kind"]]
+        found["modality"] = draw(st.sampled_from(ways.modalities))
+        found["through"] = draw(st.sampled_from(ways.through or ("",)))
     if kind is c.SetParticipation:
         ordered = drawn["participation"] is Participation.ORDERED
         found |= {"order": "order-1" if ordered else "", "until": None}

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ddrflow.model.access import ChannelKind
 from ddrflow.model.agency import Agency, LeadEligibility, Phase
 from ddrflow.model.case import WorkflowId
 from ddrflow.model.conference import ConferenceType
@@ -20,6 +21,7 @@ from ddrflow.rules import actor
 from ddrflow.states.cycles import CONSENT, HANDOVER, REVIEW
 from ddrflow.states.machine import table
 from ddrflow.workflow.built_in import built_in
+from ddrflow.workflow.compile_channels import channel_kinds
 from ddrflow.workflow.compile_conferences import conference_types
 from ddrflow.workflow.compile_steps import compiled_steps
 from ddrflow.workflow.drafting import Reading
@@ -43,6 +45,7 @@ def compiled(reading: Reading) -> Workflow:
     always = built_in(reading)
     steps = compiled_steps(reading, states, always)
     conferences = conference_types(reading)
+    channels = channel_kinds(reading)
     asked = [
         *always.coordinate,
         *(one for step in steps.values() for one in step.rules),
@@ -52,12 +55,13 @@ def compiled(reading: Reading) -> Workflow:
             for rules in kind.to_enter.values()
             for one in rules
         ),
+        *(one for kind in channels.values() for one in kind.to_use),
     ]
     return Workflow(
         identity=WorkflowId(file.workflow, file.version, digest),
         title=file.title,
         is_draft=file.draft,
-        procedure=_procedure(reading, conferences),
+        procedure=_procedure(reading, conferences, channels),
         states=MappingProxyType(states),
         initial=next(state for state in states.values() if state.is_initial),
         steps=MappingProxyType(steps),
@@ -73,7 +77,11 @@ def compiled(reading: Reading) -> Workflow:
     )
 
 
-def _procedure(reading: Reading, conferences: Mapping[str, ConferenceType]) -> Procedure:
+def _procedure(
+    reading: Reading,
+    conferences: Mapping[str, ConferenceType],
+    channels: Mapping[str, ChannelKind],
+) -> Procedure:
     file = reading.file
     return Procedure(
         zone=ZoneInfo(file.time_zone),
@@ -109,6 +117,7 @@ def _procedure(reading: Reading, conferences: Mapping[str, ConferenceType]) -> P
                 for name, one in file.documents.items()
             }
         ),
+        channels=MappingProxyType(channels),
         needs=tuple(file.needs),
     )
 

@@ -89,6 +89,7 @@ def _step(
         else BreachTerms("lead", MEND_WITHIN),
         about=About(subject=file.trigger, target_phase=target.phase),
         granted=Decision(Outcome.ALLOWED, (Draft(taken),), tuple(one.met for one in rules)),
+        closes=frozenset(reading.file.channels if file.closes == "all" else file.closes),
         changes_reviews=_changes_reviews(reading, source, target.name),
     )
 

@@ -19,6 +19,7 @@ def check_references(reading: Reading) -> None:
     for name, conference in reading.file.conferences.items():
         _conference(reading, ("conferences", name), conference)
     _documents(reading)
+    _channels(reading)
     _reviews(reading)
     _clashes(reading)
     _reserved(reading)
@@ -121,6 +122,20 @@ def _documents(reading: Reading) -> None:
             reading.refer(path, need, "kind of need", file.needs)
 
 
+def _channels(reading: Reading) -> None:
+    file = reading.file
+    for name, channel in file.channels.items():
+        for part in ("used_by", "through", "opened_by", "closed_by"):
+            _roles(reading, ("channels", name, part), getattr(channel, part))
+        if channel.rests_on:
+            path = ("channels", name, "rests_on")
+            others = [one for one in file.channels if one != name]
+            reading.refer(path, channel.rests_on, "channel", others)
+    for number, step in enumerate(file.steps):
+        for place, kind in enumerate(() if step.closes == "all" else step.closes):
+            reading.refer(("steps", number, "closes", place), kind, "channel", file.channels)
+
+
 def _reviews(reading: Reading) -> None:
     file = reading.file
     for number, review in enumerate(file.reviews):
@@ -149,7 +164,16 @@ def _reserved(reading: Reading) -> None:
             reading.error((part, name), "E-ID", message, "choose another id")
 
 
-PARTS = ("agencies", "states", "conferences", "consents", "notices", "plans", "documents")
+PARTS = (
+    "agencies",
+    "states",
+    "conferences",
+    "consents",
+    "notices",
+    "plans",
+    "documents",
+    "channels",
+)
 
 
 def _clashes(reading: Reading) -> None:

@@ -22,6 +22,7 @@ WHERE: Final[Mapping[str, str]] = {
     "notice": "notices",
     "plan": "plans",
     "document": "documents",
+    "channel": "channels",
 }
 
 
@@ -50,8 +51,8 @@ def _rule_use(
         help_line = f"did you mean `{near}`?" if near else listed
         reading.error(path, "E-GUARD", f"unknown rule `{rule_id}`", help_line)
         return None
-    if rule.of_conference and path[0] == "steps":
-        message = f"`{rule_id}` asks about a conference and has no answer at a step"
+    if rule.of_conference and path[0] != "conferences":
+        message = f"`{rule_id}` asks about a conference and has no answer here"
         reading.error(path, "E-GUARD", message, "`conference.held` asks whether one was held")
         return None
     given = {key: value for key, value in settings.items() if key not in ABOUT_THE_RULE}
@@ -87,8 +88,12 @@ def approvers(reading: Reading, *, liftable: bool) -> tuple[str, ...]:
 
 def _place(reading: Reading, path: Path, before: int) -> str:
     """The word for a place: a trigger or `conference/stage`; numbered where a rule comes twice."""
-    steps = path[0] == "steps"
-    place = reading.file.steps[int(path[1])].trigger if steps else f"{path[1]}/{path[4]}"
+    if path[0] == "steps":
+        place = reading.file.steps[int(path[1])].trigger
+    elif path[0] == "channels":
+        place = str(path[1])
+    else:
+        place = f"{path[1]}/{path[4]}"
     return f"{place}/{before + 1}" if before else place
 
 
@@ -160,6 +165,8 @@ def check_rules(reading: Reading) -> None:
         reading.refer(("rules", name), name, "rule", reading.rules)
     for number, step in enumerate(reading.file.steps):
         rule_uses(reading, ("steps", number, "rules"), step.rules)
+    for kind, channel in reading.file.channels.items():
+        rule_uses(reading, ("channels", kind, "rules"), channel.rules)
     for name, conference in reading.file.conferences.items():
         for number, (stage, one) in enumerate(stages_of(conference)):
             path = ("conferences", name, "stages", number, stage, "rules")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
+from ddrflow.model.access import Modality
 from ddrflow.model.agency import AgencyKind, Phase, Regime
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
@@ -42,6 +43,7 @@ SourceText = Annotated[Source, BeforeValidator(_source, json_schema_input_type=s
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 RuleLines = list[str | dict[str, dict[str, Any]]]
 AllPhases = Literal["all"]
+AllChannels = Literal["all"]
 PROFESSIONALS: Final = "professionals"
 
 
@@ -114,6 +116,9 @@ class StepFile(FileModel):
     kind: StepKind = StepKind.ASKS
     rules: RuleLines = []
     breach: BreachFile | None = None
+    closes: AllChannels | list[Identifier] = Field(
+        default=[], description="Kinds of channel that end with it, or `all`"
+    )
     source: SourceText
 
 
@@ -182,6 +187,26 @@ class DocumentFile(FileModel):
 
     filed_by: list[Identifier] = Field(min_length=1)
     information: InformationClass = InformationClass.INTERNAL
+    source: SourceText
+
+
+class ChannelFile(FileModel):
+    """A way to the client: who uses it, through whom, how, and by whose leave."""
+
+    used_by: list[Identifier] = Field(min_length=1)
+    through: list[Identifier] = Field(
+        default=[], description="Roles that open the way for those who use it"
+    )
+    modalities: list[Modality] = Field(min_length=1)
+    opened_by: list[Identifier] = Field(min_length=1)
+    closed_by: list[Identifier] = Field(
+        default=[], description="The roles that may take it back; those who open it if left out"
+    )
+    rests_on: str = Field(default="", description="Another kind, without which this one is none")
+    mediated: StrictBool = Field(
+        default=False, description="Those it goes through do the work, and are supported"
+    )
+    rules: RuleLines = []
     source: SourceText
 
 
@@ -266,6 +291,7 @@ class WorkflowFile(SharedParts):
     states: dict[Identifier, StateFile] = Field(min_length=1)
     steps: list[StepFile] = Field(min_length=1)
     conferences: dict[Identifier, ConferenceFile] = {}
+    channels: dict[Identifier, ChannelFile] = {}
     reviews: list[ReviewFile] = []
     deviations: DeviationsFile | None = None
 

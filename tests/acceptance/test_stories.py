@@ -31,7 +31,7 @@ from ddrflow.workflow.load import load
 
 NAMES: Final = tuple(story_files())
 REFUSING: Final = tuple(name for name in NAMES if b"refused: " in story_files()[name].read_bytes())
-WORKFLOWS: Final = ("catalonia", "neustart")
+WORKFLOWS: Final = ("catalonia", "neustart", "parents-for-peace")
 
 NOT_TAKEN: Final[dict[tuple[str, str], str]] = {}
 """Steps that no story takes, each as (workflow, trigger), and why not."""

@@ -13,7 +13,7 @@ def test_every_shipped_story_comes_out_as_its_file_says() -> None:
     answer = ddrflow("demo", "--quiet")
     assert (answer.returncode, answer.stderr) == (0, "")
     stories = list((SHIPPED / "stories").glob("*/*.yaml"))
-    cases = [one for one in answer.stdout.splitlines() if one.startswith(("CAT-", "NEU-"))]
+    cases = [one for one in answer.stdout.splitlines() if one.startswith(("CAT-", "NEU-", "P4P-"))]
     assert len(cases) == len(stories) > 0
 
 

@@ -32,7 +32,19 @@ from tests.rules import scenes
 
 DAY = timedelta(days=1)
 FROM_INSIDE = (
-    *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report", "prepare"),
+    *(
+        "stay",
+        "inform",
+        "confer",
+        "staff",
+        "connect",
+        "schedule",
+        "agree",
+        "report",
+        "meet",
+        "transfer",
+        "prepare",
+    ),
     "court-releases",
 )
 
@@ -80,7 +92,12 @@ def test_every_step_from_here_is_explained_when_none_is_named() -> None:
     """In the order of the file; what happened is among them, what leaves elsewhere is not."""
     found = opened().engine.why_not("c-1")
     assert tuple(one.trigger for one in found) == FROM_INSIDE
-    assert [one.trigger for one in found if one.is_free] == ["stay", "prepare", "court-releases"]
+    assert [one.trigger for one in found if one.is_free] == [
+        "stay",
+        "transfer",
+        "prepare",
+        "court-releases",
+    ]
 
 
 def test_nothing_stands_in_the_way_of_what_happens() -> None:

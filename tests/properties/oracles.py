@@ -55,6 +55,33 @@ def the_lead_covers_the_phase(workflow: Workflow, case: Case) -> None:
     assert all(one.owner and one.due_on for one in breaches)
 
 
+def every_channel_has_its_ground(workflow: Workflow, case: Case) -> None:
+    """A channel that rests on another kind is open only while one of that kind is."""
+    left = [one for one in case.access.channels if one.closed_at is None]
+    for one in left:
+        ground = workflow.procedure.channels[one.kind].rests_on
+        grounds = {other.kind for other in left}
+        assert not ground or ground in grounds, "a channel that rests on nothing"
+
+
+def sessions_are_on_open_channels(entries: Sequence[Entry]) -> None:
+    """Opened before the session and not closed by then, as it was known."""
+    for number, entry in enumerate(entries):
+        if not isinstance(entry.event, e.SessionHeld):
+            continue
+        known = counting(entries[:number])
+        ends = [
+            (one.event, one.occurred_at)
+            for one in known
+            if isinstance(one.event, e.ChannelOpened | e.ChannelClosed)
+            and one.event.channel == entry.event.channel
+        ]
+        opened = [at for event, at in ends if isinstance(event, e.ChannelOpened)]
+        closed = [at for event, at in ends if isinstance(event, e.ChannelClosed)]
+        assert opened[0] <= entry.occurred_at, "a session on a channel that is not open"
+        assert all(entry.occurred_at < at for at in closed), "a session on a channel that is closed"
+
+
 def no_conference_without_consent(workflow: Workflow, case: Case, entries: Sequence[Entry]) -> None:
     """Invariant 3: a stage begins only with consent as known then; a withdrawal stops it."""
     for number, entry in enumerate(entries):
@@ -167,3 +194,5 @@ def everything_holds(engine: Engine, case_id: str) -> None:
     held_only_with_the_core(workflow, case, entries)
     every_reviewed_state_has_a_next_review(workflow, case)
     every_open_need_has_an_owner(case)
+    every_channel_has_its_ground(workflow, case)
+    sessions_are_on_open_channels(entries)

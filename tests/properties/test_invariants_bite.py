@@ -10,9 +10,11 @@ import pytest
 
 from ddrflow.clock import ManualClock
 from ddrflow.decide import stepping
+from ddrflow.decide.acts import access
 from ddrflow.engine import Engine, Refused, Request
 from ddrflow.engine.batch import Batch
 from ddrflow.model import commands as c
+from ddrflow.model.access import Channel, Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Conference
 from ddrflow.model.decision import Decision
@@ -28,6 +30,8 @@ from tests.properties.history import BEGIN, CASE
 
 UNIT = Actor("p-1", "org-prison-unit", "prison-unit")
 NEUSTART = Actor("p-1", "org-neustart", "neustart")
+COUNSELLOR = Actor("p-1", "org-parents-for-peace", "parents-for-peace")
+JAIL = Actor("p-1", "org-prison", "prison")
 
 
 def lenient(use: RuleUse) -> RuleUse:
@@ -137,6 +141,33 @@ def test_a_reviewed_state_without_a_review_is_noticed(monkeypatch: pytest.Monkey
     case = engine.case(CASE)
     with bites("a reviewed state without a next review"):
         oracles.every_reviewed_state_has_a_next_review(engine.workflow(case), case)
+
+
+def test_a_channel_without_its_ground_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing closes with the channel that it rests on."""
+    monkeypatch.setattr(access, "ungrounded", lambda *_: [])
+    engine = engine_on(load("parents-for-peace"), COUNSELLOR)
+    for kind, by in (("family-contact", JAIL), ("family-support", COUNSELLOR)):
+        way = c.OpenChannel(actor=by, channel=kind, kind=kind, modality=Modality.IN_PERSON)
+        engine.do(CASE, replace(way, through="family" if by is COUNSELLOR else ""))
+    engine.do(CASE, c.CloseChannel(actor=JAIL, channel="family-contact", why="no-leave"))
+    case = engine.case(CASE)
+    with bites("a channel that rests on nothing"):
+        oracles.every_channel_has_its_ground(engine.workflow(case), case)
+
+
+def test_a_session_on_a_closed_channel_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every channel is taken for open."""
+    engine = engine_on(load("parents-for-peace"), COUNSELLOR)
+    way = c.OpenChannel(
+        actor=JAIL, channel="w-1", kind="family-contact", modality=Modality.IN_PERSON
+    )
+    engine.do(CASE, way)
+    engine.do(CASE, c.CloseChannel(actor=JAIL, channel="w-1", why="no-leave"))
+    monkeypatch.setattr(Channel, "is_open", lambda *_: True)
+    engine.do(CASE, c.RecordSession(actor=Actor("p-1", "org-family", "family"), channel="w-1"))
+    with bites("a session on a channel that is closed"):
+        oracles.sessions_are_on_open_channels(engine.events(CASE))
 
 
 def test_a_fold_that_is_not_the_same_twice_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
+from ddrflow.model.access import Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Presence
 from ddrflow.model.record import Function
@@ -707,6 +709,55 @@ def reported_ago(asked_at: datetime) -> Asked:
     return desk.take("report")
 
 
+# ---- channels
+
+
+def opens(desk: Desk, kind: str, by: Actor = PRISON, name: str = "w-1") -> Asked:
+    """Somebody opens a channel of a kind, virtual and through the family where it can be."""
+    virtual, family = Modality.VIRTUAL, "family"
+    if kind == "contact":
+        virtual, family = Modality.IN_PERSON, ""
+    return desk.asks(
+        c.OpenChannel(actor=by, channel=name, kind=kind, modality=virtual, through=family)
+    )
+
+
+def leave_by(by: Actor) -> Asked:
+    """Somebody opens a channel that is the prison's or the court's to open."""
+    return opens(opened(), "talks", by)
+
+
+def met_through(*kinds: str) -> Asked:
+    """After channels of these kinds were opened, the step that needs talks."""
+    desk = opened()
+    for number, kind in enumerate(kinds):
+        desk.do(opens(desk, kind, name=f"w-{number}").command)
+    return desk.take("meet")
+
+
+def talks_open(offset: timedelta, *, closed: bool = False) -> Asked:
+    """The step is taken so long after talks were opened, or closed on the next day."""
+    desk = opened()
+    desk.later(days=1)
+    desk.do(opens(desk, "talks", name="w-0").command)
+    if closed:
+        desk.later(days=1)
+        desk.do(c.CloseChannel(actor=PRISON, channel="w-0", why="no-leave"))
+    at = desk.now + offset
+    desk.later(days=1)
+    return desk.asks(c.TakeStep(actor=UNIT, trigger="meet", occurred_at=at))
+
+
+def bad_command(asked: Asked) -> str:
+    """What is wrong with a command that cannot be asked at all."""
+    try:
+        asked.decision()
+    except BadCommand as fault:
+        return str(fault)
+    message = f"{asked.command} can be asked"
+    raise AssertionError(message)
+
+
 # ---- all of them
 
 Probe = Callable[[], Asked]
@@ -729,6 +780,8 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         reported,
         lambda: reported_ago(REPORT_IS_GOOD + DAY),
     ),
+    "channel.acts": (lambda: leave_by(COURT), lambda: leave_by(UNIT)),
+    "channel.open": (lambda: met_through("talks"), met_through, lambda: met_through("contact")),
     "deviation.approved-by": (
         lambda: approving_by(COURT),
         lambda: approving_by(UNIT),

@@ -288,6 +288,20 @@ TABLE: Final[dict[str, Spoiled]] = {
         edge=at(timedelta(days=1)),
         edge_probe=lambda: scenes.reported_ago(scenes.REPORT_IS_GOOD),
     ),
+    "channel.acts": Spoiled(
+        refused=lambda: scenes.leave_by(UNIT),
+        wrong=ROLES_OF_CLIENT,
+        wrong_probe=lambda: scenes.leave_by(COURT),
+        edge=one_role_short,
+        edge_probe=lambda: scenes.leave_by(PRISON),
+    ),
+    "channel.open": Spoiled(
+        refused=scenes.met_through,
+        wrong=taking(kind="contact"),
+        wrong_probe=lambda: scenes.met_through("contact"),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.talks_open(NO_TIME),
+    ),
     "deviation.approved-by": Spoiled(
         refused=lambda: scenes.approving_by(UNIT),
         wrong=ROLES_OF_CLIENT,

@@ -1,6 +1,7 @@
 """One module a subject: what each command amounts to before its rules are asked."""
 
 from ddrflow.decide.acts import (
+    access,
     care,
     conference,
     consent,
@@ -11,4 +12,14 @@ from ddrflow.decide.acts import (
     review,
 )
 
-__all__ = ["care", "conference", "consent", "exceptions", "lead", "minutes", "parties", "review"]
+__all__ = [
+    "access",
+    "care",
+    "conference",
+    "consent",
+    "exceptions",
+    "lead",
+    "minutes",
+    "parties",
+    "review",
+]

@@ -7,6 +7,7 @@ content: no rule, fold or measure reads it.
 
 from typing import Final
 
+from ddrflow.model.commands.access import ChannelId, CloseChannel, OpenChannel, RecordSession
 from ddrflow.model.commands.base import (
     WORDS,
     Command,
@@ -79,7 +80,9 @@ __all__ = [
     "AnswerNeed",
     "BindRole",
     "CancelConference",
+    "ChannelId",
     "CloseBreach",
+    "CloseChannel",
     "CloseConference",
     "Command",
     "ConferenceId",
@@ -107,6 +110,7 @@ __all__ = [
     "NeedId",
     "NewId",
     "OpenCase",
+    "OpenChannel",
     "Organisation",
     "PrepareHandover",
     "ProposeLead",
@@ -115,6 +119,7 @@ __all__ = [
     "RecordContribution",
     "RecordDecision",
     "RecordMinutes",
+    "RecordSession",
     "RefuseConsent",
     "Role",
     "SetParticipation",
@@ -162,6 +167,9 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     GiveNotice,
     AcknowledgeNotice,
     FileDocument,
+    OpenChannel,
+    CloseChannel,
+    RecordSession,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,

@@ -5,6 +5,7 @@ Free text never stands here; it is the content of the `Entry` that carries the e
 
 from typing import Final
 
+from ddrflow.model.events.access import ChannelClosed, ChannelOpened, SessionHeld
 from ddrflow.model.events.base import Content, Entry, Event
 from ddrflow.model.events.care import (
     ConsentExpired,
@@ -67,6 +68,8 @@ __all__ = [
     "BreachClosed",
     "BreachOpened",
     "CaseOpened",
+    "ChannelClosed",
+    "ChannelOpened",
     "ConferenceCancelled",
     "ConferenceClosed",
     "ConferenceConvened",
@@ -108,6 +111,7 @@ __all__ = [
     "ReviewScheduled",
     "RoleBound",
     "RoleUnbound",
+    "SessionHeld",
     "StageEntered",
     "StepTaken",
 ]
@@ -147,6 +151,9 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     NoticeGiven,
     NoticeAcknowledged,
     DocumentFiled,
+    ChannelOpened,
+    ChannelClosed,
+    SessionHeld,
     ReviewScheduled,
     ReviewFellDue,
     ReviewMissed,
