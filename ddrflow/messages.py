@@ -47,6 +47,7 @@ RULES: Final[Mapping[str, str]] = {
     "notice.outdated": "the notice `{kind}` was given as `{given}`, and it is now `{current}`",
     "person.contacts-not-known": "whether `{role}` has a point of contact is not known",
     "person.none-named": "`{role}` has nobody named as {function}",
+    "person.no-onward-support": "nobody is named who supports the client onward",
     "person.role-not-bound": "no organisation plays the role `{role}`",
     "plan.needs-unanswered": "the plan `{kind}` leaves open needs unanswered: {needs}",
     "plan.none-adopted": "no plan `{kind}` was adopted",
@@ -59,6 +60,7 @@ RULES: Final[Mapping[str, str]] = {
 }
 
 REFUSALS: Final[Mapping[str, str]] = {
+    "action.done-already": "the action `{action}` is done",
     "attendance.recorded-already": "{person} is recorded in this stage already",
     "attendance.sits-for-another": "{person} sits in this conference for `{role}`",
     "attendance.not-in-sitting": "`{stage}` is no stage of the sitting begun so far ({entered})",
@@ -153,6 +155,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.contribution-recorded": "written contribution of `{role}` to `{conference}`",
     "event.decision-recorded": "decision `{decision}` of `{conference}`",
     "event.action-recorded": "action `{action}` of `{conference}`: `{owner}` by {due_on}",
+    "event.action-done": "action `{action}` of `{conference}` done",
     "event.minutes-filed": "minutes `{minutes}` of `{conference}` filed",
     "event.conference-closed": "`{conference}` closed",
     "event.conference-cancelled": "`{conference}` called off",

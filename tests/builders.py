@@ -69,6 +69,7 @@ rules:
   plan.adopted: {source: act 15}
   document.filed: {source: act 26}
   channel.open: {source: act 27}
+  support.named: {source: act 28}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -121,6 +122,7 @@ steps:
     by: [unit]
     source: act 20
     rules: [{document.filed: {kind: report, within: 1 month}}]
+  - {trigger: part, from: inside, to: waiting, by: [unit], source: act 20, rules: [support.named]}
   - trigger: meet
     from: inside
     to: waiting

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
-from ddrflow.dates import Period, Unit, add, local_day
+from ddrflow.dates import Period, add, local_day
 from ddrflow.decide.audience import classes_seen
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
@@ -15,9 +14,6 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
-
-#: That an action was done is nowhere recorded: so long after its day it is not shown any more.
-ACTIONS_SHOWN: Final = Period(14, Unit.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +86,12 @@ def agenda(
 
 def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iterator[Due]:
     today = local_day(now, workflow.procedure.zone)
-    last, first = add(today, horizon), add(today, ACTIONS_SHOWN, -1)
+    last = add(today, horizon)
     found = [*_breaches(case)]
     if case.is_open:
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
         found += _sittings(workflow, case)
-        found += [one for one in _actions(workflow, case) if one.on >= first]
+        found += _actions(workflow, case)
     yield from (one for one in found if one.on <= last)
 
 
@@ -138,8 +134,11 @@ def _actions(workflow: Workflow, case: Case) -> Iterator[Due]:
     for one in case.conferences.values():
         shown_to = workflow.procedure.conferences[one.type].information
         for action in one.actions:
+            if action.done_at is not None:
+                continue
             fields = (
                 Field("action", action.action, shown_to),
                 Field("conference", one.conference, shown_to),
             )
-            yield Due(action.due_on, Reason("due.action", fields), (action.owner,))
+            roles = (action.owner, *action.responsible)
+            yield Due(action.due_on, Reason("due.action", fields), roles)

@@ -55,6 +55,10 @@ def _bindings(scene: Scene) -> Iterable[object]:
 PERSONS: Final = ("p-1", "p-2", "p-3", "p-4")
 SOURCES: Final[Mapping[str, Source]] = {
     "trigger": lambda scene: scene.workflow.triggers(),
+    "action": lambda scene: dict.fromkeys(
+        task.action for one in scene.case.conferences.values() for task in one.actions
+    ),
+    "roles": lambda scene: ((), tuple(scene.workflow.procedure.agencies)[:2]),
     "role": lambda scene: scene.workflow.procedure.agencies,
     "organisation": _organisations,
     "function": lambda _: Function,

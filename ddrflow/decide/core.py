@@ -47,6 +47,7 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.RecordContribution: acts.minutes.contribute,
     c.RecordDecision: acts.minutes.decision,
     c.RecordAction: acts.minutes.action,
+    c.CompleteAction: acts.minutes.done,
     c.RecordMinutes: acts.minutes.file,
     c.IdentifyNeed: acts.care.identify,
     c.AnswerNeed: acts.care.answer,

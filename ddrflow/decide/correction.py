@@ -38,6 +38,7 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.ContributionRecorded,
         e.DecisionRecorded,
         e.ActionRecorded,
+        e.ActionDone,
         e.MinutesFiled,
         e.NeedAnswered,
         e.NeedDeclined,

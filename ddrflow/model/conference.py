@@ -148,11 +148,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A task agreed in a conference: one accountable role and a due day."""
+    """A task agreed in a conference: one accountable role, others beside it, a due day (R97)."""
 
     action: str
     owner: str
     due_on: date
+    responsible: tuple[str, ...] = ()
+    done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,10 @@ class Conference:
     def is_invited(self, role: str, organisation: str) -> bool:
         """The organisation was asked to come in this role."""
         return any((one.role, one.organisation) == (role, organisation) for one in self.invitations)
+
+    def task(self, name: str) -> Action | None:
+        """The action of this id."""
+        return next((one for one in self.actions if one.action == name), None)
 
     def missing_core(self) -> tuple[str, ...]:
         """Core roles for which nobody attended in a way that counts."""

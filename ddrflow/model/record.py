@@ -25,6 +25,8 @@ class Function(StrEnum):
     WORKER = "worker"
     CONTACT = "point-of-contact"
     DEPUTY = "deputy"
+    #: Somebody who goes on supporting the client once the case is closed (paper R99).
+    ONWARD_SUPPORT = "onward-support"
 
 
 @dataclass(frozen=True, slots=True)

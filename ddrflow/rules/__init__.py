@@ -51,6 +51,7 @@ RULES: Final[tuple[Rule, ...]] = (
     parties.STILL_NEEDED,
     person.NAMED,
     person.CONTACT,
+    person.SUPPORTED,
     plan.ADOPTED,
 )
 

@@ -7,7 +7,32 @@ from ddrflow.model.record import Function
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import Parameters, Refers, internal, shown, undecided, unmet, words
+from ddrflow.rules.base import (
+    NoParameters,
+    Parameters,
+    Refers,
+    internal,
+    shown,
+    undecided,
+    unmet,
+    words,
+)
+
+
+def _supported(question: Question, parameters: NoParameters) -> Answer:
+    del parameters
+    parties, at = question.case.parties, question.at
+    named = (one for one in parties.persons if one.function is Function.ONWARD_SUPPORT)
+    for one in named:
+        if one.named_at <= at and parties.is_bound(one.role, one.organisation, at):
+            return MET
+    remedy = Remedy(
+        "name-person",
+        (("function", Function.ONWARD_SUPPORT),),
+        ("role", "organisation", "person"),
+        by=(question.case.lead.current.role,),
+    )
+    return unmet("person.no-onward-support", remedies=(remedy,))
 
 
 class PersonOf(Parameters):
@@ -86,4 +111,12 @@ CONTACT = Rule(
     PersonOf,
     frozenset({"case.parties", "case.lead", "standing.contacts", "at"}),
     Source("ran", "R78"),
+)
+SUPPORTED = Rule(
+    "support.named",
+    "Is somebody of a party to the case named who supports the client onward?",
+    _supported,
+    NoParameters,
+    frozenset({"case.parties", "case.lead", "at"}),
+    Source("ran", "R99"),
 )

@@ -106,6 +106,7 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
         kinds += [c.CloseConference] * 5 + [c.CancelConference, c.RecordContribution]
     if case.conferences:
         kinds += [c.RecordDecision, c.RecordAction, c.RecordMinutes, c.RecordAttendance]
+        kinds += [c.CompleteAction]
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
     kinds += [c.HoldReview] if case.reviews else []

@@ -41,6 +41,7 @@ FROM_INSIDE = (
         "schedule",
         "agree",
         "report",
+        "part",
         "meet",
         "transfer",
         "prepare",

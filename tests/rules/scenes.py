@@ -709,6 +709,37 @@ def reported_ago(asked_at: datetime) -> Asked:
     return desk.take("report")
 
 
+# ---- onward support
+
+
+def supported(
+    function: Function | None = Function.ONWARD_SUPPORT, offset: timedelta = timedelta()
+) -> Asked:
+    """A person of welfare is named for a function, or nobody; then a step so long after."""
+    desk = opened()
+    desk.later(days=1)
+    if function is not None:
+        desk.do(
+            c.NamePerson(
+                actor=WELFARE,
+                role="welfare",
+                organisation="Welfare North",
+                function=function,
+                person="p-9",
+            )
+        )
+    at = desk.now + offset
+    desk.later(days=1)
+    return desk.asks(c.TakeStep(actor=UNIT, trigger="part", occurred_at=at))
+
+
+def supporter_left() -> Asked:
+    """The organisation of the person who was named is no party any more."""
+    desk = supported().desk
+    desk.do(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North"))
+    return desk.take("part")
+
+
 # ---- channels
 
 
@@ -780,6 +811,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         reported,
         lambda: reported_ago(REPORT_IS_GOOD + DAY),
     ),
+    "support.named": (supported, lambda: supported(None), supporter_left),
     "channel.acts": (lambda: leave_by(COURT), lambda: leave_by(UNIT)),
     "channel.open": (lambda: met_through("talks"), met_through, lambda: met_through("contact")),
     "deviation.approved-by": (

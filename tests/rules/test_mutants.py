@@ -225,6 +225,14 @@ def one_need_short(question: Question) -> Question:
     return replace(question, case=case)
 
 
+def workers_support(question: Question) -> Question:
+    """Whoever is named for anything is taken for onward support."""
+    parties = question.case.parties
+    persons = tuple(replace(one, function=Function.ONWARD_SUPPORT) for one in parties.persons)
+    case = replace(question.case, parties=replace(parties, persons=persons))
+    return replace(question, case=case)
+
+
 def always_met(use: RuleUse) -> RuleUse:
     """The rule asks nothing."""
     return replace(use, check=lambda *_: MET)
@@ -287,6 +295,13 @@ TABLE: Final[dict[str, Spoiled]] = {
         wrong_probe=lambda: scenes.reported("letter"),
         edge=at(timedelta(days=1)),
         edge_probe=lambda: scenes.reported_ago(scenes.REPORT_IS_GOOD),
+    ),
+    "support.named": Spoiled(
+        refused=lambda: scenes.supported(None),
+        wrong=changing(workers_support),
+        wrong_probe=lambda: scenes.supported(Function.WORKER),
+        edge=at(-TICK),
+        edge_probe=scenes.supported,
     ),
     "channel.acts": Spoiled(
         refused=lambda: scenes.leave_by(UNIT),

@@ -47,7 +47,7 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
                 "lead.covers-next-phase, "
                 "lead.eligible, lead.hands-over-first, lead.may-coordinate, "
                 "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, "
-                "plan.adopted"
+                "plan.adopted, support.named"
             )
         ],
     ),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
 from ddrflow.decide.acts.conference import find, over, too_early
+from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -39,12 +40,37 @@ def decision(
 
 
 def action(workflow: Workflow, case: Case, command: c.RecordAction, at: datetime) -> Act | Decision:
-    """A task has one accountable role and a due day (R97)."""
+    """A task has one accountable role, others beside it, and a due day (R97)."""
     conference, _ = find(workflow, case, command.conference)
-    known("owner", command.owner, "agency", workflow.procedure.agencies)
+    agencies = workflow.procedure.agencies
+    known("owner", command.owner, "agency", agencies)
+    for role in command.responsible:
+        known("responsible", role, "agency", agencies)
+    if command.owner in command.responsible:
+        problem = f"`{command.owner}` is accountable for it already"
+        raise BadCommand("responsible", problem, "name the others")
     new("action", command.action, "action", (one.action for one in conference.actions))
-    event = e.ActionRecorded(command.conference, command.action, command.owner, command.due_on)
+    event = e.ActionRecorded(
+        command.conference, command.action, command.owner, command.due_on, command.responsible
+    )
     return _filed(workflow, case, command, at, event, command.text)
+
+
+def done(workflow: Workflow, case: Case, command: c.CompleteAction, at: datetime) -> Act | Decision:
+    """Who is accountable says so, or one of those beside it, or the lead for them."""
+    conference, kind = find(workflow, case, command.conference)
+    known("action", command.action, "action", (one.action for one in conference.actions))
+    task = conference.task(command.action)
+    if task is None or task.done_at is not None:
+        return wrong_state("action.done-already", Field("action", command.action, kind.information))
+    if at < conference.convened_at:
+        return too_early(conference)
+    built_in = workflow.built_in
+    own = command.actor.role in (task.owner, *task.responsible)
+    rules = (built_in.bound, *(() if own else (built_in.led_by_actor,)))
+    event = e.ActionDone(command.conference, command.action)
+    about = About(name_of(command), type=kind, conference=conference)
+    return Act(rules, drafted(event, text=command.text), about)
 
 
 def file(workflow: Workflow, case: Case, command: c.RecordMinutes, at: datetime) -> Act | Decision:

@@ -42,6 +42,7 @@ from ddrflow.model.commands.care import (
 from ddrflow.model.commands.conference import (
     CancelConference,
     CloseConference,
+    CompleteAction,
     ConveneConference,
     EnterStage,
     InviteToConference,
@@ -85,6 +86,7 @@ __all__ = [
     "CloseChannel",
     "CloseConference",
     "Command",
+    "CompleteAction",
     "ConferenceId",
     "ConsentName",
     "ConveneConference",
@@ -157,6 +159,7 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     RecordContribution,
     RecordDecision,
     RecordAction,
+    CompleteAction,
     RecordMinutes,
     CloseConference,
     CancelConference,

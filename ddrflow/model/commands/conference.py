@@ -78,12 +78,22 @@ class RecordDecision(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAction(Command):
-    """Record a task agreed on, the role accountable for it and its due day."""
+    """Record a task agreed on: one role accountable for it, others beside it, a due day (R97)."""
 
     conference: ConferenceId
     action: NewId
     owner: Role
     due_on: Day
+    responsible: Annotated[tuple[str, ...], From("roles")] = ()
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteAction(Command):
+    """Record that a task was done."""
+
+    conference: ConferenceId
+    action: Annotated[str, From("action")]
     text: Text = ""
 
 

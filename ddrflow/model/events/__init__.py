@@ -22,6 +22,7 @@ from ddrflow.model.events.care import (
     PlanAdopted,
 )
 from ddrflow.model.events.conference import (
+    ActionDone,
     ActionRecorded,
     AttendanceRecorded,
     ConferenceCancelled,
@@ -63,6 +64,7 @@ from ddrflow.model.events.record import (
 
 __all__ = [
     "EVENTS",
+    "ActionDone",
     "ActionRecorded",
     "AttendanceRecorded",
     "BreachClosed",
@@ -140,6 +142,7 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ContributionRecorded,
     DecisionRecorded,
     ActionRecorded,
+    ActionDone,
     MinutesFiled,
     ConferenceClosed,
     ConferenceCancelled,

@@ -73,6 +73,15 @@ class ActionRecorded(Event):
     action: str
     owner: str
     due_on: date
+    responsible: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDone(Event):
+    """A task was done."""
+
+    conference: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ContributionRecorded: ("conferences", conference.contribution_recorded),
     e.DecisionRecorded: ("conferences", conference.decision_recorded),
     e.ActionRecorded: ("conferences", conference.action_recorded),
+    e.ActionDone: ("conferences", conference.action_done),
     e.MinutesFiled: ("conferences", conference.minutes_filed),
     e.ConferenceClosed: ("conferences", conference.closed),
     e.ConferenceCancelled: ("conferences", conference.cancelled),

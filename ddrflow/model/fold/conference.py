@@ -80,8 +80,18 @@ def action_recorded(case: Case, entry: Entry, event: e.ActionRecorded) -> Confer
     """One more task."""
     del entry
     old = case.conferences[event.conference]
-    action = c.Action(event.action, event.owner, event.due_on)
+    action = c.Action(event.action, event.owner, event.due_on, event.responsible)
     return _put(case, replace(old, actions=(*old.actions, action)))
+
+
+def action_done(case: Case, entry: Entry, event: e.ActionDone) -> Conferences:
+    """The task is done."""
+    old = case.conferences[event.conference]
+    actions = tuple(
+        replace(one, done_at=entry.occurred_at) if one.action == event.action else one
+        for one in old.actions
+    )
+    return _put(case, replace(old, actions=actions))
 
 
 def minutes_filed(case: Case, entry: Entry, event: e.MinutesFiled) -> Conferences:

@@ -1,0 +1,123 @@
+"""Tasks agreed on in a conference: one role accountable, others beside it, until they are done."""
+
+from datetime import timedelta
+
+from ddrflow.dates import Period, Unit
+from ddrflow.model import commands as c
+from ddrflow.model.decision import Outcome
+from tests.builders import (
+    ORGANISATIONS,
+    POLICE,
+    PRISON,
+    UNIT,
+    WELFARE,
+    Desk,
+    actor,
+    convened,
+    entered,
+    opened,
+)
+from tests.rules.scenes import bad_command
+
+SCHOOL = actor("school")
+TASK = c.RecordAction(
+    actor=UNIT,
+    conference="k-1",
+    action="call",
+    owner="welfare",
+    due_on=(opened().now + timedelta(days=3)).date(),
+    responsible=("school", "police"),
+)
+DONE = c.CompleteAction(actor=WELFARE, conference="k-1", action="call")
+
+
+def agreed_on() -> Desk:
+    """A conference that agreed on one task."""
+    desk = opened()
+    convened(desk)
+    entered(desk, "preparation", "exchange")
+    desk.do(TASK)
+    return desk
+
+
+def on_the_table(desk: Desk, role: str) -> list[tuple[str, ...]]:
+    """The tasks that an organisation has before it, each with whose it is."""
+    [found] = desk.engine.today(ORGANISATIONS[role], horizon=Period(1, Unit.MONTH))
+    return [one.roles for one in found.due if one.what.message == "due.action"]
+
+
+def test_a_task_has_one_who_is_accountable_and_others_beside() -> None:
+    """All of them have it before them (R97)."""
+    desk = agreed_on()
+    [task] = desk.case.conferences["k-1"].actions
+    assert (task.owner, task.responsible) == ("welfare", ("school", "police"))
+    assert on_the_table(desk, "police") == [("welfare", "school", "police")]
+
+
+def test_a_task_stays_on_the_table_until_it_is_done() -> None:
+    """However long that takes."""
+    desk = agreed_on()
+    desk.later(days=90)
+    assert len(on_the_table(desk, "police")) == 1
+    desk.do(DONE)
+    assert on_the_table(desk, "police") == []
+    [task] = desk.case.conferences["k-1"].actions
+    assert task.done_at == desk.now
+
+
+def test_it_is_done_when_one_of_them_says_so_or_the_lead_for_them() -> None:
+    """Nobody else, however well they mean it."""
+    for by in (WELFARE, SCHOOL, POLICE, UNIT):
+        desk = agreed_on()
+        desk.do(c.CompleteAction(actor=by, conference="k-1", action="call"))
+    decision = (
+        agreed_on().asks(c.CompleteAction(actor=PRISON, conference="k-1", action="call")).decision()
+    )
+    assert decision.outcome is Outcome.NOT_ENTITLED
+
+
+def test_it_is_done_once_and_a_correction_takes_that_back() -> None:
+    """A second time it is refused."""
+    desk = agreed_on()
+    desk.do(DONE)
+    decision = desk.asks(DONE).decision()
+    assert decision.reason is not None
+    assert decision.reason.message == "action.done-already"
+    last = desk.case.version
+    desk.do(c.CorrectEntry(actor=WELFARE, wrong=last, why="recorded-in-error"))
+    assert desk.case.conferences["k-1"].actions[0].done_at is None
+    desk.do(DONE)
+
+
+def test_a_task_that_cannot_be_is_told_why() -> None:
+    """An unknown task, an unknown role, one role twice."""
+    desk = agreed_on()
+    for command, told in (
+        (
+            c.CompleteAction(actor=UNIT, conference="k-1", action="cal"),
+            "`action`: no action `cal`\n  help: did you mean `call`?",
+        ),
+        (
+            c.RecordAction(
+                actor=UNIT,
+                conference="k-1",
+                action="write",
+                owner="unit",
+                due_on=desk.now.date(),
+                responsible=("unit",),
+            ),
+            "`responsible`: `unit` is accountable for it already\n  help: name the others",
+        ),
+        (
+            c.RecordAction(
+                actor=UNIT,
+                conference="k-1",
+                action="write",
+                owner="unit",
+                due_on=desk.now.date(),
+                responsible=("polic",),
+            ),
+            "`responsible`: no agency `polic`\n  help: did you mean `police`?",
+        ),
+    ):
+        assert bad_command(desk.asks(command)) == told

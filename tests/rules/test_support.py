@@ -1,0 +1,30 @@
+"""Whether somebody goes on supporting the client once the case is closed."""
+
+from ddrflow.model.verdict import Remedy
+from tests.builders import said
+from tests.rules import scenes
+
+RULE = ("support.named", "must", "act 28")
+NAME = Remedy(
+    "name-person",
+    (("function", "onward-support"),),
+    ("role", "organisation", "person"),
+    ("unit",),
+)
+
+
+def test_a_case_is_not_let_go_before_somebody_is_named() -> None:
+    """Refusal, remedy, acceptance."""
+    asked = scenes.supported(None)
+    verdict = asked.refused_by("support.named")
+    assert said(verdict) == (*RULE, "person.no-onward-support", {})
+    assert verdict.remedies == (NAME,)
+    asked.execute(
+        NAME, {"role": "welfare", "organisation": "Welfare North", "person": "p-9"}, by="unit"
+    )
+    asked.desk.take("part").again()
+
+
+def test_the_one_who_is_named_is_of_a_party_to_the_case() -> None:
+    """An organisation that has left supports nobody here."""
+    assert scenes.supporter_left().refused_by("support.named").remedies == (NAME,)
