@@ -15,6 +15,7 @@ RULES: Final[Mapping[str, str]] = {
     "actor.not-professional": "an agency does this, and `{role}` is none",
     "actor.not-successor": "`{successor}` of {successor_organisation} was asked to do this",
     "actor.not-the-clock": "only the passing of time records this (`lapse`)",
+    "actor.outside-remit": "`{role}` acts in {phases}, and the case is in {phase}",
     "actor.role-may-not": "`{role}` may not do this; it is for {allowed}",
     "attendance.core-missing": "nobody who counts attended for {missing}",
     "attendance.no-conference": "no conference is named",

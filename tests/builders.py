@@ -573,6 +573,7 @@ def _built_in(old: BuiltIn, each: Each) -> BuiltIn:
         successor_acts=_single(old.successor_acts, each),
         lead_or_successor_acts=_single(old.lead_or_successor_acts, each),
         professional_acts=_single(old.professional_acts, each),
+        in_remit=_single(old.in_remit, each),
         lead_eligible=_single(old.lead_eligible, each),
         successor_accepted=_single(old.successor_accepted, each),
         keeps_binding=_single(old.keeps_binding, each),

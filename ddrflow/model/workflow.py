@@ -81,6 +81,7 @@ class BuiltIn:
     successor_acts: RuleUse
     lead_or_successor_acts: RuleUse
     professional_acts: RuleUse
+    in_remit: RuleUse
     lead_eligible: RuleUse
     successor_accepted: RuleUse
     keeps_binding: RuleUse

@@ -19,6 +19,7 @@ from ddrflow.rules import (
     parties,
     person,
     plan,
+    remit,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -53,6 +54,7 @@ RULES: Final[tuple[Rule, ...]] = (
     person.CONTACT,
     person.SUPPORTED,
     plan.ADOPTED,
+    remit.IN_REMIT,
 )
 
 GROUP: Final = "ddrflow.rules"

@@ -2,7 +2,7 @@
 
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.workflow import BuiltIn
-from ddrflow.rules import actor, lead, parties
+from ddrflow.rules import actor, lead, parties, remit
 from ddrflow.rules.base import NoParameters
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import approvers, declared
@@ -16,6 +16,7 @@ def built_in(reading: Reading) -> BuiltIn:
         successor_acts=_plain(reading, actor.SUCCESSOR_ACTS),
         lead_or_successor_acts=_plain(reading, actor.LEAD_OR_SUCCESSOR_ACTS),
         professional_acts=_plain(reading, actor.PROFESSIONAL_ACTS),
+        in_remit=_graded(reading, remit.IN_REMIT),
         lead_eligible=_plain(reading, lead.ELIGIBLE),
         successor_accepted=_plain(reading, lead.SUCCESSOR_HAS_ACCEPTED),
         keeps_binding=_plain(reading, lead.KEEPS_BINDING),
@@ -32,6 +33,14 @@ def _plain(reading: Reading, rule: Rule) -> RuleUse:
         message = f"`{rule.rule_id}` always binds and cannot be `{how.strength}`"
         reading.error(at, "E-GUARD", message, "leave it `must`, or make it `law`")
     return use(rule, NoParameters(), strength=how.strength, source=how.source)
+
+
+def _graded(reading: Reading, rule: Rule) -> RuleUse:
+    """As binding as the file says it is."""
+    how = declared(reading, rule, rule.source)
+    return use(
+        rule, NoParameters(), strength=how.strength, source=how.source, statement=how.because
+    )
 
 
 def _coordinate(reading: Reading) -> tuple[RuleUse, ...]:

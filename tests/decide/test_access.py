@@ -1,5 +1,7 @@
 """Opening, closing and using ways to the client."""
 
+from dataclasses import replace
+
 from ddrflow.decide import show, timeline
 from ddrflow.messages import render
 from ddrflow.model import commands as c
@@ -43,6 +45,22 @@ def test_what_rests_on_a_kind_stays_while_another_channel_of_the_kind_is_open() 
     assert is_open(desk) == {"contact": False, "support": True, "letters": True}
     desk.do(c.CloseChannel(actor=PRISON, channel="letters", why="no-leave"))
     assert is_open(desk) == {"contact": False, "support": False, "letters": False}
+
+
+def test_what_would_rest_on_a_channel_that_was_closed_since_is_not_opened_late() -> None:
+    """It could be used no more, and nothing would close it."""
+    desk = with_channels("contact")
+    then = desk.now
+    desk.later(days=1)
+    desk.do(c.CloseChannel(actor=PRISON, channel="contact", why="no-leave"))
+    desk.later(days=1)
+    late = replace(scenes.opens(desk, "support", UNIT).command, occurred_at=then)
+    decision = desk.asks(late).decision()
+    assert decision.reason is not None
+    assert decision.reason.message == "channel.closed"
+    [remedy] = decision.remedies
+    assert dict(remedy.filled) == {"kind": "contact", "modality": "in-person"}
+    desk.do(scenes.opens(desk, "contact", name="letters").command, late)
 
 
 def test_a_step_closes_the_channels_that_the_file_says_it_closes() -> None:

@@ -709,6 +709,39 @@ def reported_ago(asked_at: datetime) -> Asked:
     return desk.take("report")
 
 
+# ---- remit
+
+
+def outside(offset: timedelta = DAY) -> Desk:
+    """A case that came out of prison by order of the court, so long ago."""
+    desk = opened()
+    desk.later(days=1)
+    desk.do(c.TakeStep(actor=COURT, trigger="court-releases"))
+    desk.at(desk.now + offset)
+    return desk
+
+
+def need_outside(by: Actor, offset: timedelta = DAY) -> Asked:
+    """Somebody identifies a need so long after release; the prison's remit ended with it."""
+    return need(outside(offset), by)
+
+
+def inviting_outside(role: str, desk: Desk | None = None) -> Asked:
+    """The unit invites a role to a conference, after release or on another case."""
+    asked = desk or outside()
+    asked.do(c.IdentifyNeed(actor=UNIT, need="n-1", kind="housing", owner="unit"))
+    convened(asked)
+    return asked.asks(
+        c.InviteToConference(
+            actor=UNIT,
+            conference="k-1",
+            role=role,
+            organisation=ORGANISATIONS[role],
+            need="n-1",
+        )
+    )
+
+
 # ---- onward support
 
 
@@ -810,6 +843,11 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: reported_ago(REPORT_IS_GOOD),
         reported,
         lambda: reported_ago(REPORT_IS_GOOD + DAY),
+    ),
+    "actor.in-remit": (
+        lambda: need_outside(WELFARE),
+        lambda: need_outside(PRISON),
+        lambda: inviting_outside("prison"),
     ),
     "support.named": (supported, lambda: supported(None), supporter_left),
     "channel.acts": (lambda: leave_by(COURT), lambda: leave_by(UNIT)),

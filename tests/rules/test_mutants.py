@@ -296,6 +296,13 @@ TABLE: Final[dict[str, Spoiled]] = {
         edge=at(timedelta(days=1)),
         edge_probe=lambda: scenes.reported_ago(scenes.REPORT_IS_GOOD),
     ),
+    "actor.in-remit": Spoiled(
+        refused=lambda: scenes.need_outside(PRISON),
+        wrong=changing(as_lead),
+        wrong_probe=lambda: scenes.need_outside(PRISON),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.need_outside(PRISON, NO_TIME),
+    ),
     "support.named": Spoiled(
         refused=lambda: scenes.supported(None),
         wrong=changing(workers_support),

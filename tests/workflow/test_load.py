@@ -41,8 +41,8 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
         [
             (
                 "sample.yaml:28:22: E-GUARD: unknown rule `actor.bound`\n  help: the rules are: "
-                "attendance.core, attendance.minimum, channel.open, conference.held, "
-                "conference.may-be-invited, "
+                "actor.in-remit, attendance.core, attendance.minimum, channel.open, "
+                "conference.held, conference.may-be-invited, "
                 "conference.may-be-present, consent.valid, contact.named, document.filed, "
                 "lead.covers-next-phase, "
                 "lead.eligible, lead.hands-over-first, lead.may-coordinate, "

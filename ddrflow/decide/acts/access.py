@@ -34,6 +34,9 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
         remedy = Remedy("bind-role", (("role", command.through),), ("organisation",), lead)
         through = Field("role", command.through)
         return wrong_state("parties.not-bound", through, remedies=(remedy,))
+    ground = _lost_since(case, kind.rests_on, at)
+    if ground is not None:
+        return _closed(workflow, ground)
     event = e.ChannelOpened(command.channel, command.kind, command.modality, command.through)
     rules = (workflow.built_in.bound, *kind.to_open)
     return Act(rules, drafted(event), About("open-channel"))
@@ -58,7 +61,7 @@ def use(workflow: Workflow, case: Case, command: c.RecordSession, at: datetime) 
         return channel
     kind = workflow.procedure.channels[channel.kind]
     event = e.SessionHeld(channel.channel)
-    rules = (workflow.built_in.bound, *kind.to_use)
+    rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_use)
     return Act(rules, drafted(event, text=command.text), About("record-session"))
 
 
@@ -82,9 +85,21 @@ def _found(workflow: Workflow, case: Case, name: str, at: datetime) -> Channel |
     if at < channel.opened_at:
         since = Field("since", channel.opened_at.isoformat())
         return wrong_state("channel.not-open-yet", Field("channel", name), since)
+    return _closed(workflow, channel)
+
+
+def _closed(workflow: Workflow, channel: Channel) -> Decision:
     remedy = to_open(workflow.procedure.channels[channel.kind])
-    fields = (Field("channel", name), Field("why", channel.why))
+    fields = (Field("channel", channel.channel), Field("why", channel.why))
     return wrong_state("channel.closed", *fields, remedies=(remedy,))
+
+
+def _lost_since(case: Case, kind: str, at: datetime) -> Channel | None:
+    """The ground that there was at that time and is no more: an entry made late rests on none."""
+    of_kind = [one for one in case.access.channels if one.kind == kind]
+    if any(one.closed_at is None for one in of_kind):
+        return None
+    return next((one for one in of_kind if one.is_open(at)), None)
 
 
 def ungrounded(workflow: Workflow, case: Case, gone: Iterable[str] = ()) -> list[e.ChannelClosed]:

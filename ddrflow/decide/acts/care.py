@@ -112,5 +112,5 @@ def _not_open(case: Case, name: str, at: datetime) -> Decision | None:
 
 def _by_professional(workflow: Workflow, command: c.Command, event: e.Event, text: str = "") -> Act:
     built_in = workflow.built_in
-    rules = (built_in.bound, built_in.professional_acts)
+    rules = (built_in.bound, built_in.professional_acts, built_in.in_remit)
     return Act(rules, drafted(event, text=text), About(name_of(command)))

@@ -28,7 +28,7 @@ def convene(
         command.conference, kind.name, command.planned_on, kind.quorum, kind.sitting
     )
     about = About("convene-conference", type=kind)
-    rules = (workflow.built_in.bound, *kind.to_convene)
+    rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_convene)
     return Act(rules, drafted(event, necessity=command.necessity), about)
 
 
@@ -54,7 +54,7 @@ def invite(
         conference=conference,
         need=command.need,
     )
-    rules = (workflow.built_in.bound, *kind.to_invite)
+    rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_invite)
     return Act(rules, drafted(event, relevance=command.relevance), about)
 
 
@@ -69,7 +69,7 @@ def enter_stage(
     if at < _last_seen(conference):
         return too_early(conference)
     about = About("enter-stage", type=kind, stage=command.stage, conference=conference)
-    rules = (workflow.built_in.bound, *kind.to_enter[command.stage])
+    rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_enter[command.stage])
     event = e.StageEntered(command.conference, command.stage)
     return Act(rules, drafted(event), about, unsettles=True)
 
@@ -111,7 +111,7 @@ def attend(
         stage=stage,
         conference=conference,
     )
-    rules = (workflow.built_in.bound, *kind.to_attend)
+    rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_attend)
     return Act(rules, drafted(event), about, unsettles=late)
 
 
