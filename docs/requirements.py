@@ -35,11 +35,16 @@ class Row(BaseModel):
     says: str = Field(min_length=1)
     state: State
     lives_in: tuple[str, ...] = ()
-    switch: tuple[str, ...] = ()
+    switch: tuple[str | tuple[str, ...], ...] = ()
     no_switch: str = ""
     left: dict[str, str] = {}
     with_: str = Field(default="", alias="with")
     reason: str = ""
+
+    @property
+    def switches(self) -> tuple[tuple[str, ...], ...]:
+        """What is switched off together, one after another."""
+        return tuple((one,) if isinstance(one, str) else one for one in self.switch)
 
 
 @dataclass(frozen=True, slots=True)

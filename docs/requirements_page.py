@@ -111,11 +111,12 @@ def _of_row(table: Table, row: Row) -> Iterator[str]:
 def _of_places(row: Row) -> Iterator[str]:
     if bool(row.switch) + bool(row.no_switch) != (row.state is State.BUILT):
         yield "has one of `switch` and `no_switch` where it is built, and none where it is not"
-    for text in (*row.lives_in, *row.switch):
+    switched = [text for together in row.switches for text in together]
+    for text in (*row.lives_in, *switched):
         if not exists(place(text)):
             yield f"names `{text}`, which is not there"
     lives = [str(place(one)) for one in row.lives_in]
-    for text in row.switch:
+    for text in switched:
         where = str(place(text))
         if not can_be_switched_off(place(text)):
             yield f"cannot be switched off by `{text}`"
@@ -177,7 +178,8 @@ def _section(number: str, row: Row, shown: Sequence[Shown], named: Sequence[str]
         tests = (f"[{one.said}](../../{one.file})" for one in dict.fromkeys(shown))
         lines.append(f"- Shown by: {'; '.join(tests)}")
     if row.switch:
-        lines.append(f"- Switched off by: {', '.join(_switched(one) for one in row.switch)}")
+        each = (" with ".join(map(_switched, together)) for together in row.switches)
+        lines.append(f"- Switched off by: {', '.join(each)}")
     if row.no_switch:
         lines.append(f"- Not switched off: {row.no_switch}")
     return "\n\n".join([*parts, "\n".join(lines)] if lines else parts)

@@ -12,13 +12,18 @@ from typing import Final
 import pytest
 
 from docs.marked import ROOT, shown_by_stories, shown_by_tests
+from docs.places import place
 from docs.requirements import read
 from docs.requirements_page import by_number
 from tests.deep.switches import NOTED, SWITCHED_OFF
 
 ROWS: Final = read().rows
 SHOWN: Final = by_number([*shown_by_tests()[0], *shown_by_stories()])
-SWITCHED: Final = [number for number, row in ROWS.items() if row.switch]
+SWITCHED: Final = [
+    pytest.param(number, together, id=f"{number}-{place(together[0])}")
+    for number, row in ROWS.items()
+    for together in row.switches
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,12 @@ def nodes_of(number: str) -> list[str]:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("number", SWITCHED)
+@pytest.mark.parametrize(("number", "together"), SWITCHED)
 def test_a_requirement_that_is_switched_off_fails_one_of_its_tests(
-    number: str, tmp_path: Path
+    number: str, together: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """The tests are all found and begin as always, and one of them at least comes to an end."""
-    after = ran(nodes_of(number), ROWS[number].switch, tmp_path)
+    """Each place that its row names by itself: the tests are found and begin, and one fails."""
+    after = ran(nodes_of(number), together, tmp_path)
     assert after.code == 1, after.said
     assert after.failed, after.said
 
@@ -71,7 +76,7 @@ def test_a_requirement_that_is_switched_off_fails_one_of_its_tests(
 @pytest.mark.deep
 def test_with_everything_on_every_marked_test_passes(tmp_path: Path) -> None:
     """What fails above fails by its switch, and not by how it is run."""
-    every = [node for number in SWITCHED for node in nodes_of(number)]
+    every = [node for number, row in ROWS.items() if row.switch for node in nodes_of(number)]
     before = ran(every, (), tmp_path)
     assert (before.code, before.failed) == (0, ()), before.said
 
@@ -80,7 +85,8 @@ def test_a_switch_that_no_marked_test_notices_is_told(tmp_path: Path) -> None:
     """The requirement lives in another rule: nothing fails, and so nothing would be shown."""
     after = ran(nodes_of("R36"), ["rule notice.given"], tmp_path)
     assert (after.code, after.failed) == (0, ()), after.said
-    after = ran(nodes_of("R36"), ROWS["R36"].switch, tmp_path)
+    [own] = ROWS["R36"].switches
+    after = ran(nodes_of("R36"), own, tmp_path)
     assert after.code == 1, after.said
     assert any("test_no_professional_is_in_the_stage_of_the_family" in one for one in after.failed)
 
