@@ -43,7 +43,6 @@ from ddrflow.model.fold import APPLY
 from ddrflow.model.rule import Rule
 from ddrflow.rules import RULES
 from ddrflow.rules.base import PeriodText, Refers
-from ddrflow.workflow.load import shipped_folder
 from ddrflow.workflow.schema import (
     BaseFile,
     Identifier,
@@ -53,13 +52,13 @@ from ddrflow.workflow.schema import (
     Text,
     WorkflowFile,
 )
-from docs import schema_page
+from docs import requirements_page, schema_page
+from docs.requirements import Behind
 
 HERE: Final = Path(__file__).resolve().parent
 REFERENCE: Final = HERE / "reference"
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
-STATEMENT: Final = re.compile(r"\bR([0-9]{1,3})(?:-R([0-9]{1,3}))?\b")
 CODE: Final = re.compile(r"[EW]-[A-Z]+(?:-[A-Z]+)*")
 # Message ids that a rule puts together, and the enum that their second half comes from.
 COMPOSED: Final[Mapping[str, type[StrEnum]]] = {"consent.": ConsentStatus}
@@ -525,48 +524,13 @@ def schema(meanings: Meanings) -> str:
     return page("The database", *schema_page.written(meanings.of, table))
 
 
-# ------------------------------------------------------------------------------------ the paper
+# -------------------------------------------------------------------------------- requirements
 
 
-def paper(meanings: Meanings) -> str:
-    """Every statement of the paper that a rule, a shipped file or the code names."""
-    opening = (
-        "Shipped files, rules and the code name statements of the RAN PRISONS conclusion paper (18"
-        " June 2024) by number. The numbers are ddrflow's: the paper has none. The words are ours"
-        " too; how open ones were read is told in [Readings](../explanation/readings.md)."
-    )
-    rows = [
-        (number, meanings.of("paper", number), ", ".join(where))
-        for number, where in sorted(_named_statements().items(), key=lambda one: int(one[0][1:]))
-    ]
-    return page("Statements of the paper", opening, table(("Number", "It says", "Named by"), rows))
-
-
-def _named_statements() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for rule in RULES:
-        for number in statements(rule.source.locator):
-            found.setdefault(number, []).append(f"[`{rule.rule_id}`](rules.md#{_anchor(rule)})")
-    files = shipped_folder().iterdir()
-    for file in sorted(
-        (one for one in files if one.name.endswith(".yaml")), key=lambda one: one.name
-    ):
-        for number in sorted(set(statements(file.read_text(encoding="utf-8")))):
-            found.setdefault(number, []).append(f"`{file.name}`")
-    for path in sorted([*PACKAGE.rglob("*.py"), *HERE.glob("explanation/*.md")]):
-        for number in statements(path.read_text(encoding="utf-8")):
-            found.setdefault(number, [])
-    return found
-
-
-def statements(text: str) -> Iterator[str]:
-    """The numbers in a text; `R54-R65` is all of them from the one to the other."""
-    for first, last in STATEMENT.findall(text):
-        yield from (f"R{number}" for number in range(int(first), int(last or first) + 1))
-
-
-def _anchor(rule: Rule) -> str:
-    return rule.rule_id.replace(".", "")
+def requirements(meanings: Meanings) -> str:
+    """Every requirement, where it lives and which tests show it."""
+    del meanings
+    return requirements_page.written()
 
 
 # ------------------------------------------------------------------------------------ writing
@@ -578,14 +542,17 @@ PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
     "events.md": events,
     "messages.md": messages,
     "errors.md": errors,
-    "paper.md": paper,
+    "requirements.md": requirements,
     "cli.md": cli,
     "schema.md": schema,
 }
 
 
 def generated() -> dict[str, str]:
-    """Every generated page by its file name. Raises LookupError where the meanings fall behind."""
+    """Every generated page by its file name.
+
+    Raises LookupError where the meanings fall behind, Behind where the requirements do.
+    """
     meanings = Meanings(tomllib.loads((HERE / "meanings.toml").read_text(encoding="utf-8")))
     pages = {name: write(meanings) for name, write in PAGES.items()}
     if unused := meanings.unused():
@@ -609,7 +576,11 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: python -m docs.generate [--check]", file=sys.stderr)
         return 2
-    pages = generated()
+    try:
+        pages = generated()
+    except Behind as fault:
+        print(fault, file=sys.stderr)
+        return 1
     if arguments:
         for name in (late := stale(pages)):
             print(f"docs/reference/{name} is stale: run `make docs`", file=sys.stderr)

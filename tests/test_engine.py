@@ -98,6 +98,7 @@ def test_a_caller_who_saw_an_older_version_is_refused_as_stale() -> None:
     assert str(refusal) == "case `C-0` refuses `take-step`: the case is at version 2, not 1"
 
 
+@pytest.mark.requirement("R88")
 def test_the_kinds_of_refusal_stay_apart() -> None:
     """No such step, not from here, not you, and a rule: four different answers."""
     engine = engine_at()
@@ -262,6 +263,7 @@ def test_a_workflow_of_one_name_and_version_has_one_content() -> None:
     )
 
 
+@pytest.mark.requirement("R13", "R27", "R93")
 def test_a_new_version_is_for_new_cases_and_old_cases_keep_theirs() -> None:
     """A case keeps the version that it began with."""
     old = load("neustart")
@@ -347,6 +349,7 @@ def test_who_may_not_see_organisations_sees_none_in_the_record() -> None:
     assert organisations == ["(withheld)", "client-1", "(withheld)"]
 
 
+@pytest.mark.requirement("T5")
 def test_what_warns_stays_on_record_with_its_statement() -> None:
     """A contested lead is recorded as such on the entry that made it one."""
     engine = engine_at()

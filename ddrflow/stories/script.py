@@ -91,6 +91,7 @@ class Script(StoryModel):
     workflow: str
     title: str
     tells: str = ""
+    shows: list[str] = Field(default=[], description="Requirements that it shows, by number")
     case: str
     cast: dict[str, Player] = Field(min_length=1)
     steps: list[Beat] = Field(min_length=1)

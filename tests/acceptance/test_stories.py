@@ -155,6 +155,7 @@ def test_a_court_that_releases_leaves_tasks_with_an_owner_and_a_day() -> None:
     assert all(one.closed_at and one.closed_at.date() <= one.due_on for one in breaches)
 
 
+@pytest.mark.requirement("R33")
 def test_withdrawing_consent_stops_the_conference_and_records_nothing_else() -> None:
     """The withdrawal and the stop are the only entries: no breach, no step, no sanction."""
     entries = _entries("neustart/consent-withdrawn-in-family-time")
@@ -163,6 +164,7 @@ def test_withdrawing_consent_stops_the_conference_and_records_nothing_else() -> 
     assert caused == [ConsentWithdrawn, ConferenceStopped]
 
 
+@pytest.mark.requirement("R30", "R102", "T4")
 def test_the_client_and_the_family_are_in_no_state_security_conference() -> None:
     """They are neither invited to it nor present in it, and the other conference has them."""
     conferences = _case("neustart/state-security-without-the-client").conferences
@@ -177,6 +179,7 @@ def test_the_client_and_the_family_are_in_no_state_security_conference() -> None
     }
 
 
+@pytest.mark.requirement("R70")
 def test_a_release_under_a_deviation_says_so() -> None:
     """The step names the rule that was lifted, and the deviation who asked and who approved."""
     name = "catalonia/deviation-by-the-court"
@@ -191,6 +194,7 @@ def test_a_release_under_a_deviation_says_so() -> None:
     assert deviation.place == "release"
 
 
+@pytest.mark.requirement("R1")
 def test_each_missed_review_is_recorded_once_and_escalated() -> None:
     """Each occurrence falls due, is missed and is held once, also after an outage."""
     entries = _entries("catalonia/review-missed-then-held")
@@ -214,6 +218,7 @@ def test_a_corrected_attendance_stays_in_the_record() -> None:
     assert present == ["person-deputy-case-manager"]
 
 
+@pytest.mark.requirement("R8")
 def test_at_every_entry_of_a_story_somebody_answers_for_the_case() -> None:
     """Lead terms follow one another from the opening on, without a gap, through every hand-over."""
     for name in NAMES:

@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ddrflow.workflow.load import load
+from tests.cli.desk import Desk, desk
 from tests.cli.terminal import a_file, ddrflow
 
 NEEDED = {
@@ -98,3 +101,34 @@ def test_a_base_is_no_workflow_and_the_answer_says_so() -> None:
     answer = ddrflow("show", "common")
     assert answer.returncode == 3
     assert "`common` is a base" in answer.stderr
+
+
+def shown_as_data(desk: Desk, name: str) -> Any:  # noqa: ANN401 - whatever the program prints
+    """What `ddrflow show` gives to programs."""
+    return json.loads(desk.fine("show", name, "--json"))
+
+
+@pytest.mark.requirement("R69")
+def test_the_procedure_that_is_communicated_is_made_of_the_file_that_decides(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """One text for everybody: every step, conference and review of the workflow is in it."""
+    workflow = load("neustart")
+    shown = shown_as_data(desk(monkeypatch, capsys, tmp_path), "neustart")
+    assert {one["trigger"] for one in shown.get("steps", ())} == set(workflow.triggers())
+    conferences = {one["name"] for one in shown["conferences"]}
+    assert conferences == set(workflow.procedure.conferences)
+    assert {one["name"] for one in shown["reviews"]} == set(workflow.reviews)
+
+
+@pytest.mark.requirement("R6")
+def test_what_another_country_has_to_choose_for_itself_is_listed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """What rests on no law and no paper; what the paper says is not among it."""
+    shown = shown_as_data(desk(monkeypatch, capsys, tmp_path), "catalonia")
+    choices = shown["local_choices"]
+    assert {"who leads in custody", "plan `individual-plan`", "review `custody-review`"} <= {
+        *choices
+    }
+    assert "conference type `case-conference`" not in choices

@@ -114,6 +114,7 @@ def test_a_workflow_has_one_content_a_version_once_a_case_began_under_it(place: 
     assert engine.cases() == ("C-0",)
 
 
+@pytest.mark.requirement("R27", "R93")
 def test_a_case_keeps_its_rules_where_no_file_is_loaded_any_more(place: Place) -> None:
     opened(place)
     engine = place.engine()

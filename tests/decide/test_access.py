@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from ddrflow.decide import show, timeline
 from ddrflow.messages import render
 from ddrflow.model import commands as c
@@ -29,6 +31,7 @@ def is_open(desk: Desk) -> dict[str, bool]:
     return {one.channel: one.is_open(desk.now) for one in desk.case.access.channels}
 
 
+@pytest.mark.requirement("R50")
 def test_what_rests_on_a_channel_closes_with_it() -> None:
     """The family may see the client no more: there is nothing left to support."""
     desk = with_channels("talks", "contact", "support")
@@ -63,6 +66,7 @@ def test_what_would_rest_on_a_channel_that_was_closed_since_is_not_opened_late()
     desk.do(scenes.opens(desk, "contact", name="letters").command, late)
 
 
+@pytest.mark.requirement("R49")
 def test_a_step_closes_the_channels_that_the_file_says_it_closes() -> None:
     """A transfer ends what went on, until somebody opens it again under a new id (R49)."""
     desk = with_channels("talks", "contact", "support")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from ddrflow.dates import Period, Unit
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
@@ -46,6 +48,7 @@ def on_the_table(desk: Desk, role: str) -> list[tuple[str, ...]]:
     return [one.roles for one in found.due if one.what.message == "due.action"]
 
 
+@pytest.mark.requirement("R97")
 def test_a_task_has_one_who_is_accountable_and_others_beside() -> None:
     """All of them have it before them (R97)."""
     desk = agreed_on()
@@ -54,6 +57,7 @@ def test_a_task_has_one_who_is_accountable_and_others_beside() -> None:
     assert on_the_table(desk, "police") == [("welfare", "school", "police")]
 
 
+@pytest.mark.requirement("R97")
 def test_a_task_stays_on_the_table_until_it_is_done() -> None:
     """However long that takes."""
     desk = agreed_on()

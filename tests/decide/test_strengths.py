@@ -290,6 +290,7 @@ def test_no_deviation_lifts_consent_the_lead_or_who_may_act(rule: Rule) -> None:
     assert decision.is_allowed is not protected
 
 
+@pytest.mark.requirement("R70")
 def test_a_deviation_lifts_from_its_instant_until_its_end_and_not_at_it() -> None:
     """Given, used to the last moment, and over."""
     desk = opened()
@@ -336,6 +337,7 @@ def test_a_refusal_that_can_be_lifted_says_by_whom() -> None:
     assert desk.take("schedule").decision().is_allowed
 
 
+@pytest.mark.requirement("R70")
 def test_nobody_approves_a_deviation_that_they_asked_for() -> None:
     """Another of those who may approve has to."""
     desk = opened()

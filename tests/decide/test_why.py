@@ -365,6 +365,7 @@ def test_who_may_not_sit_in_it_reads_that_something_is_withheld(role: str) -> No
     assert (rule, values, remedies) == ("conference.held", {"type": "(withheld)"}, ())
 
 
+@pytest.mark.requirement("R102")
 def test_that_a_confidential_conference_is_under_way_is_told_to_its_own_only() -> None:
     """That it exists would tell as much as its name."""
     desk = opened()

@@ -89,6 +89,7 @@ def test_every_word_of_the_glossary_stands_there_once_and_in_order() -> None:
     assert [word for word, meaning in rows if re.search(r"\.(?! *$)\s|[^.]$", meaning)] == []
 
 
+@pytest.mark.requirement("R96")
 def test_the_glossary_has_the_words_of_the_field() -> None:
     """Words that a reader meets everywhere, and those that are planned."""
     text = read(DOCS / "glossary.md")

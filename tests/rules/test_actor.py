@@ -242,6 +242,7 @@ LEADERSHIP = [
 ]
 
 
+@pytest.mark.requirement("R8")
 @pytest.mark.parametrize(("probe", "rule", "told"), LEADERSHIP)
 def test_an_act_of_the_lead_or_the_successor_is_nobody_elses(
     probe: Callable[[], Asked], rule: str, told: tuple[str, dict[str, str]]

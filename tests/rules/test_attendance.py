@@ -29,6 +29,7 @@ from tests.rules import scenes
 HERE = {"presence": "in-person"}
 
 
+@pytest.mark.requirement("R22", "R72")
 def test_a_missing_core_role_is_recorded_and_the_conference_goes_on_to_decide() -> None:
     """Refusal, remedy, acceptance: the convenor records who came for the role."""
     asked = scenes.core_missing()
@@ -62,6 +63,7 @@ def test_who_is_out_of_the_present_stage_is_recorded_for_the_one_before() -> Non
     asked.again()
 
 
+@pytest.mark.requirement("R22")
 def test_every_missing_core_role_is_named_with_a_remedy_of_its_own() -> None:
     """Nobody was there at all: two roles, two remedies, and too few people besides."""
     asked = scenes.sitting()

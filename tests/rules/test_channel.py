@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
 from ddrflow.model.decision import Outcome
@@ -15,6 +17,7 @@ OPEN = Remedy(
 )
 
 
+@pytest.mark.requirement("R44")
 def test_a_step_that_needs_a_way_to_the_client_waits_until_one_is_opened() -> None:
     """Refusal, remedy, acceptance, by each of those who may open it."""
     for by in ("prison", "court"):
@@ -50,6 +53,7 @@ def test_a_channel_counts_from_when_it_was_opened_until_it_was_closed() -> None:
     assert scenes.talks_open(timedelta(), closed=True).refused_by("channel.open").refuses
 
 
+@pytest.mark.requirement("R50")
 def test_what_rests_on_a_channel_is_opened_after_it() -> None:
     """The unit supports the family only where the family may keep contact."""
     asked = scenes.opens(opened(), "support", UNIT)
@@ -62,6 +66,7 @@ def test_what_rests_on_a_channel_is_opened_after_it() -> None:
     asked.again()
 
 
+@pytest.mark.requirement("R45")
 def test_a_session_asks_what_its_kind_of_channel_asks() -> None:
     """No session before the client was told what is shared (R75)."""
     desk = opened()
@@ -74,6 +79,7 @@ def test_a_session_asks_what_its_kind_of_channel_asks() -> None:
     assert asked.desk.case.access.channels[0].last_session_at == asked.desk.now
 
 
+@pytest.mark.requirement("R44")
 def test_only_those_who_are_named_open_close_and_use_it() -> None:
     """Each its own list; who opens is not always who closes."""
     desk = opened()

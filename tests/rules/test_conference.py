@@ -35,6 +35,7 @@ PRESENT = ("conference.may-be-present", "must", "act 21")
 IN_THE_OPEN = ("conference.may-be-present", "must", "act 22")
 
 
+@pytest.mark.requirement("R2", "R23", "R64")
 def test_a_role_that_is_not_core_is_invited_for_a_need() -> None:
     """Refusal without one; the remedy is the invitation with the need named, and it works."""
     asked = scenes.inviting("welfare")
@@ -54,6 +55,7 @@ def test_a_role_that_is_not_core_is_invited_for_a_need() -> None:
     assert (invitation.role, invitation.need) == ("welfare", "n-1")
 
 
+@pytest.mark.requirement("R23", "R64")
 def test_where_the_client_has_no_need_one_is_identified_first() -> None:
     """Refusal, remedy, the next refusal, its remedy."""
     asked = scenes.inviting_without_needs()
@@ -67,6 +69,7 @@ def test_where_the_client_has_no_need_one_is_identified_first() -> None:
     assert asked.desk.case.conferences["k-1"].invitations
 
 
+@pytest.mark.requirement("R30", "R102")
 @pytest.mark.parametrize("role", ["client", "family"])
 def test_who_is_barred_is_invited_to_the_other_kind_of_conference(role: str) -> None:
     """The remedy convenes what the file names instead, and there the role is welcome."""
@@ -159,6 +162,7 @@ def test_an_invitation_is_to_one_organisation() -> None:
     assert desk.asks(attends("welfare")).decision().is_allowed
 
 
+@pytest.mark.requirement("R11", "R30")
 def test_who_is_barred_is_not_in_the_room() -> None:
     """The same answer as to an invitation, and the same way out."""
     asked = scenes.attending_barred()
@@ -172,6 +176,7 @@ def test_who_is_barred_is_not_in_the_room() -> None:
     asked.desk.do(attends("client", name="k-2"))
 
 
+@pytest.mark.requirement("R11", "R36")
 def test_no_professional_is_in_the_stage_of_the_family() -> None:
     """In the stage before and the stage after, they are back."""
     verdict = scenes.attending("unit", "exchange", "family-only").refused_by(

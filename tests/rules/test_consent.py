@@ -38,6 +38,7 @@ MISSING = [
 ]
 
 
+@pytest.mark.requirement("R33")
 @pytest.mark.parametrize(("probe", "message"), MISSING, ids=[row[1] for row in MISSING])
 def test_a_consent_that_is_missing_can_be_given_and_then_carries(
     probe: Callable[[], Asked], message: str
@@ -134,6 +135,7 @@ def test_a_withdrawal_ends_it_at_its_very_instant_and_the_past_stays_lawful() ->
         assert desk.asks(command).decision().is_allowed is is_allowed
 
 
+@pytest.mark.requirement("R33")
 def test_a_conference_begins_its_sitting_only_with_consent() -> None:
     """Refusal at the first stage that needs it, remedy, acceptance."""
     desk = opened()
@@ -145,6 +147,7 @@ def test_a_conference_begins_its_sitting_only_with_consent() -> None:
     asked.again()
 
 
+@pytest.mark.requirement("R33")
 def test_nobody_sits_on_after_a_withdrawal() -> None:
     """The conference stops; who was there before may still be written down, not who came after."""
     desk = opened()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from ddrflow.decide import show, timeline
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
@@ -13,6 +15,7 @@ RULE = ("document.filed", "must", "act 26")
 FILE = Remedy("file-document", (("kind", "report"),), ("document",), ("clinic", "unit"))
 
 
+@pytest.mark.requirement("R78")
 def test_a_document_that_nobody_filed_is_filed() -> None:
     """Refusal, remedy, acceptance, by each of those who may file it."""
     for by in ("clinic", "unit"):

@@ -32,6 +32,7 @@ TO_AFTERCARE = (("role", "aftercare"), ("organisation", "Aftercare North"))
 IN_CUSTODY = {"phase": "custody", "allowed": "unit, police, court, probation, clinic"}
 
 
+@pytest.mark.requirement("R97")
 def test_a_case_is_opened_by_one_that_may_lead_its_first_phase() -> None:
     """Refusal, then the same opening through one whom the remedy names."""
     asked = scenes.opening_by(PRISON)
@@ -63,6 +64,7 @@ def test_a_successor_whom_the_file_does_not_list_gives_way_to_one_whom_it_does()
     assert asked.desk.case.lead.current.role == "police"
 
 
+@pytest.mark.requirement("R72", "R97")
 def test_who_may_lead_is_asked_for_the_phase_that_the_case_is_in() -> None:
     """The police lead in custody, and no longer when release is prepared."""
     assert scenes.taking_over_accepted().decision().is_allowed
@@ -79,6 +81,7 @@ AGAINST = [
 ]
 
 
+@pytest.mark.requirement("R24", "T8")
 @pytest.mark.parametrize("row", AGAINST, ids=[row[1] for row in AGAINST])
 def test_what_is_said_against_a_kind_of_lead_keeps_its_own_force(row: tuple[str, ...]) -> None:
     """Law and must refuse; advice warns; what is disputed is recorded with both words."""
@@ -123,6 +126,7 @@ def test_what_was_agreed_is_lifted_for_a_while_and_a_statute_is_not() -> None:
     assert not desk.asks(court).decision().is_allowed
 
 
+@pytest.mark.requirement("R8")
 def test_a_lead_whose_remit_ends_hands_over_before_the_case_goes_on() -> None:
     """Refusal, proposal, refusal, acceptance, refusal, taking over, the step."""
     asked = scenes.uncovered()
@@ -215,6 +219,7 @@ def test_the_lead_is_handed_to_nobody_until_somebody_is_proposed() -> None:
     asked.again()
 
 
+@pytest.mark.requirement("R8", "R97")
 @pytest.mark.parametrize(
     "probe", [scenes.taking_over_unaccepted, scenes.taking_over_prepared], ids=["asked", "prepared"]
 )
@@ -243,6 +248,7 @@ def test_a_successor_that_declined_is_no_successor() -> None:
     assert said(verdict)[3] == "lead.no-successor"
 
 
+@pytest.mark.requirement("R8")
 def test_the_lead_leaves_only_after_it_has_handed_over() -> None:
     """Refusal, the three acts of a hand-over, and then its successor lets it go."""
     asked = scenes.lead_leaves()
@@ -274,6 +280,7 @@ def test_the_new_lead_is_held_as_the_old_one_was() -> None:
     assert said(verdict)[4] == {"lead": "police", "organisation": "Police North"}
 
 
+@pytest.mark.requirement("R97")
 def test_a_case_that_is_opened_has_a_lead_that_accepted_by_opening_it() -> None:
     """From the first instant there is one, and only one."""
     desk = unopened()

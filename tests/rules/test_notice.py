@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from ddrflow.model import commands as c
 from tests.builders import CLIENT, PRISON, START, TICK, UNIT, changed, opened, said, shown_to
 from tests.rules import scenes
@@ -10,6 +12,7 @@ DAY = timedelta(days=1)
 TOLD = {"kind": "told", "to": "client"}
 
 
+@pytest.mark.requirement("R75")
 def test_a_notice_that_was_not_given_is_given_acknowledged_and_the_step_taken() -> None:
     """Refusal, remedy, refusal for the next reason, its remedy, acceptance."""
     asked = scenes.notified()
@@ -39,6 +42,7 @@ def test_an_agency_writes_down_that_the_client_acknowledged() -> None:
     asked.again()
 
 
+@pytest.mark.requirement("R75")
 def test_a_notice_in_old_words_is_given_again() -> None:
     """Refusal, remedy, and then the new one waits to be acknowledged itself."""
     asked = scenes.notified(scenes.told("1"), scenes.heard())

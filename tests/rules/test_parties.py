@@ -25,6 +25,7 @@ DAY = timedelta(days=1)
 RULE = ("parties.owe-nothing", "must", "ran R97", "parties.still-owes")
 
 
+@pytest.mark.requirement("R97")
 def test_who_owns_an_open_need_stays_until_it_is_settled() -> None:
     """Refusal, each remedy, acceptance."""
     verdict = scenes.owner_leaves().refused_by("parties.owe-nothing")

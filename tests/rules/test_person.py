@@ -41,6 +41,7 @@ def two_prisons(trigger: str, *commands: c.Command) -> Asked:
     return asked_with(trigger, bind, *commands)
 
 
+@pytest.mark.requirement("R72", "R78", "R91")
 @CASES
 def test_nobody_is_named_until_the_agency_names_somebody(which: Which) -> None:
     """Refusal, remedy by the agency itself or the lead for it, acceptance."""
@@ -62,6 +63,7 @@ def test_nobody_is_named_until_the_agency_names_somebody(which: Which) -> None:
         asked.again()
 
 
+@pytest.mark.requirement("R78", "R91")
 @CASES
 def test_every_organisation_in_the_role_needs_a_name(which: Which) -> None:
     """Of two, the one without is named in the refusal; with both, the step is taken."""
@@ -126,6 +128,7 @@ def test_whether_there_is_a_contact_stays_undecided_while_nobody_knows() -> None
     asked.again()
 
 
+@pytest.mark.requirement("R78")
 def test_a_contact_above_the_case_serves_every_case() -> None:
     """Nobody has to name the same person again in each."""
     known = scenes.contacts("Prison North")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from ddrflow.model import commands as c
 from ddrflow.model.verdict import Remedy
 from tests.builders import CLIENT, ORGANISATIONS, START, TICK, UNIT, opened, said, shown_to
@@ -47,6 +49,7 @@ def test_the_parts_of_a_plan_may_come_in_any_order() -> None:
     assert scenes.planned(scenes.plan(("work", "residence"))).decision().is_allowed
 
 
+@pytest.mark.requirement("R90")
 def test_open_needs_are_answered_by_a_new_plan() -> None:
     """Refusal, the first remedy, acceptance: every open need, and every part."""
     asked = scenes.planned(scenes.plan(answers=("n-1",)), needs=3)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Status
@@ -13,6 +15,7 @@ RULE = ("actor.in-remit", "must", "ran R67")
 AFTERCARE = actor("aftercare")
 
 
+@pytest.mark.requirement("R67", "R98")
 def test_an_agency_whose_remit_is_over_has_others_act() -> None:
     """Refusal, remedy, acceptance by each of those who may."""
     asked = scenes.need_outside(PRISON)
@@ -33,6 +36,7 @@ def test_an_agency_whose_phases_have_not_come_does_not_act_yet() -> None:
     assert asked.refused_by("actor.in-remit").reason is not None
 
 
+@pytest.mark.requirement("R67", "R98")
 def test_an_agency_is_brought_in_before_its_phases_and_not_after_them() -> None:
     """Early, so that it can prepare (R66); the prison is no guest of what comes after it."""
     early = scenes.inviting_outside("school", opened())

@@ -1,5 +1,7 @@
 """Whether somebody goes on supporting the client once the case is closed."""
 
+import pytest
+
 from ddrflow.model.verdict import Remedy
 from tests.builders import said
 from tests.rules import scenes
@@ -13,6 +15,7 @@ NAME = Remedy(
 )
 
 
+@pytest.mark.requirement("R99")
 def test_a_case_is_not_let_go_before_somebody_is_named() -> None:
     """Refusal, remedy, acceptance."""
     asked = scenes.supported(None)

@@ -361,6 +361,7 @@ LEADS: list[tuple[str, str, str]] = [
 ]
 
 
+@pytest.mark.requirement("R24")
 @pytest.mark.parametrize(("old", "new", "line"), LEADS)
 def test_what_no_procedure_can_run_on_is_refused(old: str, new: str, line: str) -> None:
     """Leads outside their remit, rules without a source and stages in disorder are errors."""
@@ -388,6 +389,7 @@ def test_a_linked_base_beside_the_file_is_not_followed(tmp_path: Path) -> None:
     assert "no base is called `own`" in told(check(str(file)))[0]
 
 
+@pytest.mark.requirement("R7")
 def test_a_change_of_the_base_says_why_and_a_reason_for_no_change_is_told() -> None:
     """The reason stands under `overrides`; one that changes nothing is a warning."""
     text = SOUND.replace(TITLE, f"extends: common\n{TITLE}").replace(
@@ -458,6 +460,7 @@ def test_an_unknown_workflow_is_answered_with_the_nearest_name() -> None:
     )
 
 
+@pytest.mark.requirement("R5")
 @pytest.mark.parametrize("name", shipped())
 def test_every_shipped_workflow_is_sound(name: str) -> None:
     """No error and no warning in what we ship."""

@@ -1,0 +1,1 @@
+"""Long campaigns that run tests of their own."""
