@@ -36,6 +36,7 @@ from ddrflow.cli.app import Document, app
 from ddrflow.cli.schema import schema_of
 from ddrflow.decide import command_name
 from ddrflow.decide.correction import CORRECTABLE
+from ddrflow.measures import MEASURES, Unit
 from ddrflow.model.commands import COMMANDS, WORDS, Command, From
 from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.events import EVENTS, CaseOpened, Event
@@ -347,6 +348,24 @@ def _texts(function: ast.FunctionDef) -> Iterator[str]:
             yield from (f"{node.value}{one}" for one in COMPOSED.get(node.value, ()))
 
 
+# -------------------------------------------------------------------------------- measures
+
+
+def measures(meanings: Meanings) -> str:
+    """Every measure."""
+    opening = (
+        "What `ddrflow measures` works out from the record, in this order. How the numbers count,"
+        " and a case worked out by hand, are in [Measures](../explanation/measures.md)."
+    )
+    units = table(("Unit", "A figure is"), ((one, meanings.of("units", one)) for one in Unit))
+    columns = ("Measure", "Unit", "Groups", "Source", "Meaning")
+    rows = [
+        (f"`{one.name}`", one.unit, one.by or "none", str(one.source), told(one.look))
+        for one in MEASURES
+    ]
+    return page("Measures", opening, table(columns, rows), f"## Units\n\n{units}")
+
+
 # ----------------------------------------------------------------------- commands and events
 
 
@@ -529,7 +548,7 @@ def schema(meanings: Meanings) -> str:
 
 
 def paper(meanings: Meanings) -> str:
-    """Every statement of the paper that a rule, a shipped file or the code names."""
+    """Every statement of the paper that a rule, a measure, a shipped file or the code names."""
     opening = (
         "Shipped files, rules and the code name statements of the RAN PRISONS conclusion paper (18"
         " June 2024) by number. The numbers are ddrflow's: the paper has none. The words are ours"
@@ -547,6 +566,9 @@ def _named_statements() -> dict[str, list[str]]:
     for rule in RULES:
         for number in statements(rule.source.locator):
             found.setdefault(number, []).append(f"[`{rule.rule_id}`](rules.md#{_anchor(rule)})")
+    for measure in MEASURES:
+        for number in statements(measure.source.locator):
+            found.setdefault(number, []).append(f"[`{measure.name}`](measures.md)")
     files = shipped_folder().iterdir()
     for file in sorted(
         (one for one in files if one.name.endswith(".yaml")), key=lambda one: one.name
@@ -581,6 +603,7 @@ PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
     "paper.md": paper,
     "cli.md": cli,
     "schema.md": schema,
+    "measures.md": measures,
 }
 
 
