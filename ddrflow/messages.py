@@ -155,6 +155,9 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.conference-cancelled": "`{conference}` called off",
     "event.conference-stopped": "`{conference}` stopped: the consent to `{scope}` ended",
     "event.document-filed": "document `{document}` (`{kind}`) filed",
+    "event.effort-recorded": (
+        "{resource} effort of `{organisation}` as `{role}`: {minutes} minutes, cost {cost}"
+    ),
     "event.review-scheduled": "review `{review}` due on {due_on}",
     "event.review-fell-due": "review `{review}` fell due",
     "event.review-missed": "review `{review}` missed; told: {escalated_to}",

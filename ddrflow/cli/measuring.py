@@ -64,8 +64,10 @@ def words(figure: Figure | None) -> str:
         return "not known"
     if figure.unit is Unit.SHARE:
         return f"{figure.total} of {figure.number} ({figure.value:.0%})"
-    if figure.unit is Unit.COUNT:
+    if figure.unit in (Unit.COUNT, Unit.MONEY):
         return str(figure.total)
+    if figure.unit is Unit.HOURS:
+        return f"{figure.total // 60}:{figure.total % 60:02} hours"
     if figure.unit is Unit.DAYS_IN_ALL or figure.number == 1:
         return counted(figure.total, "day")
     spread = f"{figure.least} to {figure.most}, {figure.number} of them"

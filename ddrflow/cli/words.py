@@ -19,6 +19,7 @@ GROUPS: Final = {
     "need": "Needs of the client.",
     "plan": "Plans.",
     "notice": "Notices to the client.",
+    "effort": "What the work costs the agencies.",
     "party": "Who plays which role, and the persons named for it.",
 }
 
@@ -101,6 +102,9 @@ WORDS: Final = (
           "Record that a notice was given, in which version and language."),
     Words("notice", "acknowledge", "acknowledge-notice", "kind",
           "Record that it was acknowledged."),
+    Words("effort", "record", "record-effort",
+          "role organisation resource --minutes --cost --text",
+          "Record time or money that an organisation put in: human, financial, administrative."),
     Words("party", "bind", "bind-role", "role organisation",
           "Let an organisation play a role from now on."),
     Words("party", "unbind", "unbind-role", "role organisation",

@@ -55,6 +55,7 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.GiveNotice: acts.care.notify,
     c.AcknowledgeNotice: acts.care.acknowledge,
     c.FileDocument: acts.care.file,
+    c.RecordEffort: acts.effort.record,
     c.MarkReviewDue: acts.review.due,
     c.MarkReviewMissed: acts.review.missed,
     c.HoldReview: acts.review.hold,
@@ -65,8 +66,8 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
 
 
 #: What may still be recorded when a case has ended: a breach mended, a consent taken back,
-#: free text erased.
-AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent, c.EraseContent)
+#: free text erased, what the work cost.
+AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent, c.EraseContent, c.RecordEffort)
 
 
 def decide(

@@ -45,6 +45,7 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.NoticeGiven,
         e.NoticeAcknowledged,
         e.DocumentFiled,
+        e.EffortRecorded,
         e.StageEntered,
         e.ConferenceClosed,
         e.ReviewHeld,

@@ -59,7 +59,7 @@ def report_document(found: Report) -> MeasuresDocument:
 
 
 def figure_document(figure: Figure) -> FigureDocument:
-    """A figure as a public document; a share is rounded to four places."""
+    """A figure as a public document; its value is rounded to four places."""
     is_share, is_length = figure.unit is Unit.SHARE, figure.unit is Unit.DAYS
     return FigureDocument(
         value=round(figure.value, 4),

@@ -25,11 +25,15 @@ class Unit(StrEnum):
     SHARE = "share"
     #: How many there were.
     COUNT = "count"
+    #: Time that is added up; what is seen of it are minutes.
+    HOURS = "hours"
+    #: Money that is added up, in whole units.
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One thing that a measure found: days, a number, or for a share 1 or 0; and of what."""
+    """One thing that a measure found: days, minutes, a number, or for a share 1 or 0; of what."""
 
     value: int
     of: str = ""
@@ -66,6 +70,8 @@ class Figure:
         """The one number that stands for it, in its unit."""
         if self.unit is Unit.SHARE:
             return self.total / self.number
+        if self.unit is Unit.HOURS:
+            return self.total / 60
         return self.middle if self.unit is Unit.DAYS else self.total
 
 

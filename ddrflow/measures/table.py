@@ -5,7 +5,7 @@ To add one, write a function that looks at a past, and give it a line here.
 
 from typing import Final
 
-from ddrflow.measures import care, conference, exceptions, lead, review
+from ddrflow.measures import care, conference, effort, exceptions, lead, review
 from ddrflow.measures.measure import Measure, Unit
 from ddrflow.model.source import Source
 
@@ -23,6 +23,7 @@ RULE: Final = "rule"
 TYPE: Final = "conference type"
 NEED: Final = "kind of need"
 REVIEW: Final = "review"
+RESOURCE: Final = "role and resource"
 
 MEASURES: Final = (
     Measure("days-without-lead", Unit.DAYS_IN_ALL, "", _ran("R8"), lead.days_without_lead),
@@ -51,4 +52,6 @@ MEASURES: Final = (
     Measure("breaches-opened", COUNT, RULE, _ran("R70"), exceptions.breaches_opened),
     Measure("breaches-closed", COUNT, RULE, _ran("R70"), exceptions.breaches_closed),
     Measure("days-to-mend", DAYS, RULE, _ran("R70"), exceptions.days_to_mend),
+    Measure("time-spent", Unit.HOURS, RESOURCE, _ran("R79"), effort.time_spent),
+    Measure("money-spent", Unit.MONEY, RESOURCE, _ran("R79"), effort.money_spent),
 )

@@ -119,6 +119,8 @@ def test_a_case_that_cannot_be_read_is_left_out_and_named(at_desk: Desk) -> None
     [
         (Unit.SHARE, (1, 0, 1), "2 of 3 (67%)"),
         (Unit.COUNT, (1, 2), "3"),
+        (Unit.MONEY, (100, 250), "350"),
+        (Unit.HOURS, (45, 90), "2:15 hours"),
         (Unit.DAYS_IN_ALL, (0, 1), "1 day"),
         (Unit.DAYS, (1,), "1 day"),
         (Unit.DAYS, (2, 3), "2.5 days (2 to 3, 2 of them)"),
@@ -132,3 +134,12 @@ def test_a_figure_is_said_in_its_unit(unit: Unit, values: tuple[int, ...], said:
 
 def test_what_is_not_known_is_not_said_to_be_nothing() -> None:
     assert words(None) == "not known"
+
+
+def test_effort_is_recorded_in_words_and_measured(at_desk: Desk) -> None:
+    words_typed = ("neustart", "neustart-graz", "human", "--minutes=95")
+    at_desk.fine("effort", "record", "C-1", *words_typed)
+    shown = [" ".join(one.split()) for one in at_desk.fine("measures", "C-1").splitlines()]
+    assert "time-spent 1:35 hours" in shown
+    assert "neustart human 1:35 hours" in shown
+    assert "money-spent not known" in shown

@@ -4,6 +4,7 @@ from ddrflow.decide.acts import (
     care,
     conference,
     consent,
+    effort,
     exceptions,
     lead,
     minutes,
@@ -11,4 +12,14 @@ from ddrflow.decide.acts import (
     review,
 )
 
-__all__ = ["care", "conference", "consent", "exceptions", "lead", "minutes", "parties", "review"]
+__all__ = [
+    "care",
+    "conference",
+    "consent",
+    "effort",
+    "exceptions",
+    "lead",
+    "minutes",
+    "parties",
+    "review",
+]

@@ -51,6 +51,7 @@ from ddrflow.model.commands.conference import (
     RecordMinutes,
 )
 from ddrflow.model.commands.course import BindRole, NamePerson, OpenCase, TakeStep, UnbindRole
+from ddrflow.model.commands.effort import RecordEffort
 from ddrflow.model.commands.lead import (
     AcceptLead,
     DeclineLead,
@@ -114,6 +115,7 @@ __all__ = [
     "RecordAttendance",
     "RecordContribution",
     "RecordDecision",
+    "RecordEffort",
     "RecordMinutes",
     "RefuseConsent",
     "Role",
@@ -162,6 +164,7 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     GiveNotice,
     AcknowledgeNotice,
     FileDocument,
+    RecordEffort,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,

@@ -46,6 +46,7 @@ from ddrflow.model.events.course import (
     RoleUnbound,
     StepTaken,
 )
+from ddrflow.model.events.effort import EffortRecorded
 from ddrflow.model.events.record import (
     BreachClosed,
     BreachOpened,
@@ -81,6 +82,7 @@ __all__ = [
     "DecisionRecorded",
     "DeviationAllowed",
     "DocumentFiled",
+    "EffortRecorded",
     "Entry",
     "EntryCorrected",
     "Event",
@@ -147,6 +149,7 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     NoticeGiven,
     NoticeAcknowledged,
     DocumentFiled,
+    EffortRecorded,
     ReviewScheduled,
     ReviewFellDue,
     ReviewMissed,
