@@ -165,6 +165,9 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.channel-opened": "channel `{channel}` (`{kind}`, {modality}) opened",
     "event.channel-closed": "channel `{channel}` closed: {why}",
     "event.session-held": "session on the channel `{channel}`",
+    "event.effort-recorded": (
+        "{resource} effort of `{organisation}` as `{role}`: {minutes} minutes, cost {cost}"
+    ),
     "event.review-scheduled": "review `{review}` due on {due_on}",
     "event.review-fell-due": "review `{review}` fell due",
     "event.review-missed": "review `{review}` missed; told: {escalated_to}",

@@ -36,6 +36,7 @@ from ddrflow.cli.app import Document, app
 from ddrflow.cli.schema import schema_of
 from ddrflow.decide import command_name
 from ddrflow.decide.correction import CORRECTABLE
+from ddrflow.measures import MEASURES, Unit
 from ddrflow.model.commands import COMMANDS, WORDS, Command, From
 from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.events import EVENTS, CaseOpened, Event
@@ -346,6 +347,24 @@ def _texts(function: ast.FunctionDef) -> Iterator[str]:
             yield from (f"{node.value}{one}" for one in COMPOSED.get(node.value, ()))
 
 
+# -------------------------------------------------------------------------------- measures
+
+
+def measures(meanings: Meanings) -> str:
+    """Every measure."""
+    opening = (
+        "What `ddrflow measures` works out from the record, in this order. How the numbers count,"
+        " and a case worked out by hand, are in [Measures](../explanation/measures.md)."
+    )
+    units = table(("Unit", "A figure is"), ((one, meanings.of("units", one)) for one in Unit))
+    columns = ("Measure", "Unit", "Groups", "Source", "Meaning")
+    rows = [
+        (f"`{one.name}`", one.unit, one.by or "none", str(one.source), told(one.look))
+        for one in MEASURES
+    ]
+    return page("Measures", opening, table(columns, rows), f"## Units\n\n{units}")
+
+
 # ----------------------------------------------------------------------- commands and events
 
 
@@ -545,6 +564,7 @@ PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
     "requirements.md": requirements,
     "cli.md": cli,
     "schema.md": schema,
+    "measures.md": measures,
 }
 
 

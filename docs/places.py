@@ -14,6 +14,7 @@ from typer.main import get_group
 
 from ddrflow.cli.app import app
 from ddrflow.decide import command_name
+from ddrflow.measures import MEASURES
 from ddrflow.model.commands import COMMANDS
 from ddrflow.model.events import EVENTS
 from ddrflow.model.naming import kebab
@@ -53,7 +54,9 @@ def can_be_switched_off(where: Place) -> bool:
     """There is a way to take it away: a function only by what it is to answer."""
     if where.kind == "workflow":
         return True
-    return where.kind in (("code",) if where.value is not None else ("rule", "event", "file"))
+    return where.kind in (
+        ("code",) if where.value is not None else ("rule", "event", "measure", "file")
+    )
 
 
 def part_of(data: object, path: str) -> object:
@@ -125,6 +128,7 @@ KINDS: Final[Mapping[str, Callable[[str], bool]]] = {
     "command": {command_name(one) for one in COMMANDS}.__contains__,
     "event": {kebab(one) for one in EVENTS}.__contains__,
     "workflow": _in_workflow,
+    "measure": {one.name for one in MEASURES}.__contains__,
     "cli": _on_command_line,
     "code": _in_code,
     "file": lambda name: (ROOT / name).is_file(),
@@ -134,6 +138,7 @@ LINKS: Final[Mapping[str, Callable[[str], str]]] = {
     "command": "commands.md#{}".format,
     "event": "events.md#{}".format,
     "workflow": lambda name: f"../../workflows/{name.partition(' ')[0]}.yaml",
+    "measure": lambda _: "measures.md",
     "cli": lambda name: f"cli.md#ddrflow-{re.sub(' +', '-', name)}",
     "code": lambda name: f"../../{_source_of(name)}",
     "file": "../../{}".format,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import ddrflow
+from ddrflow.measures import MEASURES
 from ddrflow.rules import RULES
 from ddrflow.workflow.load import shipped_folder
 from docs.marked import Shown, shown_by_stories, shown_by_tests
@@ -130,6 +131,9 @@ def named_by() -> dict[str, list[str]]:
     for rule in RULES:
         for number in statements(rule.source.locator):
             found.setdefault(number, []).append(linked(place(f"rule {rule.rule_id}")))
+    for measure in MEASURES:
+        for number in statements(measure.source.locator):
+            found.setdefault(number, []).append(linked(place(f"measure {measure.name}")))
     names = sorted(one.name for one in shipped_folder().iterdir() if one.name.endswith(".yaml"))
     for name in names:
         text = (shipped_folder() / name).read_text(encoding="utf-8")
@@ -204,6 +208,7 @@ def _switched(text: str) -> str:
     said = {
         "rule": f"rule `{where.name}` always met",
         "event": f"event `{where.name}` without effect",
+        "measure": f"measure `{where.name}` seeing nothing",
         "file": f"`{where.name}` empty",
         "code": f"`{where.name.replace(':', '.')}` answering `{where.value}`",
     }

@@ -30,6 +30,7 @@ class Document(StrEnum):
     REFUSAL = "refusal"
     ENTRY = "entry"
     CASE = "case"
+    MEASURES = "measures"
 
 
 class Log(StrEnum):
@@ -152,6 +153,30 @@ def today(
     from ddrflow.cli import listing  # noqa: PLC0415 - as above
 
     listing.today(organisation, days=days, database=database, as_json=as_json)
+
+
+@app.command(short_help="Numbers from the record, by case and over all.")
+def measures(
+    cases: Annotated[
+        list[str] | None, typer.Argument(metavar="CASE", help="All if none is named.")
+    ] = None,
+    *,
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="A table for spreadsheets instead of text.")
+    ] = False,
+) -> None:
+    """Show how the work goes: attendance, reviews, the lead, needs, refusals and more.
+
+    Every number is worked out from the record; what cannot be known is not shown as 0. Exit
+    code 3 if a case cannot be read: it is left out and named.
+    """
+    from ddrflow.cli import measuring  # noqa: PLC0415 - as above
+
+    raise typer.Exit(
+        measuring.measures(cases or [], database=database, as_json=as_json, as_csv=as_csv)
+    )
 
 
 @app.command(short_help="Check that the record is what was recorded.")

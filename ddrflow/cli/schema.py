@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from ddrflow.cli.console import document
+from ddrflow.measures.document import MeasuresDocument
 from ddrflow.stories.script import Script
 from ddrflow.wire import json_schema
 from ddrflow.workflow.schema import WorkflowFile
@@ -16,9 +17,15 @@ def schema_of(name: str) -> dict[str, Any]:
         found = WorkflowFile.model_json_schema(by_alias=True)
     elif name == "story":
         found = Script.model_json_schema(by_alias=True)
+    elif name == "measures":
+        found = MeasuresDocument.model_json_schema(by_alias=True, mode="serialization")
     else:
         found = json_schema(name)
-    titles = {"workflow": "A ddrflow workflow file", "story": "A ddrflow story file"}
+    titles = {
+        "workflow": "A ddrflow workflow file",
+        "story": "A ddrflow story file",
+        "measures": "A ddrflow report of measures",
+    }
     return {"$schema": DIALECT, **found, "title": titles.get(name, f"A ddrflow {name}")}
 
 

@@ -20,6 +20,7 @@ GROUPS: Final = {
     "plan": "Plans.",
     "notice": "Notices to the client.",
     "channel": "Ways to the client, and the sessions held on them.",
+    "effort": "What the work costs the agencies.",
     "party": "Who plays which role, and the persons named for it.",
 }
 
@@ -111,6 +112,9 @@ WORDS: Final = (
           "Close it; what rests on it closes with it."),
     Words("channel", "session", "record-session", "channel --text",
           "Record a session on an open channel."),
+    Words("effort", "record", "record-effort",
+          "role organisation resource --minutes --cost --text",
+          "Record time or money that an organisation put in: human, financial, administrative."),
     Words("party", "bind", "bind-role", "role organisation",
           "Let an organisation play a role from now on."),
     Words("party", "unbind", "unbind-role", "role organisation",

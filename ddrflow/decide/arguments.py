@@ -11,6 +11,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, From
 from ddrflow.model.conference import Presence
 from ddrflow.model.consent import Participation
+from ddrflow.model.effort import Resource
 from ddrflow.model.lead import PREPARED_WITH
 from ddrflow.model.record import Function
 from ddrflow.model.workflow import Workflow
@@ -110,6 +111,9 @@ SOURCES: Final[Mapping[str, Source]] = {
     "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
     "entry": lambda scene: range(1, scene.case.version + 1),
     "entries": lambda scene: dict.fromkeys(((), (1,), (scene.case.version,))),
+    "resource": lambda _: Resource,
+    "minutes": lambda _: (0, 90),
+    "cost": lambda _: (0, 250),
     "basis": lambda _: ("gdpr-17",),
     "why": lambda _: ("recorded-in-error",),
 }

@@ -59,6 +59,7 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.OpenChannel: acts.access.open_,
     c.CloseChannel: acts.access.close,
     c.RecordSession: acts.access.use,
+    c.RecordEffort: acts.effort.record,
     c.MarkReviewDue: acts.review.due,
     c.MarkReviewMissed: acts.review.missed,
     c.HoldReview: acts.review.hold,
@@ -69,8 +70,8 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
 
 
 #: What may still be recorded when a case has ended: a breach mended, a consent taken back,
-#: free text erased.
-AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent, c.EraseContent)
+#: free text erased, what the work cost.
+AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent, c.EraseContent, c.RecordEffort)
 
 
 def decide(

@@ -48,6 +48,7 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.DocumentFiled,
         e.ChannelClosed,
         e.SessionHeld,
+        e.EffortRecorded,
         e.StageEntered,
         e.ConferenceClosed,
         e.ReviewHeld,

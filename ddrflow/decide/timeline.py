@@ -15,6 +15,7 @@ from ddrflow.model.events import (
     BreachOpened,
     DeviationAllowed,
     DocumentFiled,
+    EffortRecorded,
     Entry,
     PersonNamed,
 )
@@ -25,6 +26,8 @@ from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
 
 INTERNAL: Final = InformationClass.INTERNAL
+#: What the client and the client's people are not shown.
+AMONG_AGENCIES: Final = (BreachOpened, BreachClosed, DeviationAllowed, EffortRecorded, PersonNamed)
 NAMES: Final = frozenset(
     {"organisation", "bindings", "person", "witness", "accepted_by", "asked_by", "deputy_for"}
 )
@@ -104,7 +107,7 @@ def _of(name: str, shown_to: InformationClass) -> InformationClass:
 
 
 def _class(workflow: Workflow, case: Case, entry: Entry) -> InformationClass:
-    if isinstance(entry.event, BreachOpened | BreachClosed | DeviationAllowed | PersonNamed):
+    if isinstance(entry.event, AMONG_AGENCIES):
         return INTERNAL
     if isinstance(entry.event, DocumentFiled):
         return workflow.procedure.documents[entry.event.kind].information

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.terminal import ddrflow
 
 
-@pytest.mark.parametrize("name", ["workflow", "story", "verdict", "refusal", "entry"])
+@pytest.mark.parametrize("name", ["workflow", "story", "verdict", "refusal", "entry", "measures"])
 def test_a_schema_is_a_2020_12_schema_of_an_object(name: str) -> None:
     """It says which dialect it is in, what it is of, and every reference leads somewhere."""
     answer = ddrflow("schema", name)

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import pytest
 
+from ddrflow.measures import MEASURES
 from ddrflow.model.events import EVENTS
 from ddrflow.model.fold import APPLY
 from ddrflow.model.naming import kebab
@@ -60,6 +61,8 @@ def switch_off(places: list[Place]) -> None:
                 _always_met(one.name)
             case "event":
                 _without_effect(one.name)
+            case "measure":
+                _sees_nothing(one.name)
             case "code":
                 _answering(one.name, ast.literal_eval(one.value or "None"))
             case "file":
@@ -72,6 +75,11 @@ def switch_off(places: list[Place]) -> None:
     parts = [one for one in places if one.kind == "workflow"]
     if parts:
         _other_files(parts)
+
+
+def _sees_nothing(name: str) -> None:
+    [measure] = [one for one in MEASURES if one.name == name]
+    object.__setattr__(measure, "look", lambda _past: ())
 
 
 def _always_met(name: str) -> None:

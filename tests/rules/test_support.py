@@ -28,6 +28,7 @@ def test_a_case_is_not_let_go_before_somebody_is_named() -> None:
     asked.desk.take("part").again()
 
 
+@pytest.mark.requirement("R12")
 def test_the_one_who_is_named_is_of_a_party_to_the_case() -> None:
     """An organisation that has left supports nobody here."""
     assert scenes.supporter_left().refused_by("support.named").remedies == (NAME,)

@@ -47,15 +47,23 @@ def unbind(workflow: Workflow, case: Case, command: c.UnbindRole, at: datetime) 
 def name(workflow: Workflow, case: Case, command: c.NamePerson, at: datetime) -> Act | Decision:
     """An agency, or the lead for it, names one of its people."""
     known("role", command.role, "agency", workflow.procedure.agencies)
-    if not case.parties.is_bound(command.role, command.organisation, at):
-        bind_it = (("role", command.role), ("organisation", command.organisation))
-        remedy = Remedy("bind-role", bind_it, by=(case.lead.current.role,))
-        return wrong_state("parties.not-bound", Field("role", command.role), remedies=(remedy,))
+    refusal = not_bound(case, command.role, command.organisation, at)
+    if refusal is not None:
+        return refusal
     event = e.PersonNamed(command.role, command.organisation, command.function, command.person)
     built_in = workflow.built_in
     own = command.actor.organisation == command.organisation
     entitled = built_in.professional_acts if own else built_in.led_by_actor
     return Act((built_in.bound, entitled), drafted(event), About("name-person"))
+
+
+def not_bound(case: Case, role: str, organisation: str, at: datetime) -> Decision | None:
+    """The refusal where the organisation does not play the role then; the lead can bind it."""
+    if case.parties.is_bound(role, organisation, at):
+        return None
+    bind_it = (("role", role), ("organisation", organisation))
+    remedy = Remedy("bind-role", bind_it, by=(case.lead.current.role,))
+    return wrong_state("parties.not-bound", Field("role", role), remedies=(remedy,))
 
 
 def other_side(

@@ -53,6 +53,7 @@ from ddrflow.model.commands.conference import (
     RecordMinutes,
 )
 from ddrflow.model.commands.course import BindRole, NamePerson, OpenCase, TakeStep, UnbindRole
+from ddrflow.model.commands.effort import RecordEffort
 from ddrflow.model.commands.lead import (
     AcceptLead,
     DeclineLead,
@@ -120,6 +121,7 @@ __all__ = [
     "RecordAttendance",
     "RecordContribution",
     "RecordDecision",
+    "RecordEffort",
     "RecordMinutes",
     "RecordSession",
     "RefuseConsent",
@@ -173,6 +175,7 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     OpenChannel,
     CloseChannel,
     RecordSession,
+    RecordEffort,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,

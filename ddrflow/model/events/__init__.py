@@ -48,6 +48,7 @@ from ddrflow.model.events.course import (
     RoleUnbound,
     StepTaken,
 )
+from ddrflow.model.events.effort import EffortRecorded
 from ddrflow.model.events.record import (
     BreachClosed,
     BreachOpened,
@@ -86,6 +87,7 @@ __all__ = [
     "DecisionRecorded",
     "DeviationAllowed",
     "DocumentFiled",
+    "EffortRecorded",
     "Entry",
     "EntryCorrected",
     "Event",
@@ -157,6 +159,7 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ChannelOpened,
     ChannelClosed,
     SessionHeld,
+    EffortRecorded,
     ReviewScheduled,
     ReviewFellDue,
     ReviewMissed,

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ddrflow.model import events as e
 from ddrflow.model.case import Case, Position
 from ddrflow.model.events import Entry, Event
-from ddrflow.model.fold import access, care, conference, course, exceptions, review
+from ddrflow.model.fold import access, care, conference, course, effort, exceptions, review
 
 Apply = Callable[[Case, Entry, Any], object]
 PARTS: Final = tuple(one.name for one in fields(Case))
@@ -57,6 +57,7 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ConferenceClosed: ("conferences", conference.closed),
     e.ConferenceCancelled: ("conferences", conference.cancelled),
     e.ConferenceStopped: ("conferences", conference.stopped),
+    e.EffortRecorded: ("version", effort.effort_recorded),
     e.ReviewScheduled: ("reviews", review.scheduled),
     e.ReviewFellDue: ("reviews", review.fell_due),
     e.ReviewMissed: ("reviews", review.missed),

@@ -1,0 +1,96 @@
+"""Whether reviews were held in time, by their days alone: whether `lapse` was asked or not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ddrflow.dates import add
+from ddrflow.measures.measure import Seen
+from ddrflow.measures.past import Past
+from ddrflow.model import events as e
+from ddrflow.model.events import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One occurrence of a review: its due day, when it was held, when it ended without that."""
+
+    review: str
+    anchor_on: date
+    occurrence: int
+    due_on: date
+    held_on: date | None = None
+    left_on: date | None = None
+
+
+def on_time(past: Past) -> Iterator[Seen]:
+    """Of the occurrences that were held or whose grace is over, how many were held within it.
+
+    One that ended before its grace was over, since the case moved on, is not among them.
+    """
+    for turn, is_on_time in _judged(past):
+        yield Seen(int(is_on_time), turn.review)
+
+
+def missed(past: Past) -> Iterator[Seen]:
+    """How many occurrences were not held within their grace, held later or not."""
+    for turn, is_on_time in _judged(past):
+        yield Seen(int(not is_on_time), turn.review)
+
+
+def _judged(past: Past) -> Iterator[tuple[Turn, bool]]:
+    for turn in _turns(past):
+        grace = past.workflow.reviews[turn.review].grace
+        last = add(turn.due_on, grace) if grace else turn.due_on
+        if turn.held_on is not None:
+            yield turn, turn.held_on <= last
+        elif (turn.left_on or past.day(past.ends_at)) > last:
+            yield turn, False
+
+
+def _turns(past: Past) -> list[Turn]:
+    """Every occurrence that the record tells of, as the fold of reviews follows them."""
+    running: dict[str, Turn] = {}
+    over: list[Turn] = []
+    for entry in past.entries:
+        event = entry.event
+        if isinstance(event, e.ReviewScheduled):
+            turn = Turn(event.review, event.anchor_on, event.occurrence, event.due_on)
+            running[event.review] = turn
+        elif isinstance(event, e.ReviewHeld | e.ReviewReopened | e.ReviewEnded):
+            turn_now = running.get(event.review)
+            if turn_now is not None and turn_now.anchor_on == event.anchor_on:
+                over = _after(past, entry, event, turn_now, running, over)
+    return [*over, *running.values()]
+
+
+def _after(
+    past: Past,
+    entry: Entry,
+    event: e.ReviewHeld | e.ReviewReopened | e.ReviewEnded,
+    turn: Turn,
+    running: dict[str, Turn],
+    over: list[Turn],
+) -> list[Turn]:
+    """What is over once the event is; `running` has what comes next."""
+    name = event.review
+    if isinstance(event, e.ReviewEnded):
+        del running[name]
+        return [*over, replace(turn, left_on=past.day(entry.occurred_at))]
+    if isinstance(event, e.ReviewReopened):
+        running[name] = Turn(name, turn.anchor_on, event.occurrence, event.due_on)
+        return [one for one in over if not _undone(one, event)]
+    running[name] = Turn(name, turn.anchor_on, event.next_occurrence, event.next_due_on)
+    return [*over, replace(turn, held_on=_held_on(past, entry, event))]
+
+
+def _undone(turn: Turn, event: e.ReviewReopened) -> bool:
+    run = (turn.review, turn.anchor_on)
+    return run == (event.review, event.anchor_on) and turn.occurrence >= event.occurrence
+
+
+def _held_on(past: Past, entry: Entry, event: e.ReviewHeld) -> date:
+    """A conference holds it on the day that its sitting ended, however late that was recorded."""
+    conference = past.case.conferences.get(event.conference)
+    closed_at = conference.closed_at if conference else None
+    return past.day(closed_at or entry.occurred_at)

@@ -1,0 +1,1 @@
+"""Each measure on small cases, worked out by hand in the tests."""

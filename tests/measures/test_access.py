@@ -1,0 +1,78 @@
+"""Days on which there was no way to the client."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ddrflow.measures import past
+from ddrflow.measures.access import days_without_channel, days_without_channel_around_release
+from ddrflow.model import commands as c
+from tests.builders import COURT, PRISON, Desk, opened
+from tests.measures.taken import whole
+from tests.rules.scenes import opens
+
+TOTAL = "days-without-channel"
+AROUND = "days-without-channel-around-release"
+
+
+def reached(days: int) -> Desk:
+    """Opened on a Monday in custody; a channel is opened so many days later."""
+    desk = opened()
+    desk.later(days=days)
+    desk.do(opens(desk, "talks").command)
+    return desk
+
+
+@pytest.mark.requirement("R51")
+def test_a_day_counts_when_no_channel_was_open_at_any_moment_of_it() -> None:
+    """Monday to Wednesday are without; on Thursday one is opened."""
+    desk = reached(3)
+    desk.later(days=4)
+    assert whole(desk, TOTAL) == 3
+
+
+@pytest.mark.requirement("R49", "R51")
+def test_days_after_a_channel_was_closed_count_until_another_is_opened() -> None:
+    """The day of the move and the day of the new channel are not without."""
+    desk = reached(0)
+    desk.later(days=2)
+    desk.do(c.TakeStep(actor=PRISON, trigger="transfer"))
+    desk.later(days=5)
+    desk.do(opens(desk, "contact", name="w-2").command)
+    assert whole(desk, TOTAL) == 4
+
+
+def test_days_before_and_after_a_release_are_counted_on_both_sides() -> None:
+    """Thirty days each way, and never before the case was opened."""
+    desk = opened()
+    desk.later(days=40)
+    desk.do(opens(desk, "talks").command)
+    desk.later(days=5)
+    desk.do(c.TakeStep(actor=COURT, trigger="court-releases"))
+    desk.do(c.CloseChannel(actor=PRISON, channel="w-1", why="released"))
+    desk.later(days=100)
+    # From day 15 to day 39 before it was opened, and 30 days after the day of release.
+    assert whole(desk, AROUND) == 25 + 30
+    assert whole(desk, TOTAL) == 40
+
+
+def test_where_the_file_names_no_channels_nothing_is_known() -> None:
+    """Not 0: nobody said through whom the client is reached."""
+    desk = opened()
+    desk.later(days=10)
+    found = past(desk.workflow, desk.engine.events(desk.case_id), (), desk.now)
+    none = replace(desk.workflow.procedure, channels={})
+    bare = replace(found, workflow=replace(desk.workflow, procedure=none))
+    assert list(days_without_channel(bare)) == []
+    assert list(days_without_channel_around_release(bare)) == []
+
+
+def test_without_a_release_nothing_is_around_one() -> None:
+    assert whole(reached(3), AROUND) is None
+
+
+def test_a_channel_that_stays_open_leaves_no_day() -> None:
+    desk = reached(0)
+    desk.at(desk.now + timedelta(days=30))
+    assert whole(desk, TOTAL) == 0

@@ -1,0 +1,107 @@
+"""Reviews on time and missed, by their days alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from ddrflow.model import commands as c
+from tests.builders import START, UNIT, Desk, held, opened
+from tests.decide.test_reviews_kept import desk as with_council
+from tests.measures.taken import groups, whole
+
+DAY = timedelta(days=1)
+
+
+def watched() -> Desk:
+    """A case with a monthly review since the second of March, with a week's grace."""
+    desk = opened()
+    desk.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    return desk
+
+
+def on(desk: Desk, month: int, day: int) -> Desk:
+    """It is noon of a day in 2026."""
+    desk.at(START.replace(month=month, day=day, hour=10))
+    return desk
+
+
+def hold(desk: Desk) -> None:
+    """The owner says that the review was held."""
+    desk.do(c.HoldReview(actor=UNIT, review="watch"))
+
+
+def test_a_review_that_is_not_due_is_neither_on_time_nor_missed() -> None:
+    desk = watched()
+    for day in (2, 9):
+        on(desk, 4, day)
+        assert whole(desk, "reviews-on-time") is None
+        assert whole(desk, "reviews-missed") is None
+
+
+@pytest.mark.requirement("R12")
+@pytest.mark.parametrize(("day", "on_time"), [(1, 1), (2, 1), (9, 1), (10, 0), (30, 0)])
+def test_a_review_is_on_time_until_its_grace_is_over(day: int, on_time: int) -> None:
+    """Due on the second of April, with grace to the ninth."""
+    desk = on(watched(), 4, day)
+    hold(desk)
+    assert groups(desk, "reviews-on-time") == {"watch": (on_time, 1)}
+    assert groups(desk, "reviews-missed") == {"watch": 1 - on_time}
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_a_review_that_nobody_held_is_missed_whether_the_sweep_came_or_not(*, swept: bool) -> None:
+    desk = on(watched(), 4, 10)
+    if swept:
+        desk.engine.lapse(desk.case_id)
+    assert whole(desk, "reviews-missed") == 1
+    assert whole(desk, "reviews-on-time") == (0, 1)
+
+
+def test_a_review_that_ends_before_its_grace_is_over_is_not_counted() -> None:
+    desk = on(watched(), 4, 5)
+    desk.do(c.TakeStep(actor=UNIT, trigger="return"))
+    on(desk, 6, 1)
+    assert whole(desk, "reviews-on-time") is None
+
+
+def test_a_review_that_ends_after_its_grace_was_missed() -> None:
+    desk = on(watched(), 4, 15)
+    desk.do(c.TakeStep(actor=UNIT, trigger="return"))
+    on(desk, 6, 1)
+    assert whole(desk, "reviews-missed") == 1
+
+
+def test_each_run_of_a_review_is_counted() -> None:
+    desk = on(watched(), 4, 2)
+    hold(desk)
+    desk.do(c.TakeStep(actor=UNIT, trigger="return"), c.TakeStep(actor=UNIT, trigger="stay"))
+    on(desk, 5, 20)
+    hold(desk)
+    assert whole(desk, "reviews-on-time") == (1, 2)
+
+
+def test_a_holding_recorded_in_error_does_not_count() -> None:
+    desk = on(watched(), 4, 2)
+    hold(desk)
+    desk.do(c.CorrectEntry(actor=UNIT, wrong=desk.case.version, why="recorded-in-error"))
+    on(desk, 4, 10)
+    assert whole(desk, "reviews-on-time") == (0, 1)
+
+
+def test_a_review_waits_again_when_its_conference_does_not_count() -> None:
+    """The police was not there after all, and the grace is over."""
+    desk = with_council()
+    desk.at(START + 31 * DAY)
+    held(desk)
+    desk.later(days=8)
+    assert groups(desk, "reviews-on-time") == {"council": (1, 1)}
+    [wrong] = [
+        one.seq
+        for one in desk.engine.events(desk.case_id)
+        if getattr(one.event, "role", "") == "police"
+        and type(one.event).__name__ == "AttendanceRecorded"
+    ]
+    desk.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+    assert whole(desk, "reviews-on-time") == (0, 1)
+    held(desk, "k-2")
+    assert whole(desk, "reviews-on-time") == (0, 1)
