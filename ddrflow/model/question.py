@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ddrflow.dates import MONDAY_TO_FRIDAY, Calendar
 from ddrflow.model.agency import Actor, Agency, LeadEligibility, Phase
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference, ConferenceType
@@ -26,6 +27,7 @@ class Procedure:
     plans: Mapping[str, PlanKind]
     documents: Mapping[str, DocumentKind]
     needs: tuple[str, ...]
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     def may_lead(self, role: str, phase: Phase) -> bool:
         """The role is listed as a lead of the phase."""

@@ -102,7 +102,7 @@ def _next_kinds(case: Case) -> list[type[Command]]:
         kinds += [c.RecordDecision, c.RecordAction, c.RecordMinutes, c.RecordAttendance]
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
-    kinds += [c.HoldReview] if case.reviews else []
+    kinds += [c.HoldReview, c.CallReview] if case.reviews else []
     kinds += [c.CloseBreach] * 5 if case.exceptions.open_breaches() else []
     return kinds
 

@@ -54,6 +54,7 @@ from ddrflow.model.commands.course import BindRole, NamePerson, OpenCase, TakeSt
 from ddrflow.model.commands.lead import (
     AcceptLead,
     DeclineLead,
+    MarkProposalExpired,
     PrepareHandover,
     ProposeLead,
     TakeOverLead,
@@ -61,12 +62,14 @@ from ddrflow.model.commands.lead import (
 )
 from ddrflow.model.commands.record import (
     AllowDeviation,
+    CallReview,
     CloseBreach,
     CorrectEntry,
     EraseContent,
     HoldReview,
     MarkReviewDue,
     MarkReviewMissed,
+    MarkReviewReminded,
 )
 
 __all__ = [
@@ -78,6 +81,7 @@ __all__ = [
     "AllowDeviation",
     "AnswerNeed",
     "BindRole",
+    "CallReview",
     "CancelConference",
     "CloseBreach",
     "CloseConference",
@@ -101,8 +105,10 @@ __all__ = [
     "InviteToConference",
     "Language",
     "MarkConsentExpired",
+    "MarkProposalExpired",
     "MarkReviewDue",
     "MarkReviewMissed",
+    "MarkReviewReminded",
     "NamePerson",
     "NeedId",
     "NewId",
@@ -139,6 +145,7 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     AcceptLead,
     DeclineLead,
     WithdrawProposal,
+    MarkProposalExpired,
     TakeOverLead,
     GiveConsent,
     RefuseConsent,
@@ -162,6 +169,8 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     GiveNotice,
     AcknowledgeNotice,
     FileDocument,
+    MarkReviewReminded,
+    CallReview,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,
