@@ -111,7 +111,8 @@ def _around(workflow: Workflow, case: Case, rule: ReviewRule, review: Review) ->
     status = Field("status", review.status)
     yield DateStep(review.due_on, Reason("date.due", (owner, status)))
     last = rule.last_day(review.due_on)
-    until = Field("until", end_of(last, workflow.procedure.zone).isoformat())
+    zone = workflow.procedure.zone
+    until = Field("until", end_of(last, zone).astimezone(zone).isoformat())
     grace = Field("grace", str(rule.grace) if rule.grace else "none")
     yield DateStep(last, Reason("date.last-day", (grace, until)))
 
