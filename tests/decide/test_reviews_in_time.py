@@ -14,7 +14,7 @@ from ddrflow.model.agency import KEEPER, Viewer
 from ddrflow.model.decision import Outcome
 from ddrflow.model.events import ReviewCalled, ReviewHeld, ReviewReminded
 from ddrflow.model.review import Review, ReviewStatus
-from tests.builders import CLIENT, START, SYNTHETIC, UNIT, Desk, built, held, opened
+from tests.builders import CLIENT, COURT, START, SYNTHETIC, UNIT, Desk, built, held, opened
 
 DAY = timedelta(days=1)
 AUSTRIA = "\ncalendar: {holidays: {country: AT}, closed: [2026-12-24]}\nagencies:"
@@ -325,3 +325,23 @@ def test_a_date_is_explained_to_parties_of_a_review_that_runs() -> None:
         where.engine.explain_date("c-1", "watch", Viewer("Somebody", "client"))
     with pytest.raises(BadCommand, match="wacht"):
         where.engine.explain_date("c-1", "wacht")
+
+
+def test_rules_and_breaches_count_working_days_by_the_calendar_of_the_file() -> None:
+    """A report of 1 April is good for three working days: Easter Monday is none."""
+    text = (
+        SYNTHETIC.replace("\nagencies:", AUSTRIA)
+        .replace("within: 1 month", "within: 3 working days")
+        .replace("due: 7 days", "due: 3 working days")
+    )
+    where = opened(built(text))
+    where.at(START + (date(2026, 4, 1) - START.date()))
+    where.do(c.FileDocument(actor=UNIT, kind="report", document="d-1", text="Words."))
+    where.later(days=6)
+    assert where.take("report").decision().is_allowed
+    where.later(days=1)
+    assert not where.take("report").decision().is_allowed
+    where.at(START + (date(2026, 4, 1) - START.date()) + 8 * DAY)
+    where.do(c.TakeStep(actor=COURT, trigger="court-releases"))
+    days = {one.due_on for one in where.case.exceptions.open_breaches()}
+    assert days == {date(2026, 4, 14)}
