@@ -86,6 +86,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "entry.not-correctable": "others rest on entry {entry}, which cannot be taken out",
     "lead.leads-already": "`{lead}` leads already",
     "lead.not-at-this-stage": "the hand-over is at the stage `{stage}`",
+    "lead.still-to-answer": "`{successor}` can answer the proposal until {last_on}",
     "need.without-owner": "open needs are owned by roles that nobody plays: {roles}",
     "need.settled-already": "the need `{need}` is settled",
     "order.before-last-step": "the time given lies before {since}",
@@ -113,17 +114,36 @@ WAITING: Final[Mapping[str, str]] = {
     "waiting.breach": "the breach `{breach}` of `{rule}` is to be mended by {due_on}",
     "waiting.conference": "the conference `{conference}` is at `{stage}`",
     "waiting.review-due": "the review `{review}` is due since {due_on}",
+    "waiting.review-reminded": "the review `{review}` comes due on {due_on}",
     "waiting.review-missed": "the review `{review}`, due on {due_on}, was missed",
     "waiting.step-is-free": "nothing stands in the way of `{trigger}`",
     "waiting.take-over": "`{successor}` accepted the lead and has not taken over",
 }
 
 DUE: Final[Mapping[str, str]] = {
+    "due.acceptance": "`{successor}` answers the proposal to lead",
     "due.action": "action `{action}` of `{conference}`",
     "due.breach": "the breach `{breach}` of `{rule}` is to be mended",
     "due.conference": "`{type}` conference `{conference}` planned",
     "due.consent": "the consent of `{of}` to `{scope}` runs out",
     "due.review": "review `{review}` ({status})",
+}
+
+DATES: Final[Mapping[str, str]] = {
+    "date.called": "it was called for `{why}`; its regular day, {regular}, stays",
+    "date.clamped": "that month has no day {day}: its last day is taken",
+    "date.counted": "occurrence {occurrence} is {occurrence} times {every} after {anchor_on}",
+    "date.due": "due, a task of `{owner}`; it is {status} now",
+    "date.from-entering": "counted from when the case came into {states}, by the clocks of {zone}",
+    "date.from-opening": "counted from when the case was opened, by the clocks of {zone}",
+    "date.kept": "no working day ({why}); the file keeps it all the same",
+    "date.last-day": "the last day of its grace ({grace}); it is missed from {until} on",
+    "date.moved": "the file moves it: {on_holiday}",
+    "date.not-working": "no working day ({why})",
+    "date.on-record": "on record, and stands; it would come to {regular} today",
+    "date.reminder": "`{owner}` is reminded, and it can be held from here on: {remind} before",
+    "date.rests-on": "this rests on {calendar}, as {edition} has them",
+    "date.working-days": "working days only: all but {calendar}",
 }
 
 EVENTS: Final[Mapping[str, str]] = {
@@ -137,6 +157,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.lead-accepted": "lead accepted",
     "event.lead-declined": "lead declined",
     "event.proposal-withdrawn": "proposal to lead withdrawn",
+    "event.proposal-expired": "`{organisation}` did not answer by {last_on}; the lead stays",
     "event.lead-taken-over": "`{organisation}` leads from now on, in the role `{role}`",
     "event.consent-given": "`{of}` agreed to `{scope}`, text {text_version}, before {witness}",
     "event.consent-refused": "`{of}` does not agree to `{scope}`",
@@ -169,6 +190,8 @@ EVENTS: Final[Mapping[str, str]] = {
         "{resource} effort of `{organisation}` as `{role}`: {minutes} minutes, cost {cost}"
     ),
     "event.review-scheduled": "review `{review}` due on {due_on}",
+    "event.review-reminded": "`{owner}` reminded of review `{review}`",
+    "event.review-called": "review `{review}` called for {due_on}: {why}",
     "event.review-fell-due": "review `{review}` fell due",
     "event.review-missed": "review `{review}` missed; told: {escalated_to}",
     "event.review-held": "review `{review}` held; next due on {next_due_on}",
@@ -183,7 +206,7 @@ EVENTS: Final[Mapping[str, str]] = {
 
 LONGEST: Final = 400
 
-CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **DUE, **EVENTS}
+CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **DUE, **DATES, **EVENTS}
 
 
 def render(message: str, fields: Mapping[str, str]) -> str:

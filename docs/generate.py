@@ -74,6 +74,7 @@ ALIASES: Final[tuple[tuple[object, str], ...]] = (
 PLAIN: Final[Mapping[object, str]] = {
     str: "text",
     int: "whole number",
+    date: "date",
     bool: "`true` or `false`",
     Any: "any value",
 }
@@ -174,7 +175,8 @@ A letter a to z, then letters a to z, digits and hyphens; 64 characters at most.
 
 ## Period
 
-A number and a unit: `14 days`, `2 weeks`, `3 months`, `1 year`. At least 1 day, at most 10 years.
+A number and a unit: `14 days`, `10 working days`, `2 weeks`, `3 months`, `1 year`. At least 1 day,
+at most 10 years. Working days are those of the file's [calendar](#calendar).
 
 ## Source
 
@@ -272,6 +274,8 @@ def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True)
     if value in (None, "", [], {}) or value is PydanticUndefined:
         return "nothing"
+    if isinstance(value, list):
+        return coded(value)
     return f"`{json.dumps(value)}`" if isinstance(value, bool) else f"`{value}`"
 
 
@@ -462,6 +466,7 @@ def messages(meanings: Meanings) -> str:
         "What refuses before a rule is asked": words.REFUSALS,
         "What a case waits for": words.WAITING,
         "What is due": words.DUE,
+        "How a due day came about": words.DATES,
         "What was recorded": words.EVENTS,
     }
     parts = [f"## {title}\n\n{_catalogue(one)}" for title, one in catalogues.items()]

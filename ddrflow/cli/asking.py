@@ -104,6 +104,28 @@ def why_not(case: str, trigger: str, *, database: str, reader: str, as_json: boo
             tell_obstacles(console, at, one)
 
 
+def why_date(case: str, review: str, *, database: str, reader: str, as_json: bool) -> None:
+    """Print how the due day of a review came about, step by step."""
+    with engine(database) as found:
+        steps = found.explain_date(case, review, viewer(reader))
+    if as_json:
+        document(
+            [
+                {
+                    "on": one.on.isoformat(),
+                    "message": one.what.message,
+                    "fields": {each.name: each.value for each in one.what.fields},
+                    "what": words(one.what),
+                }
+                for one in steps
+            ]
+        )
+        return
+    with page() as console:
+        for one in steps:
+            console.print(Text(f"{one.on} {one.on:%a}  {words(one.what)}"))
+
+
 def refusals(case: str, *, database: str, as_json: bool) -> None:
     """Print the journal of what was refused on a case. Raises UnknownName."""
     with engine(database) as found:

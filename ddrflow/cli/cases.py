@@ -147,6 +147,21 @@ def why_not(
     asking.why_not(case_id, trigger, database=database, reader=reader, as_json=as_json)
 
 
+@case.command("why-date", short_help="How a review's due day came about.")
+def why_date(
+    case_id: CaseId,
+    review: Annotated[str, typer.Argument(metavar="REVIEW", help="By its name.")],
+    *,
+    reader: Reader = "",
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show step by step how a review's due day came about: anchor, interval, holidays, grace."""
+    from ddrflow.cli import asking  # noqa: PLC0415 - as above
+
+    asking.why_date(case_id, review, database=database, reader=reader, as_json=as_json)
+
+
 @case.command("waiting", short_help="What a case waits for, and on whom.")
 def waiting(
     case_id: CaseId,

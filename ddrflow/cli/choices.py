@@ -89,5 +89,7 @@ def _declared(workflow: Workflow) -> Iterator[tuple[str, Source]]:
         yield f"channel `{channel.name}`", channel.source
     for review in workflow.reviews.values():
         yield f"review `{review.name}`", review.source
+    if workflow.handover is not None:
+        yield "how long a proposed lead has to answer", workflow.handover.source
     for use in workflow.deviations.values():
         yield "who approves deviations", use.source

@@ -1,5 +1,6 @@
 """`ddrflow show`: a workflow as tables, in the words of the people who work by it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
@@ -69,6 +70,8 @@ def as_data(workflow: Workflow) -> dict[str, Any]:
         "summary": choices.summary(workflow),
         "extends": choices.base(workflow),
         "time_zone": str(procedure.zone),
+        "no_working_days": str(procedure.calendar),
+        "handover": _plain(workflow.handover) if workflow.handover else None,
         "states": [
             {"state": one.name, "phase": one.phase, "initial": one.is_initial}
             for one in workflow.states.values()
@@ -113,18 +116,25 @@ def _plain(one: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the model's sma
 
 
 def _title(console: Console, workflow: Workflow) -> None:
-    identity = workflow.identity
+    identity, terms = workflow.identity, workflow.handover
     draft = " (draft)" if workflow.is_draft else ""
     extends = choices.base(workflow)
     parts = [
         ("workflow", f"{identity.name}, version {identity.version}{draft}"),
         ("based on", extends),
         ("time zone", str(workflow.procedure.zone)),
+        ("no working days", str(workflow.procedure.calendar) if _has_calendar(workflow) else ""),
+        ("lead answers", f"within {terms.answer_within} [{terms.source}]" if terms else ""),
         ("digest", identity.digest[:12]),
     ]
     block(console, printable(workflow.title), [one for one in parts if one[1]])
     console.print()
     indented(console, choices.summary(workflow))
+
+
+def _has_calendar(workflow: Workflow) -> bool:
+    """The file says itself which days are working days."""
+    return "calendar" in json.loads(workflow.document)
 
 
 def _leads(console: Console, workflow: Workflow) -> None:

@@ -7,7 +7,8 @@ from rich.console import Console
 from ddrflow.cli.console import block, heading, indented, printable, table
 from ddrflow.cli.outline import ChannelRow, ConferenceRow, StageRow, channels, conferences
 from ddrflow.cli.wording import listed, owner, roles, rule
-from ddrflow.model.review import ReviewRule
+from ddrflow.dates import OnHoliday
+from ddrflow.model.review import CatchUp, ReviewRule
 from ddrflow.model.workflow import Workflow
 
 Parts = Iterable[tuple[str, str | list[str]]]
@@ -134,6 +135,10 @@ def _review(workflow: Workflow, review: ReviewRule) -> Parts:
         yield "remind", f"{review.remind} before it is due"
     if review.grace:
         yield "grace", f"{review.grace} after it is due, then it counts as missed"
+    if review.on_holiday is not OnHoliday.KEEP:
+        yield "on a holiday", f"{review.on_holiday}; no working days: {review.calendar}"
+    if review.catch_up is CatchUp.ALL:
+        yield "catch up", "each occurrence that passed is still to be held"
     if review.escalate_to:
         yield "escalate to", listed(review.escalate_to)
     yield "source", str(review.source)

@@ -9,6 +9,7 @@ from ddrflow.decide.agenda import Agenda, Due, agenda
 from ddrflow.decide.arguments import candidates
 from ddrflow.decide.audience import classes_seen, redacted
 from ddrflow.decide.core import decide
+from ddrflow.decide.explain import DateStep, explain_date
 from ddrflow.decide.lapse import lapse
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, timeline
@@ -16,6 +17,7 @@ from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 
 __all__ = [
     "Agenda",
+    "DateStep",
     "Due",
     "Line",
     "Obstacles",
@@ -26,6 +28,7 @@ __all__ = [
     "classes_seen",
     "command_name",
     "decide",
+    "explain_date",
     "lapse",
     "redacted",
     "show",

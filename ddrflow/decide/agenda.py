@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ddrflow.dates import Period, add, local_day
 from ddrflow.decide.audience import classes_seen
+from ddrflow.decide.deadline import answer_by
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
 from ddrflow.model.case import Case
@@ -90,17 +91,24 @@ def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iter
     found = [*_breaches(case)]
     if case.is_open:
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
-        found += _sittings(workflow, case)
+        found += [*_sittings(workflow, case), *_acceptance(workflow, case)]
         found += _actions(workflow, case)
     yield from (one for one in found if one.on <= last)
 
 
 def _reviews(workflow: Workflow, case: Case) -> Iterator[Due]:
     for name, review in case.reviews.items():
-        owner = workflow.reviews[name].owner
-        roles = (case.lead.current.role if owner == "lead" else owner,)
+        roles = (workflow.reviews[name].owner_in(case.lead.current.role),)
         fields = (Field("review", name), Field("status", review.status))
         yield Due(review.due_on, Reason("due.review", fields), roles)
+
+
+def _acceptance(workflow: Workflow, case: Case) -> Iterator[Due]:
+    handover = case.lead.handover
+    last = answer_by(workflow, handover)
+    if last is not None:
+        fields = (Field("successor", handover.role),)
+        yield Due(last, Reason("due.acceptance", fields), (handover.role,))
 
 
 def _breaches(case: Case) -> Iterator[Due]:

@@ -65,19 +65,25 @@ def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> l
     """
     events: list[Event] = []
     for name, review in after.reviews.items():
-        standing = [one.occurrence for one in review.holdings if _stands(after, one)]
-        last = max(standing, default=0)
-        lost = [one for one in review.holdings if not _stands(after, one)]
-        waiting = [one for one in lost if one.occurrence > last]
+        stands = [_stands(after, one) for one in review.holdings]
+        last = max((place for place, one in enumerate(stands, 1) if one), default=0)
+        past, waiting = review.holdings[:last], review.holdings[last:]
         if waiting:
             one = waiting[0]
             events.append(
-                ReviewReopened(name, review.anchor_on, one.occurrence, one.due_on, one.status)
+                ReviewReopened(
+                    name,
+                    review.anchor_on,
+                    one.occurrence,
+                    one.due_on,
+                    one.status,
+                    one.called_for,
+                )
             )
         events += [
             breach(workflow, after, "correct-entry", REVIEW_HELD, now)
-            for one in lost
-            if one.occurrence < last and _stands(before, one)
+            for one in past
+            if _stands(before, one) and not _stands(after, one)
         ]
     return events
 

@@ -1,12 +1,20 @@
 """What time alone makes happen, as commands that go through `decide` like any other."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from ddrflow.dates import add, local_day
+from ddrflow.dates import local_day
+from ddrflow.decide.deadline import is_unanswered
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
-from ddrflow.model.commands import Command, MarkConsentExpired, MarkReviewDue, MarkReviewMissed
-from ddrflow.model.review import ReviewStatus
+from ddrflow.model.commands import (
+    Command,
+    MarkConsentExpired,
+    MarkProposalExpired,
+    MarkReviewDue,
+    MarkReviewMissed,
+    MarkReviewReminded,
+)
+from ddrflow.model.review import Review, ReviewRule, ReviewStatus
 from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
 
@@ -24,14 +32,28 @@ def lapse(
         return ()
     today = local_day(now, workflow.procedure.zone)
     commands: list[Command] = _consents(case, now)
+    if is_unanswered(workflow, case.lead.handover, now):
+        commands.append(MarkProposalExpired(actor=KEEPER))
     for name, review in case.reviews.items():
-        rule = workflow.reviews[name]
-        last = add(review.due_on, rule.grace) if rule.grace else review.due_on
-        if review.status is ReviewStatus.SCHEDULED and review.due_on <= today:
-            commands.append(MarkReviewDue(actor=KEEPER, review=name))
-        elif review.status is ReviewStatus.DUE and last < today:
-            commands.append(MarkReviewMissed(actor=KEEPER, review=name))
+        mark = _mark(workflow.reviews[name], review, today)
+        if mark is not None:
+            commands.append(mark(actor=KEEPER, review=name))
     return tuple(commands)
+
+
+Mark = type[MarkReviewReminded] | type[MarkReviewDue] | type[MarkReviewMissed]
+
+
+def _mark(rule: ReviewRule, review: Review, today: date) -> Mark | None:
+    """What the day says of a review; nobody is reminded of one that is due already."""
+    if review.waits:
+        is_over = review.status is ReviewStatus.DUE and rule.last_day(review.due_on) < today
+        return MarkReviewMissed if is_over else None
+    if review.due_on <= today:
+        return MarkReviewDue
+    if rule.remind is None or review.status is ReviewStatus.REMINDED:
+        return None
+    return MarkReviewReminded if rule.opens_on(review.due_on) <= today else None
 
 
 def _consents(case: Case, now: datetime) -> list[Command]:

@@ -14,7 +14,6 @@ from ddrflow.model.commands import TakeStep
 from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import BreachOpened, Event, StepTaken
 from ddrflow.model.question import Question
-from ddrflow.model.review import ReviewStatus
 from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import MET, Field, Reason, Remedy, Verdict
 from ddrflow.model.workflow import Step, StepKind, Workflow
@@ -117,8 +116,7 @@ def _left_waiting(workflow: Workflow, case: Case, step: Step, now: datetime) -> 
     return [
         breach(workflow, case, step.trigger, REVIEW_HELD, now)
         for name, review in case.reviews.items()
-        if review.status is not ReviewStatus.SCHEDULED
-        and step.target.name not in workflow.reviews[name].states
+        if review.waits and step.target.name not in workflow.reviews[name].states
     ]
 
 
@@ -129,7 +127,7 @@ def _breaches(
     verdicts: tuple[Verdict, ...],
     now: datetime,
 ) -> list[Event]:
-    terms = step.breach
+    terms, procedure = step.breach, workflow.procedure
     owner = case.lead.current.role if terms.owner == "lead" else terms.owner
-    due = add(local_day(now, workflow.procedure.zone), terms.due)
+    due = add(local_day(now, procedure.zone), terms.due, 1, procedure.calendar)
     return [BreachOpened("", step.trigger, one.rule, owner, due) for one in verdicts if one.refuses]

@@ -177,7 +177,7 @@ def _on_reviews(workflow: Workflow, case: Case, now: datetime) -> list[Wait]:
         if review.status is ReviewStatus.SCHEDULED:
             continue
         rule = workflow.reviews[name]
-        owner = case.lead.current.role if rule.owner == "lead" else rule.owner
+        owner = rule.owner_in(case.lead.current.role)
         fields = (Field("review", name), Field("due_on", review.due_on.isoformat()))
         since = case.touched.get("reviews", case.position.since)
         remedy = (

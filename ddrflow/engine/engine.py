@@ -9,7 +9,7 @@ from typing import Final
 
 import ddrflow.decide as core
 from ddrflow.dates import Period, Unit
-from ddrflow.decide import Agenda, Line, Obstacles, Section, Wait
+from ddrflow.decide import Agenda, DateStep, Line, Obstacles, Section, Wait
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_again, log_answers
@@ -231,6 +231,13 @@ class Engine:
         workflow, case, _, now = self._facts(case_id, viewer)
         history = self._store.entries(case_id)[: case.version]
         return core.timeline(workflow, case, history, now, viewer)
+
+    def explain_date(
+        self, case_id: str, review: str, viewer: Viewer | None = None
+    ) -> tuple[DateStep, ...]:
+        """How the due day of a review came about; raises BadCommand where it does not run."""
+        workflow, case, _, now = self._facts(case_id, viewer)
+        return core.explain_date(workflow, case, review, now, viewer)
 
     def show(self, case_id: str, viewer: Viewer | None = None) -> tuple[Section, ...]:
         """Where a case stands, section by section, for a reader."""

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ddrflow.dates import add
 from ddrflow.measures.measure import Seen
 from ddrflow.measures.past import Past
 from ddrflow.model import events as e
 from ddrflow.model.events import Entry
+
+Following = e.ReviewCalled | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,7 @@ def missed(past: Past) -> Iterator[Seen]:
 
 def _judged(past: Past) -> Iterator[tuple[Turn, bool]]:
     for turn in _turns(past):
-        grace = past.workflow.reviews[turn.review].grace
-        last = add(turn.due_on, grace) if grace else turn.due_on
+        last = past.workflow.reviews[turn.review].last_day(turn.due_on)
         if turn.held_on is not None:
             yield turn, turn.held_on <= last
         elif (turn.left_on or past.day(past.ends_at)) > last:
@@ -57,7 +57,7 @@ def _turns(past: Past) -> list[Turn]:
         if isinstance(event, e.ReviewScheduled):
             turn = Turn(event.review, event.anchor_on, event.occurrence, event.due_on)
             running[event.review] = turn
-        elif isinstance(event, e.ReviewHeld | e.ReviewReopened | e.ReviewEnded):
+        elif isinstance(event, Following):
             turn_now = running.get(event.review)
             if turn_now is not None and turn_now.anchor_on == event.anchor_on:
                 over = _after(past, entry, event, turn_now, running, over)
@@ -67,7 +67,7 @@ def _turns(past: Past) -> list[Turn]:
 def _after(
     past: Past,
     entry: Entry,
-    event: e.ReviewHeld | e.ReviewReopened | e.ReviewEnded,
+    event: Following,
     turn: Turn,
     running: dict[str, Turn],
     over: list[Turn],
@@ -77,6 +77,9 @@ def _after(
     if isinstance(event, e.ReviewEnded):
         del running[name]
         return [*over, replace(turn, left_on=past.day(entry.occurred_at))]
+    if isinstance(event, e.ReviewCalled):
+        running[name] = replace(turn, due_on=event.due_on)
+        return over
     if isinstance(event, e.ReviewReopened):
         running[name] = Turn(name, turn.anchor_on, event.occurrence, event.due_on)
         return [one for one in over if not _undone(one, event)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from ddrflow.dates import MONDAY_TO_FRIDAY, Calendar
 from ddrflow.model.access import ChannelKind
 from ddrflow.model.agency import Actor, Agency, LeadEligibility, Phase
 from ddrflow.model.case import Case
@@ -28,6 +29,7 @@ class Procedure:
     documents: Mapping[str, DocumentKind]
     channels: Mapping[str, ChannelKind]
     needs: tuple[str, ...]
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     def may_lead(self, role: str, phase: Phase) -> bool:
         """The role is listed as a lead of the phase."""

@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ddrflow.dates import Period
+from ddrflow.dates import MONDAY_TO_FRIDAY, Calendar, OnHoliday, Period, add
 from ddrflow.model.source import Source
+
+
+class CatchUp(StrEnum):
+    """Which of the occurrences that passed while one was waiting are still to be held."""
+
+    ONE = "one"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +21,9 @@ class ReviewRule:
 
     `states` are the states in which it runs; the anchor is the day on which the case came
     into them, or on which it was opened where `anchored_at_opening`. Occurrence n is due on
-    anchor + n * every, never from "now". It is held by a conference of the type `held_by`,
-    or by the owner's word where that is empty.
+    anchor + n * every, never from "now"; `on_holiday` moves the day that is shown, and no
+    later occurrence with it. It is held by a conference of the type `held_by`, or by the
+    owner's word where that is empty.
     """
 
     name: str
@@ -28,12 +36,37 @@ class ReviewRule:
     escalate_to: tuple[str, ...]
     source: Source
     anchored_at_opening: bool = False
+    on_holiday: OnHoliday = OnHoliday.KEEP
+    catch_up: CatchUp = CatchUp.ONE
+    calendar: Calendar = MONDAY_TO_FRIDAY
+
+    def regular_day(self, anchor_on: date, occurrence: int) -> date:
+        """Anchor + n * every, whatever day that is."""
+        return add(anchor_on, self.every, occurrence, self.calendar)
+
+    def due_day(self, anchor_on: date, occurrence: int) -> date:
+        """The day on which an occurrence is due: the regular one, moved as the file says."""
+        day = self.regular_day(anchor_on, occurrence)
+        return self.calendar.moved(day, self.on_holiday)
+
+    def opens_on(self, due_on: date) -> date:
+        """From when on an occurrence can be held, and its owner is reminded of it."""
+        return add(due_on, self.remind, -1, self.calendar) if self.remind else due_on
+
+    def last_day(self, due_on: date) -> date:
+        """The last day on which an occurrence can be held before it is missed."""
+        return add(due_on, self.grace, 1, self.calendar) if self.grace else due_on
+
+    def owner_in(self, lead: str) -> str:
+        """The role that owns it where a role leads the case."""
+        return lead if self.owner == "lead" else self.owner
 
 
 class ReviewStatus(StrEnum):
     """The life of one occurrence; a missed one still has to be held."""
 
     SCHEDULED = "scheduled"
+    REMINDED = "reminded"
     DUE = "due"
     MISSED = "missed"
 
@@ -49,6 +82,7 @@ class Holding:
     due_on: date
     status: ReviewStatus
     conference: str = ""
+    called_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +90,8 @@ class Review:
     """The occurrence of a review that comes next, with its day in the workflow's zone.
 
     `anchor_on` tells one run of the review from another; `holdings` are the occurrences of
-    this run that were held, should a conference not count after all.
+    this run that were held, should a conference not count after all. `called_for` is the
+    reason, as a code, why it was called before its day; empty where it was not.
     """
 
     name: str
@@ -65,3 +100,9 @@ class Review:
     due_on: date
     status: ReviewStatus = ReviewStatus.SCHEDULED
     holdings: tuple[Holding, ...] = ()
+    called_for: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Its day has come, and it has not been held."""
+        return self.status in (ReviewStatus.DUE, ReviewStatus.MISSED)

@@ -64,6 +64,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverTerms:
+    """How long a proposed successor has to answer, and where that comes from."""
+
+    answer_within: Period
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Graphs:
     """Life cycles that are the same in every workflow, as tables compiled from `states`."""
 
@@ -110,6 +118,7 @@ class Workflow:
     reads: Mapping[str, frozenset[str]]
     sources: Mapping[str, str]
     document: str
+    handover: HandoverTerms | None = None
 
     def triggers(self) -> tuple[str, ...]:
         """Every trigger of the file, in order."""

@@ -30,7 +30,8 @@ def read_period(value: object) -> Period:
     period = parse_period(value) if isinstance(value, str) else None
     if period is None:
         code, message = "E-TIME", "`{given}` is no period"
-        help_line = "write a number from 1 and a unit: `14 days`, `3 months`; at most 10 years"
+        units = "`14 days`, `10 working days`, `3 months`"
+        help_line = f"write a number from 1 and a unit: {units}; at most 10 years"
         if isinstance(value, str) and value.startswith("P"):
             help_line = f"`P1M` is a month and `PT1M` a minute to some readers; {help_line}"
         raise PydanticCustomError(code, message, {"given": str(value), "help": help_line})

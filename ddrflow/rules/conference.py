@@ -186,8 +186,8 @@ def _going_on(question: Question, kind: ConferenceType) -> tuple[Remedy, ...]:
 def _is_recent(question: Question, conference: Conference, within: Period | None) -> bool:
     if within is None or conference.closed_at is None:
         return True
-    zone = question.procedure.zone
-    return local_day(conference.closed_at, zone) >= back(question.at, within, zone)
+    zone, calendar = question.procedure.zone, question.procedure.calendar
+    return local_day(conference.closed_at, zone) >= back(question.at, within, zone, calendar)
 
 
 MAY_BE_INVITED = Rule(
@@ -215,6 +215,14 @@ HELD = Rule(
     "Was a conference of this type held, with its core, recently enough?",
     _held,
     Held,
-    frozenset({"case.conferences", "procedure.conferences", "procedure.zone", "at"}),
+    frozenset(
+        {
+            "case.conferences",
+            "procedure.calendar",
+            "procedure.conferences",
+            "procedure.zone",
+            "at",
+        }
+    ),
     Source("ran", "R1"),
 )

@@ -30,7 +30,8 @@ def _filed(question: Question, parameters: DocumentNeeded) -> Answer:
         return unmet("document.not-filed", name, remedies=(remedy,))
     if parameters.within is None:
         return MET
-    if local_day(max(filed), zone) >= back(question.at, parameters.within, zone):
+    calendar = question.procedure.calendar
+    if local_day(max(filed), zone) >= back(question.at, parameters.within, zone, calendar):
         return MET
     within = shown("within", parameters.within)
     return unmet("document.too-old", name, within, remedies=(remedy,))
@@ -41,6 +42,6 @@ FILED = Rule(
     "Was a document of this kind filed, recently enough?",
     _filed,
     DocumentNeeded,
-    frozenset({"case.care", "procedure.documents", "procedure.zone", "at"}),
+    frozenset({"case.care", "procedure.calendar", "procedure.documents", "procedure.zone", "at"}),
     Source("ran", "R78"),
 )

@@ -23,6 +23,8 @@ HANDOVER: Final = Graph(
         Arrow("withdraw-proposal", HandoverStage.PROPOSED, HandoverStage.NONE),
         Arrow("withdraw-proposal", HandoverStage.PREPARED, HandoverStage.NONE),
         Arrow("withdraw-proposal", HandoverStage.ACCEPTED, HandoverStage.NONE),
+        Arrow("mark-proposal-expired", HandoverStage.PROPOSED, HandoverStage.NONE),
+        Arrow("mark-proposal-expired", HandoverStage.PREPARED, HandoverStage.NONE),
         *(Arrow("take-over-lead", stage, HandoverStage.NONE) for stage in HandoverStage),
     ),
 )
@@ -53,7 +55,11 @@ REVIEW: Final = Graph(
     tuple(ReviewStatus),
     ReviewStatus.SCHEDULED,
     (
+        Arrow("mark-review-reminded", ReviewStatus.SCHEDULED, ReviewStatus.REMINDED),
+        Arrow("call-review", ReviewStatus.SCHEDULED, ReviewStatus.DUE),
+        Arrow("call-review", ReviewStatus.REMINDED, ReviewStatus.DUE),
         Arrow("mark-review-due", ReviewStatus.SCHEDULED, ReviewStatus.DUE),
+        Arrow("mark-review-due", ReviewStatus.REMINDED, ReviewStatus.DUE),
         Arrow("mark-review-missed", ReviewStatus.DUE, ReviewStatus.MISSED),
         *(Arrow("hold-review", status, ReviewStatus.SCHEDULED) for status in ReviewStatus),
     ),

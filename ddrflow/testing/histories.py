@@ -109,7 +109,7 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
         kinds += [c.CompleteAction]
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
-    kinds += [c.HoldReview] if case.reviews else []
+    kinds += [c.HoldReview, c.CallReview] if case.reviews else []
     kinds += [c.OpenChannel] * 4 if workflow.procedure.channels else []
     kinds += [c.CloseChannel, c.RecordSession, c.RecordSession] if case.access.channels else []
     kinds += [c.CloseBreach] * 5 if case.exceptions.open_breaches() else []

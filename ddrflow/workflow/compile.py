@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ddrflow.dates import MONDAY_TO_FRIDAY, Calendar
 from ddrflow.model.access import ChannelKind
 from ddrflow.model.agency import Agency, LeadEligibility, Phase
 from ddrflow.model.case import WorkflowId
@@ -16,7 +17,7 @@ from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.question import Procedure
 from ddrflow.model.review import ReviewRule
 from ddrflow.model.rule import RuleUse, use
-from ddrflow.model.workflow import Graphs, State, Workflow
+from ddrflow.model.workflow import Graphs, HandoverTerms, State, Workflow
 from ddrflow.rules import actor
 from ddrflow.states.cycles import CONSENT, HANDOVER, REVIEW
 from ddrflow.states.machine import table
@@ -25,7 +26,7 @@ from ddrflow.workflow.compile_channels import channel_kinds
 from ddrflow.workflow.compile_conferences import conference_types
 from ddrflow.workflow.compile_steps import compiled_steps
 from ddrflow.workflow.drafting import Reading
-from ddrflow.workflow.schema import ReviewFile
+from ddrflow.workflow.schema import CalendarFile, ReviewFile
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -74,6 +75,9 @@ def compiled(reading: Reading) -> Workflow:
         reads=MappingProxyType({name: rule.reads for name, rule in reading.rules.items()}),
         sources=MappingProxyType(dict(file.sources)),
         document=document,
+        handover=HandoverTerms(file.handover.answer_within, file.handover.source)
+        if file.handover
+        else None,
     )
 
 
@@ -119,6 +123,19 @@ def _procedure(
         ),
         channels=MappingProxyType(channels),
         needs=tuple(file.needs),
+        calendar=_calendar(file.calendar),
+    )
+
+
+def _calendar(file: CalendarFile | None) -> Calendar:
+    if file is None:
+        return MONDAY_TO_FRIDAY
+    place = file.holidays
+    return Calendar(
+        weekend=frozenset(file.weekend),
+        country=place.country if place else "",
+        subdivision=place.subdivision if place else "",
+        closed=frozenset(file.closed),
     )
 
 
@@ -152,6 +169,9 @@ def _review(reading: Reading, review: ReviewFile) -> ReviewRule:
         escalate_to=tuple(review.then.escalate_to) if review.then else (),
         source=review.source,
         anchored_at_opening=review.anchor == "opening",
+        on_holiday=review.on_holiday,
+        catch_up=review.catch_up,
+        calendar=_calendar(reading.file.calendar),
     )
 
 

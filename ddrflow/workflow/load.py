@@ -24,6 +24,7 @@ from ddrflow.workflow.schema import BaseFile, WorkflowFile
 from ddrflow.workflow.source import BYTES_MAX, Source, read_source
 from ddrflow.workflow.structure import check_structure
 from ddrflow.workflow.validation import validate
+from ddrflow.workflow.working_days import check_working_days
 
 LIMIT: Final = 50
 CANONICAL: Final[Mapping[str, str]] = {
@@ -135,6 +136,7 @@ def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> 
     check_rules(reading)
     built_in(reading)
     check_structure(reading)
+    check_working_days(reading)
     errors = any(one.severity is Severity.ERROR for one in reading.findings)
     return Checked(None if errors else compiled(reading), _sorted(reading.findings))
 

@@ -3,15 +3,18 @@
 The JSON Schema that editors use is made from these models, so every key says what it means.
 """
 
+from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
+from ddrflow.dates import OnHoliday, Weekday
 from ddrflow.model.access import Modality
 from ddrflow.model.agency import AgencyKind, Phase, Regime
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
+from ddrflow.model.review import CatchUp
 from ddrflow.model.source import LOCAL_CHOICE, Source, Strength
 from ddrflow.model.workflow import StepKind
 from ddrflow.rules.base import PeriodText
@@ -242,8 +245,37 @@ class ReviewFile(FileModel):
     held_by: HeldByFile | None = None
     remind: PeriodText | None = None
     grace: PeriodText | None = None
+    on_holiday: OnHoliday = Field(
+        default=OnHoliday.KEEP, description="Where a due day that is no working day goes"
+    )
+    catch_up: CatchUp = Field(
+        default=CatchUp.ONE,
+        description="`one`: what passed while an occurrence waited is dropped; `all`: each is held",
+    )
     then: ThenFile | None = None
     source: SourceText
+
+
+class HandoverFile(FileModel):
+    """The hand-over of the lead."""
+
+    answer_within: PeriodText
+    source: SourceText
+
+
+class HolidaysFile(FileModel):
+    """Whose public holidays count."""
+
+    country: str = Field(pattern="^[A-Z]{2}$", description="Its code of ISO 3166, such as `AT`")
+    subdivision: str = Field(default="", description="A part of it, such as `CT` of `ES`")
+
+
+class CalendarFile(FileModel):
+    """Which days are no working days."""
+
+    weekend: list[Weekday] = Field(default=[Weekday.SATURDAY, Weekday.SUNDAY], max_length=6)
+    holidays: HolidaysFile | None = Field(default=None, description="Whose public holidays count")
+    closed: list[date] = Field(default=[], description="More days, such as `2026-12-24`")
 
 
 class DeviationsFile(FileModel):
@@ -286,6 +318,7 @@ class WorkflowFile(SharedParts):
         default={}, description="For each part of the base that is changed: why"
     )
     time_zone: str
+    calendar: CalendarFile | None = None
     agencies: dict[Identifier, AgencyFile] = Field(min_length=1)
     lead: dict[Phase, LeadPhaseFile]
     states: dict[Identifier, StateFile] = Field(min_length=1)
@@ -293,6 +326,7 @@ class WorkflowFile(SharedParts):
     conferences: dict[Identifier, ConferenceFile] = {}
     channels: dict[Identifier, ChannelFile] = {}
     reviews: list[ReviewFile] = []
+    handover: HandoverFile | None = None
     deviations: DeviationsFile | None = None
 
 

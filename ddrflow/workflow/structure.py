@@ -1,9 +1,8 @@
 """What makes a file a procedure that can run: its graph, its leads, its conferences."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
-from ddrflow.dates import Period, add
+from ddrflow.dates import days_at_least
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
@@ -194,11 +193,6 @@ def _reviews(reading: Reading) -> None:
         if (scope.phase is None) == (not scope.states):
             message = f"review `{review.name}` runs in a phase or in listed states"
             reading.error((*path, "while"), "E-SCHEMA", message, "give `phase` or `states`")
-        if review.remind and _days(review.remind) >= _days(review.every):
+        if review.remind and days_at_least(review.remind) >= days_at_least(review.every):
             message = f"the reminder of `{review.name}` comes before the review before it"
             reading.error((*path, "remind"), "E-TIME", message, "shorter than `every`")
-
-
-def _days(period: Period) -> int:
-    start = date(2001, 1, 1)
-    return (add(start, period) - start).days

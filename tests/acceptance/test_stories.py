@@ -18,6 +18,7 @@ from ddrflow.model.events import (
     ConferenceStopped,
     ConsentWithdrawn,
     Entry,
+    ProposalExpired,
     ReviewFellDue,
     ReviewHeld,
     ReviewMissed,
@@ -141,7 +142,7 @@ def test_every_command_is_given_in_some_story() -> None:
         for one in tale.told
         if one.done and one.command
     }
-    time_alone = {"mark-review-due", "mark-review-missed", "mark-consent-expired"}
+    time_alone = {command_name(one) for one in COMMANDS if one.__name__.startswith("Mark")}
     assert {command_name(one) for one in COMMANDS} - given == time_alone
 
 
@@ -204,6 +205,22 @@ def test_each_missed_review_is_recorded_once_and_escalated() -> None:
         (mark, occurrence) for occurrence in (1, 2) for mark in marks
     ]
     assert {one.escalated_to for one in found if isinstance(one, ReviewMissed)} == {("court",)}
+
+
+def test_a_review_called_by_necessity_leaves_the_schedule_where_it_was() -> None:
+    """Held in October, it is due again half a year after the case came in, past a Sunday."""
+    review = _case("catalonia/called-by-necessity").reviews["custody-review"]
+    assert [(one.due_on, one.called_for) for one in review.holdings] == [
+        (date(2025, 10, 6), "new-contacts")
+    ]
+    assert (review.anchor_on, review.due_on) == (date(2025, 9, 8), date(2026, 3, 9))
+
+
+def test_a_proposal_that_nobody_answers_ends_with_its_last_working_day() -> None:
+    """Christmas and Saint Stephen are none in Catalonia."""
+    entries = _entries("catalonia/called-by-necessity")
+    [expired] = [one.event for one in entries if isinstance(one.event, ProposalExpired)]
+    assert (expired.role, expired.last_on) == ("municipality", date(2025, 12, 31))
 
 
 def test_a_corrected_attendance_stays_in_the_record() -> None:

@@ -359,3 +359,20 @@ def test_time_that_passes_is_recorded_when_asked_for(new_desk: Desk) -> None:
     new_desk.opened()
     assert new_desk.fine("case", "lapse", "C-1") == "nothing fell due\n"
     assert new_desk.fine("case", "lapse", "C-1", "--json") == "[]\n"
+
+
+def test_a_review_is_called_and_its_due_day_explained(new_desk: Desk) -> None:
+    """Step by step, for people and as data; a name that does not run is answered with those."""
+    at_desk = new_desk.opened()
+    at_desk.fine("notice", "give", "C-1", "multi-agency", "--version=1", "--language=de")
+    at_desk.fine("case", "step", "C-1", "admit")
+    at_desk.fine("review", "call", "C-1", "custody-review", "--why=new-contacts", "--text=Letters.")
+    lines = at_desk.fine("case", "why-date", "C-1", "custody-review").splitlines()
+    assert "counted from when the case came into `in-custody`" in lines[0]
+    assert any("it was called for `new-contacts`" in one for one in lines)
+    steps = json.loads(at_desk.fine("case", "why-date", "C-1", "custody-review", "--json"))
+    called = next(one for one in steps if one["message"] == "date.called")
+    assert called["fields"]["why"] == "new-contacts"
+    assert called["on"] == due(at_desk)
+    wrong = at_desk.types("case", "why-date", "C-1", "custody-revue")
+    assert (wrong.code, "did you mean `custody-review`?" in wrong.err) == (2, True)

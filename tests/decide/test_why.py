@@ -249,14 +249,19 @@ def test_a_hand_over_that_was_declined_waits_on_nobody() -> None:
     assert waits(desk, "waiting.acceptance") == []
 
 
-def test_a_review_waits_on_its_owner_once_it_is_due_and_still_when_it_is_missed() -> None:
-    """Not before its day; since the day came, and since the grace was over."""
+def test_a_review_waits_on_its_owner_once_it_is_reminded_of_and_until_it_is_held() -> None:
+    """Not before the reminder; since then, since the day came, and since the grace was over."""
     desk = opened()
     desk.do(c.TakeStep(actor=UNIT, trigger="stay"))
-    desk.later(days=30)
+    desk.later(days=23)
     assert desk.engine.lapse("c-1") == ()
-    assert waits(desk, "waiting.review-due") == []
-    for days, message in ((1, "waiting.review-due"), (8, "waiting.review-missed")):
+    assert waits(desk, "waiting.review-reminded") == []
+    passing = (
+        (1, "waiting.review-reminded"),
+        (7, "waiting.review-due"),
+        (8, "waiting.review-missed"),
+    )
+    for days, message in passing:
         desk.later(days=days)
         desk.engine.lapse("c-1")
         [wait] = waits(desk, message)

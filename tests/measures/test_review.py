@@ -105,3 +105,15 @@ def test_a_review_waits_again_when_its_conference_does_not_count() -> None:
     assert whole(desk, "reviews-on-time") == (0, 1)
     held(desk, "k-2")
     assert whole(desk, "reviews-on-time") == (0, 1)
+
+
+def test_a_review_that_was_called_is_due_on_the_day_of_the_call() -> None:
+    """Held within its grace from then on, or missed by that day."""
+    for days, came in ((3, (1, 1)), (9, (0, 1))):
+        desk = opened()
+        desk.take("stay").again()
+        desk.later(days=2)
+        desk.do(c.CallReview(actor=UNIT, review="watch", why="news-of-the-family"))
+        desk.later(days=days)
+        desk.do(c.HoldReview(actor=UNIT, review="watch"))
+        assert whole(desk, "reviews-on-time") == came

@@ -9,7 +9,9 @@ from ddrflow.workflow.load import check, check_text, load, shipped
 from tests.workflow.sample import SOUND, spoiled, told
 
 TITLE = "title: A small"
-PERIOD = "write a number from 1 and a unit: `14 days`, `3 months`; at most 10 years"
+PERIOD = (
+    "write a number from 1 and a unit: `14 days`, `10 working days`, `3 months`; at most 10 years"
+)
 ISO = f"`P1M` is a month and `PT1M` a minute to some readers; {PERIOD}"
 SOURCE = "name the law or the requirement under `source`, or `local choice`"
 

@@ -1,7 +1,8 @@
 """Consent given, refused, withdrawn, and the basis on which the client takes part."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
+from ddrflow.dates import end_of
 from ddrflow.decide.act import NOT_THE_CLOCK, Act, drafted, known, name_of, new, wrong_state
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
@@ -134,7 +135,4 @@ def _not_now(
 
 
 def _end_of(workflow: Workflow, day: date | None) -> datetime | None:
-    if day is None:
-        return None
-    midnight = datetime.combine(day + timedelta(days=1), time(), workflow.procedure.zone)
-    return midnight.astimezone(UTC)
+    return end_of(day, workflow.procedure.zone) if day else None

@@ -1,11 +1,13 @@
-"""The hand-over of the lead: proposed, prepared, accepted or declined, taken over."""
+"""The hand-over of the lead: proposed, prepared, accepted, declined or expired, taken over."""
 
 from datetime import datetime
 
-from ddrflow.decide.act import Act, drafted, known, name_of, wrong_state
+from ddrflow.decide.act import NOT_THE_CLOCK, Act, drafted, known, name_of, wrong_state
+from ddrflow.decide.deadline import answer_by, is_unanswered
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
+from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.lead import PREPARED_WITH, HandoverStage
@@ -71,6 +73,22 @@ def withdraw(
     return _act(workflow, case, command, at, e.ProposalWithdrawn(), rules, command.reason)
 
 
+def expire(
+    workflow: Workflow, case: Case, command: c.MarkProposalExpired, at: datetime
+) -> Act | Decision:
+    """The clock's keeper says that the last day to answer is over; the day itself is checked."""
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
+    handover = case.lead.handover
+    last = answer_by(workflow, handover)
+    if last is None:
+        return wrong_state("lead.not-at-this-stage", Field("stage", handover.stage))
+    if not is_unanswered(workflow, handover, at):
+        fields = (Field("successor", handover.role), Field("last_on", last.isoformat()))
+        return wrong_state("lead.still-to-answer", *fields)
+    return Act((), drafted(e.ProposalExpired(handover.role, handover.organisation, last)))
+
+
 def take_over(
     workflow: Workflow, case: Case, command: c.TakeOverLead, at: datetime
 ) -> Act | Decision:
@@ -117,5 +135,5 @@ def _possible(workflow: Workflow, case: Case) -> tuple[Remedy, ...]:
     return tuple(
         Remedy(trigger, open=openly.get(trigger, ()), by=by.get(trigger, (lead,)))
         for source, trigger in workflow.graphs.handover
-        if source == stage and trigger != "take-over-lead"
+        if source == stage and trigger not in ("take-over-lead", "mark-proposal-expired")
     )

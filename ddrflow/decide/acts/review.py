@@ -1,19 +1,50 @@
-"""Reviews come due, are missed, are held."""
+"""Reviews are reminded of, called, come due, are missed, are held."""
 
 from datetime import datetime
 
-from ddrflow.dates import add, local_day
+from ddrflow.dates import local_day
 from ddrflow.decide.act import NOT_THE_CLOCK, Act, drafted, known, wrong_state
-from ddrflow.decide.scheduling import held
+from ddrflow.decide.scheduling import held, opens_on
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.question import About
-from ddrflow.model.review import Review, ReviewRule, ReviewStatus
+from ddrflow.model.review import Review, ReviewRule
 from ddrflow.model.verdict import Field, Remedy
 from ddrflow.model.workflow import Workflow
+
+
+def remind(
+    workflow: Workflow, case: Case, command: c.MarkReviewReminded, at: datetime
+) -> Act | Decision:
+    """The clock's keeper says that the owner is reminded; when that is, is checked."""
+    rule, review = _find(workflow, case, command.review)
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
+    if (review.status, "mark-review-reminded") not in workflow.graphs.review:
+        return _not_at_this_status(review)
+    if local_day(at, workflow.procedure.zone) < rule.opens_on(review.due_on):
+        return wrong_state("review.not-yet", _due(review))
+    owner = rule.owner_in(case.lead.current.role)
+    event = e.ReviewReminded(rule.name, review.anchor_on, review.occurrence, owner)
+    return Act((), drafted(event))
+
+
+def call(workflow: Workflow, case: Case, command: c.CallReview, at: datetime) -> Act | Decision:
+    """An agency sees the need for it before its day; one that is due already is held."""
+    _, review = _find(workflow, case, command.review)
+    if (review.status, "call-review") not in workflow.graphs.review:
+        return _not_at_this_status(review)
+    day = local_day(at, workflow.procedure.zone)
+    if day < review.anchor_on:
+        since = Field("since", review.anchor_on.isoformat())
+        return wrong_state("order.before-last-step", since)
+    event = e.ReviewCalled(review.name, review.anchor_on, review.occurrence, day, command.why)
+    built_in = workflow.built_in
+    rules = (built_in.bound, built_in.professional_acts)
+    return Act(rules, drafted(event, text=command.text), About("call-review"))
 
 
 def due(workflow: Workflow, case: Case, command: c.MarkReviewDue, at: datetime) -> Act | Decision:
@@ -37,8 +68,7 @@ def missed(
         return NOT_THE_CLOCK
     if (review.status, "mark-review-missed") not in workflow.graphs.review:
         return _not_at_this_status(review)
-    last = add(review.due_on, rule.grace) if rule.grace else review.due_on
-    if local_day(at, workflow.procedure.zone) <= last:
+    if local_day(at, workflow.procedure.zone) <= rule.last_day(review.due_on):
         return wrong_state("review.not-yet", _due(review))
     event = e.ReviewMissed(rule.name, review.anchor_on, review.occurrence, rule.escalate_to)
     return Act((), drafted(event))
@@ -57,8 +87,7 @@ def hold(workflow: Workflow, case: Case, command: c.HoldReview, at: datetime) ->
         )
         return wrong_state("review.held-by-conference", remedies=(remedy,))
     day = local_day(at, workflow.procedure.zone)
-    opens = add(review.due_on, rule.remind, -1) if rule.remind else review.due_on
-    if day < opens:
+    if day < opens_on(rule, review):
         return wrong_state("review.not-yet", _due(review))
     event = held(rule, review, day, "")
     built_in = workflow.built_in
@@ -76,5 +105,5 @@ def _due(review: Review) -> Field:
 
 
 def _not_at_this_status(review: Review) -> Decision:
-    status = review.status if review.status is not ReviewStatus.SCHEDULED else "scheduled"
-    return wrong_state("review.not-at-this-status", Field("status", status), _due(review))
+    status = Field("status", review.status)
+    return wrong_state("review.not-at-this-status", status, _due(review))

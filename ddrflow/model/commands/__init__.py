@@ -57,6 +57,7 @@ from ddrflow.model.commands.effort import RecordEffort
 from ddrflow.model.commands.lead import (
     AcceptLead,
     DeclineLead,
+    MarkProposalExpired,
     PrepareHandover,
     ProposeLead,
     TakeOverLead,
@@ -64,12 +65,14 @@ from ddrflow.model.commands.lead import (
 )
 from ddrflow.model.commands.record import (
     AllowDeviation,
+    CallReview,
     CloseBreach,
     CorrectEntry,
     EraseContent,
     HoldReview,
     MarkReviewDue,
     MarkReviewMissed,
+    MarkReviewReminded,
 )
 
 __all__ = [
@@ -81,6 +84,7 @@ __all__ = [
     "AllowDeviation",
     "AnswerNeed",
     "BindRole",
+    "CallReview",
     "CancelConference",
     "ChannelId",
     "CloseBreach",
@@ -107,8 +111,10 @@ __all__ = [
     "InviteToConference",
     "Language",
     "MarkConsentExpired",
+    "MarkProposalExpired",
     "MarkReviewDue",
     "MarkReviewMissed",
+    "MarkReviewReminded",
     "NamePerson",
     "NeedId",
     "NewId",
@@ -148,6 +154,7 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     AcceptLead,
     DeclineLead,
     WithdrawProposal,
+    MarkProposalExpired,
     TakeOverLead,
     GiveConsent,
     RefuseConsent,
@@ -176,6 +183,8 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     CloseChannel,
     RecordSession,
     RecordEffort,
+    MarkReviewReminded,
+    CallReview,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,

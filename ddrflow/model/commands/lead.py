@@ -41,5 +41,10 @@ class WithdrawProposal(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkProposalExpired(Command):
+    """Record that a successor did not answer in time; given by the clock's keeper (`lapse`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOverLead(Command):
     """The accepted hand-over takes effect, in one event."""

@@ -8,6 +8,26 @@ from ddrflow.model.commands.base import Command, Form, From, Text, Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReviewReminded(Command):
+    """Record that a review's owner was reminded; given by the clock's keeper (`lapse`)."""
+
+    review: Annotated[str, From("review")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallReview(Command):
+    """Make a review due now, by necessity and with a reason; its schedule stays (R1).
+
+    Held long before its regular day, it leaves that day as it is; held when the regular
+    occurrence could be held as well, it counts for that one.
+    """
+
+    review: Annotated[str, From("review")]
+    why: Why
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkReviewDue(Command):
     """Record that a review's day has come; given by the clock's keeper (`lapse`)."""
 

@@ -1,6 +1,7 @@
 """Opening, steps, roles and persons, the lead."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from ddrflow.model.agency import Phase
 from ddrflow.model.case import WorkflowId
@@ -83,6 +84,15 @@ class LeadDeclined(Event):
 @dataclass(frozen=True, slots=True)
 class ProposalWithdrawn(Event):
     """The lead took its proposal back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalExpired(Event):
+    """The successor did not answer by its last day; the old lead stays accountable."""
+
+    role: str
+    organisation: str
+    last_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,27 @@ class ReviewScheduled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewReminded(Event):
+    """An occurrence comes due soon, and its owner was reminded of it."""
+
+    review: str
+    anchor_on: date
+    occurrence: int
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCalled(Event):
+    """An occurrence was made due before its day, by necessity; the schedule stays (R1)."""
+
+    review: str
+    anchor_on: date
+    occurrence: int
+    due_on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewFellDue(Event):
     """The day of an occurrence came."""
 
@@ -60,6 +81,7 @@ class ReviewReopened(Event):
     occurrence: int
     due_on: date
     status: ReviewStatus
+    called_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

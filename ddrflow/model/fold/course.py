@@ -95,6 +95,12 @@ def proposal_withdrawn(case: Case, entry: Entry, event: e.ProposalWithdrawn) -> 
     return replace(case.lead, handover=NO_HANDOVER)
 
 
+def proposal_expired(case: Case, entry: Entry, event: e.ProposalExpired) -> Lead:
+    """The hand-over ends without an answer; the lead asks again, or another successor."""
+    del entry, event
+    return replace(case.lead, handover=NO_HANDOVER)
+
+
 def lead_taken_over(case: Case, entry: Entry, event: e.LeadTakenOver) -> Lead:
     """One entry ends the old term and begins the new one."""
     term = LeadTerm(event.role, event.organisation, entry.occurred_at, event.accepted_by)

@@ -18,6 +18,22 @@ def scheduled(case: Case, entry: Entry, event: e.ReviewScheduled) -> Reviews:
     return {**case.reviews, event.review: first}
 
 
+def reminded(case: Case, entry: Entry, event: e.ReviewReminded) -> Reviews:
+    """The owner knows that the occurrence comes due."""
+    del entry
+    return _with_status(case, event, ReviewStatus.REMINDED)
+
+
+def called(case: Case, entry: Entry, event: e.ReviewCalled) -> Reviews:
+    """The occurrence is due now, for a reason; when it would have been is the rule's to say."""
+    del entry
+    old = _running(case, event)
+    if old is None or old.occurrence != event.occurrence:
+        return case.reviews
+    waiting = replace(old, due_on=event.due_on, status=ReviewStatus.DUE, called_for=event.why)
+    return {**case.reviews, event.review: waiting}
+
+
 def fell_due(case: Case, entry: Entry, event: e.ReviewFellDue) -> Reviews:
     """The day of the occurrence came."""
     del entry
@@ -36,7 +52,7 @@ def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
     old = _running(case, event)
     if old is None:
         return case.reviews
-    holding = Holding(event.occurrence, old.due_on, old.status, event.conference)
+    holding = Holding(event.occurrence, old.due_on, old.status, event.conference, old.called_for)
     following = Review(
         old.name,
         old.anchor_on,
@@ -53,8 +69,16 @@ def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
     old = _running(case, event)
     if old is None:
         return case.reviews
-    before = tuple(one for one in old.holdings if one.occurrence < event.occurrence)
-    waiting = Review(old.name, old.anchor_on, event.occurrence, event.due_on, event.status, before)
+    place = (event.occurrence, event.due_on)
+    waiting = Review(
+        old.name,
+        old.anchor_on,
+        event.occurrence,
+        event.due_on,
+        event.status,
+        tuple(one for one in old.holdings if (one.occurrence, one.due_on) < place),
+        event.called_for,
+    )
     return {**case.reviews, event.review: waiting}
 
 
@@ -66,7 +90,8 @@ def ended(case: Case, entry: Entry, event: e.ReviewEnded) -> Reviews:
     return {name: one for name, one in case.reviews.items() if name != event.review}
 
 
-Befallen = e.ReviewFellDue | e.ReviewMissed | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
+Passing = e.ReviewReminded | e.ReviewFellDue | e.ReviewMissed
+Befallen = Passing | e.ReviewCalled | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
 
 
 def _running(case: Case, event: Befallen) -> Review | None:
@@ -75,9 +100,7 @@ def _running(case: Case, event: Befallen) -> Review | None:
     return review if review is not None and review.anchor_on == event.anchor_on else None
 
 
-def _with_status(
-    case: Case, event: e.ReviewFellDue | e.ReviewMissed, status: ReviewStatus
-) -> Reviews:
+def _with_status(case: Case, event: Passing, status: ReviewStatus) -> Reviews:
     old = _running(case, event)
     if old is None or old.occurrence != event.occurrence:
         return case.reviews

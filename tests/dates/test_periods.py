@@ -1,0 +1,69 @@
+"""Periods as people say them, and the days that they lead to."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ddrflow.dates import MONDAY_TO_FRIDAY, Period, Unit, add, instant_of, parse_period
+
+VIENNA = ZoneInfo("Europe/Vienna")
+MONTH = Period(1, Unit.MONTH)
+
+
+@pytest.mark.parametrize("text", ["1 day", "14 working days", "2 weeks", "3 months", "1 year"])
+def test_a_period_reads_as_it_is_written(text: str) -> None:
+    assert str(parse_period(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["0 days", "2700 working days", "14 workdays", "11 years", "P1M", "1 working  day"]
+)
+def test_what_is_no_period_between_a_day_and_ten_years_is_none(text: str) -> None:
+    assert parse_period(text) is None
+
+
+def test_a_month_end_is_clamped_and_does_not_drift() -> None:
+    """Counted from the anchor each time: after a short month the day is the 31st again."""
+    due = [add(date(2028, 1, 31), MONTH, count) for count in range(4)]
+    assert [day.isoformat() for day in due] == [
+        "2028-01-31",
+        "2028-02-29",
+        "2028-03-31",
+        "2028-04-30",
+    ]
+
+
+def test_a_year_after_29_february_is_28_february_and_then_29_again() -> None:
+    year = Period(1, Unit.YEAR)
+    days = [add(date(2028, 2, 29), year, count) for count in (1, 4)]
+    assert days == [date(2029, 2, 28), date(2032, 2, 29)]
+
+
+def test_one_day_is_not_24_hours() -> None:
+    """The same wall time a day later is 23 hours on in spring, and 25 in autumn."""
+    for day, hours in ((date(2027, 3, 27), 23), (date(2027, 10, 30), 25), (date(2027, 6, 1), 24)):
+        noon = instant_of(day, time(12), VIENNA)
+        following = instant_of(add(day, Period(1, Unit.DAY)), time(12), VIENNA)
+        assert following - noon == timedelta(hours=hours)
+
+
+def test_working_days_are_counted_in_a_calendar_or_not_at_all() -> None:
+    """Nobody counts Sundays by mistake."""
+    ten = Period(10, Unit.WORKING_DAY)
+    assert add(date(2026, 3, 6), ten, 1, MONDAY_TO_FRIDAY) == date(2026, 3, 20)
+    assert add(date(2026, 3, 20), ten, -1, MONDAY_TO_FRIDAY) == date(2026, 3, 6)
+    with pytest.raises(ValueError, match="in a calendar"):
+        add(date(2026, 3, 6), ten)
+
+
+def test_a_wall_time_that_does_not_exist_is_the_first_instant_after_the_gap() -> None:
+    gap = instant_of(date(2027, 3, 28), time(2, 30), VIENNA)
+    assert gap == datetime(2027, 3, 28, 1, tzinfo=UTC)
+    assert gap.astimezone(VIENNA).time() == time(3)
+
+
+def test_a_wall_time_that_comes_twice_is_the_first_of_the_two() -> None:
+    assert instant_of(date(2027, 10, 31), time(2, 30), VIENNA) == datetime(
+        2027, 10, 31, 0, 30, tzinfo=UTC
+    )
