@@ -1,6 +1,6 @@
 """A synthetic workflow that uses every rule, cases under it, and remedies carried out as given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -18,11 +18,11 @@ from ddrflow.model.commands import Command
 from ddrflow.model.conference import ConferenceType, Presence
 from ddrflow.model.decision import Decision
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.standing import Standing
+from ddrflow.model.standing import ContactsListed, Standing, StandingEvent
 from ddrflow.model.verdict import MET, Answer, Remedy, Verdict
 from ddrflow.model.workflow import BuiltIn, Step, Workflow
 from ddrflow.store.memory import MemoryStore
-from ddrflow.wire import command_from
+from ddrflow.wire import STANDING_NAMES, command_from, standing_from
 from ddrflow.workflow.load import check_text
 
 SYNTHETIC: Final = """\
@@ -240,13 +240,22 @@ class Desk:
     engine: Engine
     clock: ManualClock
     workflow: Workflow
-    standing: Standing | None = None
     case_id: str = "c-1"
 
     @property
     def case(self) -> Case:
         """The case as it stands."""
         return self.engine.case(self.case_id)
+
+    @property
+    def standing(self) -> Standing | None:
+        """What stands above the case."""
+        return self.engine.standing()
+
+    def record(self, *events: StandingEvent) -> None:
+        """Record facts above the case."""
+        for one in events:
+            self.engine.record_standing(UNIT, one)
 
     @property
     def now(self) -> datetime:
@@ -304,9 +313,9 @@ class Asked:
         remedy: Remedy,
         open: Mapping[str, str] | None = None,  # noqa: A002 - as a remedy calls it
         by: str = "",
-    ) -> Done:
+    ) -> None:
         """Carry a remedy out on the same case."""
-        return execute(self.desk.engine, self.desk.case_id, remedy, open, by=by)
+        execute(self.desk.engine, self.desk.case_id, remedy, open, by=by)
 
     def again(self) -> Done:
         """Give the very same command, now."""
@@ -319,19 +328,22 @@ class Asked:
         return self.desk.engine.do(self.desk.case_id, replace(self.command, actor=who))
 
 
-def unopened(workflow: Workflow | None = None, standing: Standing | None = None) -> Desk:
-    """An engine without a case."""
+NO_CONTACTS: Final = ContactsListed(())
+"""It is known above the cases that no organisation has a point of contact."""
+
+
+def unopened(workflow: Workflow | None = None, standing: Sequence[StandingEvent] = ()) -> Desk:
+    """An engine without a case, with these facts above all cases."""
     chosen = workflow or built()
     clock = ManualClock(START)
-    engine = Engine(MemoryStore(clock), [chosen])
-    if standing is not None:
-        engine.list_contacts(UNIT, standing.contacts)
-    return Desk(engine, clock, chosen, standing)
+    desk = Desk(Engine(MemoryStore(clock), [chosen]), clock, chosen)
+    desk.record(*standing)
+    return desk
 
 
 def opened(
     workflow: Workflow | None = None,
-    standing: Standing | None = None,
+    standing: Sequence[StandingEvent] = (),
     without: tuple[str, ...] = (),
 ) -> Desk:
     """A case that the unit has just opened with every organisation but those of some roles."""
@@ -350,8 +362,8 @@ def execute(
     at: datetime | None = None,
     *,
     by: str = "",
-) -> Done:
-    """Give the command that a remedy names, just as it names it.
+) -> None:
+    """Do what a remedy names, just as it names it: a command, or a fact above the cases.
 
     Exactly its open arguments are filled, and who gives it is one of those that it names.
     """
@@ -359,8 +371,11 @@ def execute(
     assert set(filled) == set(remedy.open), f"open are {remedy.open}, filled {tuple(filled)}"
     case = engine.case(case_id)
     who = one_of(case, remedy, at or START + timedelta(days=36_500), by)
-    command = command_from(remedy.command, {**dict(remedy.filled), **filled}, who, at)
-    return engine.do(case_id, command)
+    arguments = {**dict(remedy.filled), **filled}
+    if remedy.command in STANDING_NAMES:
+        engine.record_standing(who, standing_from(remedy.command, arguments))
+    else:
+        engine.do(case_id, command_from(remedy.command, arguments, who, at))
 
 
 def one_of(case: Case, remedy: Remedy, at: datetime, role: str = "") -> Actor:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from ddrflow.cli.console import document, line, page, printable, table
 from ddrflow.cli.opened import actor, engine
 from ddrflow.errors import UnknownName
-from ddrflow.model.standing import Contact, Standing
+from ddrflow.model.standing import Contact, ContactEnded, ContactNamed, Standing
 
 WHAT = "point of contact"
 
@@ -16,7 +16,7 @@ def show(*, database: str, as_json: bool) -> None:
         standing = found.standing()
     if as_json:
         document(asdict(standing) if standing else None)
-    elif standing is None:
+    elif standing is None or standing.contacts is None:
         line("no points of contact were ever listed: who they are is not known")
     elif not standing.contacts:
         line("there are none")
@@ -30,25 +30,19 @@ def show(*, database: str, as_json: bool) -> None:
 
 
 def name(organisation: str, person: str, deputy: str, *, acting: str, database: str) -> None:
-    """Put one into the list, in the place of the one before."""
+    """Name one, in the place of the one before."""
+    event = ContactNamed(Contact(organisation, person, deputy))
     with engine(database) as found:
-        standing = found.standing() or Standing()
-        others = _others(standing, organisation)
-        new = (*others, Contact(organisation, person, deputy))
-        after = found.list_contacts(actor(acting), new, expected=standing.seq)
-    line(f"{organisation}: {person}; {len(after.contacts)} listed")
+        after = found.record_standing(actor(acting), event)
+    line(f"{organisation}: {person}; {len(after.contacts or ())} listed")
 
 
 def end(organisation: str, *, acting: str, database: str) -> None:
     """Take one out of the list. Raises UnknownName where there is none."""
     with engine(database) as found:
         standing = found.standing() or Standing()
-        others = _others(standing, organisation)
-        if len(others) == len(standing.contacts):
+        if all(one.organisation != organisation for one in standing.contacts or ()):
             raise UnknownName(WHAT, organisation)
-        after = found.list_contacts(actor(acting), others, expected=standing.seq)
-    line(f"{organisation}: none any more; {len(after.contacts)} listed")
-
-
-def _others(standing: Standing, organisation: str) -> tuple[Contact, ...]:
-    return tuple(one for one in standing.contacts if one.organisation != organisation)
+        event = ContactEnded(organisation)
+        after = found.record_standing(actor(acting), event, expected=standing.seq)
+    line(f"{organisation}: none any more; {len(after.contacts or ())} listed")

@@ -4,6 +4,7 @@
 `waiting` explain why a case does not move. Everything here is a function of its arguments.
 """
 
+from ddrflow.decide.above import check_above
 from ddrflow.decide.act import name_of as command_name
 from ddrflow.decide.agenda import Agenda, Due, agenda
 from ddrflow.decide.arguments import candidates
@@ -23,6 +24,7 @@ __all__ = [
     "Wait",
     "agenda",
     "candidates",
+    "check_above",
     "classes_seen",
     "command_name",
     "decide",

@@ -25,11 +25,12 @@ from ddrflow.model.standing import (
     ContactsListed,
     Standing,
     StandingEntry,
+    StandingEvent,
     standing_of,
 )
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter, Reading, Refusal, Store, Summary
-from ddrflow.wire import check_actor, check_command, check_id
+from ddrflow.wire import check_actor, check_command, check_id, check_standing
 from ddrflow.workflow.load import restored
 
 ATTEMPTS: Final = 100
@@ -139,21 +140,27 @@ class Engine:
     ) -> Standing:
         """Say which points of contact there are above all cases; the list replaces the last one.
 
-        With `expected`, the number of the standing facts that the caller saw, a list that
-        somebody changed meanwhile is left alone. Raises Conflict, BadCommand.
+        Raises as `record_standing` does.
+        """
+        return self.record_standing(actor, ContactsListed(tuple(contacts)), expected=expected)
+
+    def record_standing(
+        self, actor: Actor, event: StandingEvent, *, expected: int | None = None
+    ) -> Standing:
+        """Record a fact above all cases; what stands there afterwards.
+
+        With `expected`, the number of the standing facts that the caller saw, nothing is
+        recorded where somebody changed them meanwhile. Raises Conflict, BadCommand.
         """
         check_actor(actor)
-        for one in contacts:
-            for name in ("organisation", "person", "deputy"):
-                if name != "deputy" or one.deputy:
-                    check_id(name, getattr(one, name))
-        last = len(self._store.standing_entries())
-        if expected not in (None, last):
+        check_standing(event)
+        entries, now = self._store.standing_entries(), self._store.now()
+        if expected not in (None, len(entries)):
             raise Conflict("standing", expected or 0)
-        event = ContactsListed(tuple(contacts))
-        entry = StandingEntry(last + 1, self._store.now(), actor, event)
+        core.check_above(entries, event, now)
+        entry = StandingEntry(len(entries) + 1, now, actor, event)
         self._store.append_standing(entry)
-        return Standing(entry.seq, event.contacts)
+        return standing_of((*entries, entry)) or Standing()
 
     # ---- questions
 

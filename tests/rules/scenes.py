@@ -13,10 +13,11 @@ from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Presence
 from ddrflow.model.record import Function
-from ddrflow.model.standing import Contact, Standing
+from ddrflow.model.standing import Contact, ContactsListed, StandingEvent
 from tests.builders import (
     CLIENT,
     COURT,
+    NO_CONTACTS,
     ORGANISATIONS,
     POLICE,
     PRISON,
@@ -641,7 +642,7 @@ def staffed(*commands: c.Command, trigger: str = "staff", **how: object) -> Aske
 
 def named_since(function: Function, offset: timedelta) -> Asked:
     """Somebody was named a day later; the step is entered for near that instant."""
-    desk = opened(standing=Standing())
+    desk = opened(standing=[NO_CONTACTS])
     desk.later(days=1)
     desk.do(named(function))
     instant = desk.now
@@ -650,9 +651,9 @@ def named_since(function: Function, offset: timedelta) -> Asked:
     return _late(desk, trigger, instant + offset)
 
 
-def contacts(*organisations: str) -> Standing:
+def contacts(*organisations: str) -> tuple[StandingEvent, ...]:
     """What stands above the case: who can be reached where."""
-    return Standing(1, tuple(Contact(one, "p-8") for one in organisations))
+    return (ContactsListed(tuple(Contact(one, "p-8") for one in organisations)),)
 
 
 # ---- plans
@@ -807,7 +808,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
     ),
     "contact.named": (
         lambda: staffed(trigger="connect", standing=contacts("Prison North")),
-        lambda: staffed(trigger="connect", standing=Standing()),
+        lambda: staffed(trigger="connect", standing=[NO_CONTACTS]),
         lambda: staffed(trigger="connect"),
     ),
     "plan.adopted": (

@@ -19,12 +19,12 @@ from ddrflow.model.lead import HandoverStage, Lead
 from ddrflow.model.question import About, Question
 from ddrflow.model.record import Function
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import MET, Answer, Status
 from ddrflow.rules import RULES
 from tests.builders import (
     CLIENT,
     COURT,
+    NO_CONTACTS,
     POLICE,
     PRISON,
     TICK,
@@ -436,7 +436,7 @@ TABLE: Final[dict[str, Spoiled]] = {
         edge_probe=lambda: scenes.named_since(Function.WORKER, NO_TIME),
     ),
     "contact.named": Spoiled(
-        refused=lambda: scenes.staffed(trigger="connect", standing=Standing()),
+        refused=lambda: scenes.staffed(trigger="connect", standing=[NO_CONTACTS]),
         wrong=taking(role="police"),
         wrong_probe=lambda: scenes.staffed(
             trigger="connect", standing=scenes.contacts("Police North")
