@@ -67,6 +67,12 @@ rules:
   contact.named: {source: act 14}
   plan.adopted: {source: act 15}
   document.filed: {source: act 26}
+  agreement.in-force: {source: act 27}
+  agreement.aligned: {source: act 28}
+  training.joint: {source: act 29}
+  lead.has-means: {source: act 30}
+  lead.is-funded: {source: act 31}
+  introduction.held: {source: act 32}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -119,6 +125,36 @@ steps:
     by: [unit]
     source: act 20
     rules: [{document.filed: {kind: report, within: 1 month}}]
+  - trigger: ally
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{agreement.in-force: {role: prison}}]
+  - trigger: align
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{agreement.aligned: {role: prison, glossary: "2"}}]
+  - trigger: equip
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [lead.has-means]
+  - trigger: fund
+    from: waiting
+    to: inside
+    by: [unit]
+    source: act 20
+    rules: [{lead.is-funded: {plan: succession}}]
+  - trigger: introduce
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{introduction.held: {role: unit, prison: prison}}]
   - {trigger: prepare, from: [inside, waiting], to: leaving, by: [unit], source: act 20}
   - {trigger: release, from: leaving, to: outside, by: [unit, aftercare], source: act 20}
   - trigger: court-releases
@@ -159,6 +195,14 @@ conferences:
       - exchange
       - family-only: {barred: [professionals]}
       - decision
+  round-table:
+    title: A conference of those who trained together
+    convened_by: [unit]
+    core: [unit, client]
+    attending: [{training.joint: {within: 1 year, procedure: case-work}}]
+    information: internal
+    source: act 29
+    stages: [exchange, {decision: {rules: [training.joint]}}]
 consents:
   sharing: {of: client, text_version: "2", source: act 22}
   research: {of: client, text_version: "1", source: act 22}
@@ -171,6 +215,7 @@ plans:
 documents:
   report: {filed_by: [clinic, unit], source: act 26}
   letter: {filed_by: [unit], information: open, source: act 26}
+  succession: {filed_by: [unit], source: act 26}
 needs: [housing, training]
 reviews:
   - name: watch
@@ -547,6 +592,7 @@ def _built_in(old: BuiltIn, each: Each) -> BuiltIn:
         keeps_binding=_single(old.keeps_binding, each),
         owe_nothing=_single(old.owe_nothing, each),
         coordinate=each(old.coordinate),
+        of_lead={phase: each(uses) for phase, uses in old.of_lead.items()},
         covers_next_phase=_single(old.covers_next_phase, each),
     )
 

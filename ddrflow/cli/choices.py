@@ -41,12 +41,17 @@ def questions(workflow: Workflow) -> dict[str, str]:
 
 
 def _rules(workflow: Workflow) -> Iterator[tuple[str, RuleUse]]:
-    """Every rule that a step or a stage names, with where."""
+    """Every rule that the file names, with where."""
     for step in workflow.steps.values():
         for use in step.rules:
             if not use.entitles:
                 yield f"step `{step.trigger}`", use
+    for phase, uses in workflow.built_in.of_lead.items():
+        for use in uses:
+            yield f"who leads in {phase}", use
     for kind in workflow.procedure.conferences.values():
+        for use in kind.attending:
+            yield f"attendance at `{kind.name}`", use
         for stage in kind.stages:
             for use in stage.rules:
                 yield f"stage `{stage.name}` of `{kind.name}`", use

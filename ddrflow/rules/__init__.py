@@ -9,15 +9,19 @@ from ddrflow.errors import BadRule
 from ddrflow.model.rule import Rule
 from ddrflow.rules import (
     actor,
+    agreement,
     attendance,
     conference,
     consent,
     document,
+    introduction,
     lead,
+    means,
     notice,
     parties,
     person,
     plan,
+    training,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -32,6 +36,8 @@ RULES: Final[tuple[Rule, ...]] = (
     actor.LEAD_OR_SUCCESSOR_ACTS,
     actor.PROFESSIONAL_ACTS,
     actor.TAKES_PART,
+    agreement.IN_FORCE,
+    agreement.ALIGNED,
     attendance.CORE,
     attendance.MINIMUM,
     conference.MAY_BE_INVITED,
@@ -39,16 +45,20 @@ RULES: Final[tuple[Rule, ...]] = (
     conference.HELD,
     consent.VALID,
     document.FILED,
+    introduction.HELD,
     lead.ELIGIBLE,
     lead.MAY_COORDINATE,
     lead.COVERS_NEXT_PHASE,
     lead.SUCCESSOR_HAS_ACCEPTED,
     lead.KEEPS_BINDING,
+    means.HAS_MEANS,
+    means.IS_FUNDED,
     notice.GIVEN,
     parties.STILL_NEEDED,
     person.NAMED,
     person.CONTACT,
     plan.ADOPTED,
+    training.JOINT,
 )
 
 GROUP: Final = "ddrflow.rules"

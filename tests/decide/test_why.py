@@ -32,7 +32,8 @@ from tests.rules import scenes
 
 DAY = timedelta(days=1)
 FROM_INSIDE = (
-    *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report", "prepare"),
+    *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report"),
+    *("ally", "align", "equip", "introduce", "prepare"),
     "court-releases",
 )
 

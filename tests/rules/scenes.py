@@ -37,6 +37,7 @@ from tests.builders import (
     opened,
     unopened,
 )
+from tests.rules import scenes_above
 
 DAY = timedelta(days=1)
 #: The last day on which a report of the first day is not older than a month.
@@ -752,6 +753,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: closing_by(WELFARE),
     ),
     "parties.owe-nothing": (owner_leaves_another, owner_leaves, core_leaves),
+    **scenes_above.MET_AND_NOT,
     "attendance.core": (core_present, core_missing, core_unclear),
     "attendance.minimum": (lambda: people(3), lambda: people(2)),
     "conference.may-be-invited": (

@@ -41,12 +41,14 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
         [
             (
                 "sample.yaml:28:22: E-GUARD: unknown rule `actor.bound`\n  help: the rules are: "
+                "agreement.aligned, agreement.in-force, "
                 "attendance.core, attendance.minimum, conference.held, conference.may-be-invited, "
                 "conference.may-be-present, consent.valid, contact.named, document.filed, "
-                "lead.covers-next-phase, "
-                "lead.eligible, lead.hands-over-first, lead.may-coordinate, "
+                "introduction.held, lead.covers-next-phase, "
+                "lead.eligible, lead.hands-over-first, lead.has-means, lead.is-funded, "
+                "lead.may-coordinate, "
                 "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, "
-                "plan.adopted"
+                "plan.adopted, training.joint"
             )
         ],
     ),
