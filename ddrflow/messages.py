@@ -186,9 +186,31 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.content-erased": "free text erased on the basis of `{basis}`: {why}",
 }
 
+STANDING: Final[Mapping[str, str]] = {
+    "standing.contacts-listed": "the list of points of contact is replaced",
+    "standing.contact-named": "{person} is the point of contact of `{organisation}`, or {deputy}",
+    "standing.contact-ended": "`{organisation}` has no point of contact any more",
+    "standing.agreement-made": "agreement `{agreement}` version {version}: {organisations}",
+    "standing.organisation-aligned": "`{organisation}` signed with the glossary {glossary}",
+    "standing.procedure-adopted": "operating procedure `{procedure}` is {version} from {starts_on}",
+    "standing.activity-held": "{kind} `{activity}` held on {held_on}: {organisations}",
+    "standing.means-granted": "`{organisation}` has {means} (`{reference}`) until {ends_on}",
+    "standing.board-set-up": "board `{board}`: {organisations}",
+    "standing.board-met": "board `{board}` met on {held_on} (`{meeting}`)",
+    "standing.board-decided": "decision `{decision}` of the meeting `{meeting}`",
+    "standing.standing-corrected": "entry {wrong} of the standing stream does not count: {why}",
+}
+
 LONGEST: Final = 400
 
-CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **DUE, **EVENTS}
+CATALOGUE: Final[Mapping[str, str]] = {
+    **RULES,
+    **REFUSALS,
+    **WAITING,
+    **DUE,
+    **EVENTS,
+    **STANDING,
+}
 
 
 def render(message: str, fields: Mapping[str, str]) -> str:

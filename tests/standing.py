@@ -10,6 +10,12 @@ from ddrflow.model.standing import (
     Agreement,
     AgreementMade,
     Alignment,
+    Board,
+    BoardDecided,
+    BoardDecision,
+    BoardMeeting,
+    BoardMet,
+    BoardSetUp,
     Contact,
     ContactEnded,
     ContactNamed,
@@ -32,6 +38,8 @@ TRAINING: Final = Activity(
     "t-1", ActivityKind.JOINT_TRAINING, date(2025, 1, 2), BOTH, ("p-1", "p-7"), "case-work", "3"
 )
 FUNDING: Final = Grant("neustart-graz", Means.FUNDING, "f-1", date(2025, 1, 1), date(2025, 12, 31))
+BOARD: Final = Board("steering", BOTH, date(2025, 1, 1))
+MEETING: Final = BoardMeeting("m-1", "steering", date(2025, 1, 2), BOTH)
 
 EVERY_EVENT: Final[tuple[StandingEvent, ...]] = (
     ContactsListed((Contact("prison-graz", "p-7"),)),
@@ -42,6 +50,9 @@ EVERY_EVENT: Final[tuple[StandingEvent, ...]] = (
     ProcedureAdopted(PROCEDURE),
     ActivityHeld(TRAINING),
     MeansGranted(FUNDING),
+    BoardSetUp(BOARD),
+    BoardMet(MEETING),
+    BoardDecided(BoardDecision("d-1", "m-1")),
     StandingCorrected(3, "recorded-in-error"),
 )
 """In an order in which all of them can be recorded."""

@@ -8,13 +8,16 @@ import pytest
 
 from ddrflow.clock import ManualClock
 from ddrflow.engine import Engine
-from ddrflow.errors import BadCommand
+from ddrflow.errors import BadCommand, UnknownName
 from ddrflow.model.agency import Actor
 from ddrflow.model.standing import (
     STANDING_EVENTS,
     ActivityHeld,
     AgreementMade,
     Alignment,
+    BoardDecided,
+    BoardDecision,
+    BoardMet,
     Contact,
     ContactEnded,
     ContactNamed,
@@ -37,8 +40,10 @@ from ddrflow.wire import STANDING_NAMES, check_standing, standing_from
 from tests.standing import (
     AGREEMENT,
     ALIGNMENT,
+    BOARD,
     EVERY_EVENT,
     FUNDING,
+    MEETING,
     PROCEDURE,
     TRAINING,
 )
@@ -72,13 +77,16 @@ def refused(event: object, *before: StandingEvent) -> str:
 
 def test_each_fact_joins_the_others_of_its_kind() -> None:
     """What was never recorded of is not known, which is not the same as that there is nothing."""
-    assert recorded(*EVERY_EVENT[3:8]) == Standing(
-        seq=5,
+    assert recorded(*EVERY_EVENT[3:11]) == Standing(
+        seq=8,
         agreements=(AGREEMENT,),
         alignments=(ALIGNMENT,),
         procedures=(PROCEDURE,),
         activities=(TRAINING,),
         grants=(FUNDING,),
+        boards=(BOARD,),
+        meetings=(MEETING,),
+        decisions=(BoardDecision("d-1", "m-1"),),
     )
 
 
@@ -194,9 +202,14 @@ UNFIT: dict[str, tuple[StandingEvent, str]] = {
         ActivityHeld(replace(TRAINING, version="9")),
         "`version`: no version of `case-work` `9`",
     ),
-    "a contact that there is not": (
-        ContactEnded("police-graz"),
-        "`organisation`: no point of contact `police-graz`",
+    "a meeting of no board": (BoardMet(MEETING), "`board`: no board `steering`"),
+    "a meeting of tomorrow's tomorrow": (
+        BoardMet(replace(MEETING, held_on=(NOW + 2 * DAY).date())),
+        "`held_on`: 2025-03-05 lies in the future",
+    ),
+    "a decision of no meeting": (
+        BoardDecided(BoardDecision("d-1", "m-1")),
+        "`meeting`: no meeting of a board `m-1`",
     ),
     "an entry that there is not": (StandingCorrected(4, "wrong"), "`wrong`: no entry 4"),
     "an entry corrected before": (StandingCorrected(1, "wrong"), "`wrong`: entry 1 was corrected"),
@@ -214,6 +227,11 @@ def test_what_does_not_fit_what_is_there_is_refused(what: str) -> None:
         StandingCorrected(1, "recorded-in-error"),
     )
     assert refused(event, *before).startswith(said)
+
+
+def test_a_contact_that_there_is_not_does_not_end() -> None:
+    with pytest.raises(UnknownName, match="no point of contact is called `police-graz`"):
+        recorded(ContactEnded("police-graz"))
 
 
 def test_a_day_that_has_begun_anywhere_is_not_ahead() -> None:
@@ -256,6 +274,18 @@ AS_TEXT: dict[str, dict[str, object]] = {
         "starts_on": "2025-01-01",
         "ends_on": "2025-12-31",
     },
+    "set-up-board": {
+        "board": "steering",
+        "organisations": "prison-graz, neustart-graz",
+        "starts_on": "2025-01-01",
+    },
+    "hold-board-meeting": {
+        "meeting": "m-1",
+        "board": "steering",
+        "held_on": "2025-01-02",
+        "organisations": "prison-graz, neustart-graz",
+    },
+    "record-board-decision": {"decision": "d-1", "meeting": "m-1"},
     "correct-standing": {"wrong": "3", "why": "recorded-in-error"},
 }
 

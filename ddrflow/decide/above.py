@@ -1,12 +1,19 @@
-"""Whether a fact above the cases fits what stands there already."""
+"""Facts above the cases: whether one fits what stands there already, and what it says."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from ddrflow.decide.act import known
-from ddrflow.errors import BadCommand
+from ddrflow.decide.timeline import plain
+from ddrflow.errors import BadCommand, UnknownName
+from ddrflow.model.information import InformationClass
+from ddrflow.model.naming import kebab
 from ddrflow.model.standing import (
     ActivityHeld,
+    BoardDecided,
+    BoardMet,
     ContactEnded,
     OrganisationAligned,
     Standing,
@@ -16,10 +23,16 @@ from ddrflow.model.standing import (
     corrected,
     standing_of,
 )
+from ddrflow.model.verdict import Field, Reason
+
+CONTACT: Final = "point of contact"
 
 
 def check_above(entries: Sequence[StandingEntry], event: StandingEvent, now: datetime) -> None:
-    """Raise BadCommand for what did not happen yet, and for a name that nothing recorded has."""
+    """Raise BadCommand for what did not happen yet, and for a name that nothing recorded has.
+
+    Raises UnknownName for a point of contact that there is not.
+    """
     standing = standing_of(entries) or Standing()
     match event:
         case ActivityHeld(fact):
@@ -33,12 +46,28 @@ def check_above(entries: Sequence[StandingEntry], event: StandingEvent, now: dat
         case OrganisationAligned(fact):
             _not_ahead("signed_on", fact.signed_on, now)
         case ContactEnded(organisation):
-            names = (one.organisation for one in standing.contacts or ())
-            known("organisation", organisation, "point of contact", names)
+            if all(one.organisation != organisation for one in standing.contacts or ()):
+                raise UnknownName(CONTACT, organisation)
+        case BoardMet(fact):
+            _not_ahead("held_on", fact.held_on, now)
+            known("board", fact.board, "board", (one.board for one in standing.boards or ()))
+        case BoardDecided(fact):
+            meetings = (one.meeting for one in standing.meetings or ())
+            known("meeting", fact.meeting, "meeting of a board", meetings)
         case StandingCorrected(wrong):
             _correctable(entries, wrong)
         case _:
             return
+
+
+def told_above(event: StandingEvent) -> Reason:
+    """What was recorded, as a message."""
+    told = getattr(event, "fact", event)
+    values = tuple(
+        Field(one.name, plain(getattr(told, one.name)) or "none", InformationClass.INTERNAL)
+        for one in fields(told)
+    )
+    return Reason(f"standing.{kebab(type(event))}", values)
 
 
 def _not_ahead(name: str, day: date, now: datetime) -> None:

@@ -150,7 +150,7 @@ class Engine:
         """Record a fact above all cases; what stands there afterwards.
 
         With `expected`, the number of the standing facts that the caller saw, nothing is
-        recorded where somebody changed them meanwhile. Raises Conflict, BadCommand.
+        recorded where somebody changed them meanwhile. Raises Conflict, BadCommand, UnknownName.
         """
         check_actor(actor)
         check_standing(event)
@@ -251,6 +251,10 @@ class Engine:
     def standing(self) -> Standing | None:
         """What stands above the cases; None while nothing is known."""
         return standing_of(self._store.standing_entries())
+
+    def standing_entries(self) -> tuple[StandingEntry, ...]:
+        """The whole stream of what was recorded above the cases, in order."""
+        return self._store.standing_entries()
 
     def workflow(self, case: Case) -> Workflow:
         """The very version that the case began with, from the store where it was not given.

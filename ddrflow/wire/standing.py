@@ -14,6 +14,9 @@ from ddrflow.model.standing import (
     STANDING_EVENTS,
     ActivityHeld,
     AgreementMade,
+    BoardDecided,
+    BoardMet,
+    BoardSetUp,
     ContactEnded,
     ContactNamed,
     MeansGranted,
@@ -36,6 +39,9 @@ STANDING_NAMES: Final[Mapping[str, type[StandingEvent]]] = MappingProxyType(
         "adopt-procedure": ProcedureAdopted,
         "hold-activity": ActivityHeld,
         "grant-means": MeansGranted,
+        "set-up-board": BoardSetUp,
+        "hold-board-meeting": BoardMet,
+        "record-board-decision": BoardDecided,
         "correct-standing": StandingCorrected,
     }
 )

@@ -254,7 +254,7 @@ def test_a_fact_on_what_somebody_changed_meanwhile_is_not_recorded(place: Place)
     for expected in (0, 2):
         with pytest.raises(Conflict):
             engine.record_standing(WORKER, EVERY_EVENT[1], expected=expected)
-    with pytest.raises(BadCommand):
+    with pytest.raises(UnknownName):
         engine.record_standing(WORKER, ContactEnded("nobody"), expected=1)
     assert len(place.store.standing_entries()) == 1
 

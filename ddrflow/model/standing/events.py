@@ -10,6 +10,9 @@ from ddrflow.model.standing.facts import (
     Activity,
     Agreement,
     Alignment,
+    Board,
+    BoardDecision,
+    BoardMeeting,
     Contact,
     Grant,
     OperatingProcedure,
@@ -78,6 +81,27 @@ class MeansGranted(StandingEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class BoardSetUp(StandingEvent):
+    """There is a board; under the same id again, that is said anew."""
+
+    fact: Board
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMet(StandingEvent):
+    """A board met."""
+
+    fact: BoardMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDecided(StandingEvent):
+    """A meeting of a board decided something."""
+
+    fact: BoardDecision
+
+
+@dataclass(frozen=True, slots=True)
 class StandingCorrected(StandingEvent):
     """An earlier entry of the standing stream does not count."""
 
@@ -94,6 +118,9 @@ STANDING_EVENTS: Final[tuple[type[StandingEvent], ...]] = (
     ProcedureAdopted,
     ActivityHeld,
     MeansGranted,
+    BoardSetUp,
+    BoardMet,
+    BoardDecided,
     StandingCorrected,
 )
 

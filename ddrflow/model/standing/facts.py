@@ -111,5 +111,33 @@ class Grant:
         return _holds(self.starts_on, self.ends_on, day)
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A steering board above the cases, and who sits on it (paper R20)."""
+
+    board: str
+    organisations: tuple[str, ...]
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMeeting:
+    """One meeting of a board, and who was there."""
+
+    meeting: str
+    board: str
+    held_on: date
+    organisations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDecision:
+    """What a meeting of a board decided, by id; the words of it are kept elsewhere."""
+
+    decision: str
+    meeting: str
+
+
 def _holds(starts_on: date, ends_on: date | None, day: date) -> bool:
     return starts_on <= day and (ends_on is None or day <= ends_on)

@@ -8,6 +8,9 @@ from typing import Any, Final
 from ddrflow.model.standing.events import (
     ActivityHeld,
     AgreementMade,
+    BoardDecided,
+    BoardMet,
+    BoardSetUp,
     ContactEnded,
     ContactNamed,
     ContactsListed,
@@ -29,6 +32,9 @@ JOINS: Final[Mapping[type[StandingEvent], tuple[str, Callable[[Any], object]]]] 
     ProcedureAdopted: ("procedures", attrgetter("procedure", "version")),
     ActivityHeld: ("activities", attrgetter("activity")),
     MeansGranted: ("grants", attrgetter("organisation", "means", "reference")),
+    BoardSetUp: ("boards", attrgetter("board")),
+    BoardMet: ("meetings", attrgetter("meeting")),
+    BoardDecided: ("decisions", attrgetter("decision")),
 }
 
 

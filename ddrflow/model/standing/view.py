@@ -8,6 +8,9 @@ from ddrflow.model.standing.facts import (
     ActivityKind,
     Agreement,
     Alignment,
+    Board,
+    BoardDecision,
+    BoardMeeting,
     Contact,
     Grant,
     Means,
@@ -29,6 +32,9 @@ class Standing:
     procedures: tuple[OperatingProcedure, ...] | None = None
     activities: tuple[Activity, ...] | None = None
     grants: tuple[Grant, ...] | None = None
+    boards: tuple[Board, ...] | None = None
+    meetings: tuple[BoardMeeting, ...] | None = None
+    decisions: tuple[BoardDecision, ...] | None = None
 
 
 def alignment_of(
