@@ -132,9 +132,12 @@ WAITING: Final[Mapping[str, str]] = {
 
 DUE: Final[Mapping[str, str]] = {
     "due.action": "action `{action}` of `{conference}`",
+    "due.agreement-ends": "the agreement `{agreement}` (version {version}) ends",
+    "due.agreement-review": "the agreement `{agreement}` (version {version}) is to be reviewed",
     "due.breach": "the breach `{breach}` of `{rule}` is to be mended",
     "due.conference": "`{type}` conference `{conference}` planned",
     "due.consent": "the consent of `{of}` to `{scope}` runs out",
+    "due.means": "{means} of `{organisation}`, which leads, ends",
     "due.review": "review `{review}` ({status})",
 }
 
@@ -194,7 +197,7 @@ STANDING: Final[Mapping[str, str]] = {
     "standing.organisation-aligned": "`{organisation}` signed with the glossary {glossary}",
     "standing.procedure-adopted": "operating procedure `{procedure}` is {version} from {starts_on}",
     "standing.activity-held": "{kind} `{activity}` held on {held_on}: {organisations}",
-    "standing.means-granted": "`{organisation}` has {means} (`{reference}`) until {ends_on}",
+    "standing.means-granted": "`{organisation}` has {means} (`{reference}`), last day: {ends_on}",
     "standing.board-set-up": "board `{board}`: {organisations}",
     "standing.board-met": "board `{board}` met on {held_on} (`{meeting}`)",
     "standing.board-decided": "decision `{decision}` of the meeting `{meeting}`",

@@ -6,10 +6,11 @@
 
 from ddrflow.decide.above import check_above, told_above
 from ddrflow.decide.act import name_of as command_name
-from ddrflow.decide.agenda import Agenda, Due, agenda
+from ddrflow.decide.agenda import Agenda, agenda
 from ddrflow.decide.arguments import candidates
 from ddrflow.decide.audience import classes_seen, redacted
 from ddrflow.decide.core import decide
+from ddrflow.decide.due import Due
 from ddrflow.decide.lapse import lapse
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from ddrflow.dates import Period, Unit, add, local_day
 from ddrflow.decide.audience import classes_seen
+from ddrflow.decide.due import Due
+from ddrflow.decide.running_out import running_out
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
 from ddrflow.model.case import Case
@@ -18,15 +20,6 @@ from ddrflow.model.workflow import Workflow
 
 #: That an action was done is nowhere recorded: so long after its day it is not shown any more.
 ACTIONS_SHOWN: Final = Period(14, Unit.DAY)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something with a day: which, what, whose. A day in the past is overdue."""
-
-    on: date
-    what: Reason
-    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,7 @@ def agenda(
     seen = classes_seen(workflow, case, viewer, now)
     due = [
         one
-        for one in _due(workflow, case, now, horizon)
+        for one in _due(workflow, case, standing, now, horizon)
         if all(each.shown_to in seen for each in one.what.fields)
     ]
     waits = waiting(workflow, case, standing, now, viewer)
@@ -88,7 +81,9 @@ def agenda(
     )
 
 
-def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iterator[Due]:
+def _due(
+    workflow: Workflow, case: Case, standing: Standing | None, now: datetime, horizon: Period
+) -> Iterator[Due]:
     today = local_day(now, workflow.procedure.zone)
     last, first = add(today, horizon), add(today, ACTIONS_SHOWN, -1)
     found = [*_breaches(case)]
@@ -96,6 +91,7 @@ def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iter
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
         found += _sittings(workflow, case)
         found += [one for one in _actions(workflow, case) if one.on >= first]
+        found += running_out(standing, case.lead.current, today)
     yield from (one for one in found if one.on <= last)
 
 

@@ -38,7 +38,7 @@ def filled(at: Desk) -> Desk:
 def test_every_kind_of_fact_is_recorded_and_shown(new_desk: Desk) -> None:
     at = filled(new_desk)
     said = at.fine("standing", "grant", "neustart-graz", "mandate", "paper-2", "2025-01-01")
-    assert said == "9: `neustart-graz` has mandate (`paper-2`) until none\n"
+    assert said == "9: `neustart-graz` has mandate (`paper-2`), last day: none\n"
     standing = json.loads(at.fine("standing", "show", "--json"))
     assert standing["seq"] == 9
     assert standing["contacts"] is None
@@ -61,7 +61,7 @@ def test_a_fact_is_taken_out_by_the_number_of_its_entry(new_desk: Desk) -> None:
     at = filled(new_desk)
     at.fine("standing", "correct", "5", "recorded-in-error")
     listed = " ".join(at.fine("standing", "entries").split())
-    assert "`neustart-graz` has access (`paper-1`) until none - DOES NOT COUNT" in listed
+    assert "`neustart-graz` has access (`paper-1`), last day: none - DOES NOT COUNT" in listed
     entries = json.loads(at.fine("standing", "entries", "--json"))
     assert [one["counts"] for one in entries] == [True] * 4 + [False] + [True] * 4
     assert entries[8]["facts"] == {"wrong": 5, "why": "recorded-in-error"}

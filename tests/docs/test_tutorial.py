@@ -10,7 +10,13 @@ from tests.docs.runner import blocks, played
 from tests.postgres import Server
 from tests.stores import DURABLE, database
 
-PLAYED = ("tutorial", "how-to/embed", "how-to/write-a-workflow", "how-to/write-a-story")
+PLAYED = (
+    "tutorial",
+    "how-to/embed",
+    "how-to/keep-standing-facts",
+    "how-to/write-a-workflow",
+    "how-to/write-a-story",
+)
 
 
 @pytest.mark.parametrize("name", PLAYED)
