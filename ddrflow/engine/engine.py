@@ -10,6 +10,7 @@ from typing import Final
 import ddrflow.decide as core
 from ddrflow.dates import Period, Unit
 from ddrflow.decide import Agenda, Line, Obstacles, Section, Wait
+from ddrflow.engine.above import recorded
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_again, log_answers
@@ -30,7 +31,7 @@ from ddrflow.model.standing import (
 )
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter, Reading, Refusal, Store, Summary
-from ddrflow.wire import check_actor, check_command, check_id, check_standing
+from ddrflow.wire import check_command, check_id
 from ddrflow.workflow.load import restored
 
 ATTEMPTS: Final = 100
@@ -152,15 +153,7 @@ class Engine:
         With `expected`, the number of the standing facts that the caller saw, nothing is
         recorded where somebody changed them meanwhile. Raises Conflict, BadCommand, UnknownName.
         """
-        check_actor(actor)
-        check_standing(event)
-        entries, now = self._store.standing_entries(), self._store.now()
-        if expected not in (None, len(entries)):
-            raise Conflict("standing", expected or 0)
-        core.check_above(entries, event, now)
-        entry = StandingEntry(len(entries) + 1, now, actor, event)
-        self._store.append_standing(entry)
-        return standing_of((*entries, entry)) or Standing()
+        return recorded(self._store, actor, event, expected)
 
     # ---- questions
 
