@@ -59,7 +59,9 @@ def database_store(url: str | SqlEngine, *, clock: Clock | None = None) -> SqlSt
 
 
 class StoryDatabases:
-    """Databases for stories, with their tables made; a case id that comes again has another one.
+    """Databases for stories, with their tables made.
+
+    A case id that comes again has another one, and so has a story that is to be alone.
 
     The first of them is the file that is named, the others lie in the folder.
     """
@@ -69,14 +71,24 @@ class StoryDatabases:
         self._folder = folder
         self._engines: list[SqlEngine] = []
         self._used: list[set[str]] = []
+        self._alone: set[int] = set()
         self._stores: list[SqlStore] = []
 
-    def opener(self, case_id: str) -> Callable[[Clock, Workflow], Engine]:
-        """How the story of a case gets its engine, and a clock of its own."""
-        free = (number for number, used in enumerate(self._used) if case_id not in used)
-        number = next(free, None)
+    def opener(self, case_id: str, *, alone: bool = False) -> Callable[[Clock, Workflow], Engine]:
+        """How the story of a case gets its engine, and a clock of its own.
+
+        A story that records facts above the cases is `alone`: no other meets them.
+        """
+        free = (
+            number
+            for number, used in enumerate(self._used)
+            if case_id not in used and number not in self._alone
+        )
+        number = None if alone else next(free, None)
         if number is None:
             number = self._add()
+        if alone:
+            self._alone.add(number)
         self._used[number].add(case_id)
         return lambda clock, workflow: self._opened(number, clock, workflow)
 

@@ -17,6 +17,13 @@ RULES: Final[Mapping[str, str]] = {
     "actor.not-the-clock": "only the passing of time records this (`lapse`)",
     "actor.outside-remit": "`{role}` acts in {phases}, and the case is in {phase}",
     "actor.role-may-not": "`{role}` may not do this; it is for {allowed}",
+    "agreement.alignment-not-known": "whether `{role}` signed goals and glossary is not known",
+    "agreement.contacts-not-known": "who can be reached at `{role}` is not known",
+    "agreement.none-in-force": "no agreement in force has {organisations} as a party (`{role}`)",
+    "agreement.not-aligned": "{organisations} (`{role}`) did not sign goals, values and glossary",
+    "agreement.not-known": "whether `{role}` works under an agreement is not known",
+    "agreement.other-glossary": "the glossary that {organisations} signed is not `{current}`",
+    "agreement.without-deputy": "{organisations} (`{role}`) named no contact with a deputy",
     "attendance.core-missing": "nobody who counts attended for {missing}",
     "attendance.no-conference": "no conference is named",
     "attendance.presence-not-recorded": "how {missing} attended was not written down",
@@ -37,12 +44,19 @@ RULES: Final[Mapping[str, str]] = {
     "consent.other-text": "`{of}` agreed to text `{given_text}`, and the text is `{current_text}`",
     "consent.refused": "`{of}` does not agree to `{scope}`, which is no ground for sanction",
     "consent.withdrawn": "`{of}` withdrew consent to `{scope}`, which is no ground for sanction",
+    "introduction.not-held": "no introduction was held for {organisations}",
+    "introduction.not-known": "whether `{role}` was introduced to `{prison}` is not known",
     "lead.does-not-cover": "`{lead}` may not lead in `{phase}`; there {allowed} may",
     "lead.kind-advised-against": "`{role}` is `{kind}`, seen with reserve as lead: {reason}",
     "lead.must-hand-over-first": "`{lead}` is the accountable lead and has not handed over",
     "lead.no-successor": "no successor of `{lead}` is proposed",
     "lead.not-accepted": "`{successor}` has not accepted the lead",
     "lead.not-listed": "`{role}` may not lead in `{phase}`; there {allowed} may",
+    "means.funding-ended": "the funding of {organisation} (`{role}`) has ended",
+    "means.funding-ends": "funding of `{role}` ends on {ends_on}, before the review on {review_on}",
+    "means.missing": "{organisation} (`{role}`) lacks means to lead: {missing}",
+    "means.no-funding": "no funding of {organisation} (`{role}`) is on file",
+    "means.not-known": "whether {organisation} (`{role}`) has the means to lead is not known",
     "notice.not-acknowledged": "`{to}` has not acknowledged the notice `{kind}`",
     "notice.not-given": "the notice `{kind}` was not given",
     "notice.outdated": "the notice `{kind}` was given as `{given}`, and it is now `{current}`",
@@ -53,6 +67,10 @@ RULES: Final[Mapping[str, str]] = {
     "plan.needs-unanswered": "the plan `{kind}` leaves open needs unanswered: {needs}",
     "plan.none-adopted": "no plan `{kind}` was adopted",
     "plan.parts-missing": "the plan `{kind}` lacks {missing}",
+    "training.does-not-count": "no training of {persons} is recent, or on what is in force",
+    "training.none": "{persons} did not train with the others",
+    "training.not-known": "whether {persons} trained with the others is not known",
+    "training.procedure-not-known": "no operating procedure `{procedure}` is known to be in force",
     "rule.crashed": "the rule itself failed: {error} at {place}",
     "document.not-filed": "no document `{kind}` was filed",
     "document.too-old": "the last document `{kind}` is older than {within}",
@@ -123,9 +141,12 @@ WAITING: Final[Mapping[str, str]] = {
 DUE: Final[Mapping[str, str]] = {
     "due.acceptance": "`{successor}` answers the proposal to lead",
     "due.action": "action `{action}` of `{conference}`",
+    "due.agreement-ends": "the agreement `{agreement}` (version {version}) ends",
+    "due.agreement-review": "the agreement `{agreement}` (version {version}) is to be reviewed",
     "due.breach": "the breach `{breach}` of `{rule}` is to be mended",
     "due.conference": "`{type}` conference `{conference}` planned",
     "due.consent": "the consent of `{of}` to `{scope}` runs out",
+    "due.means": "{means} of `{organisation}`, which leads, ends",
     "due.review": "review `{review}` ({status})",
 }
 
@@ -204,9 +225,32 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.content-erased": "free text erased on the basis of `{basis}`: {why}",
 }
 
+STANDING: Final[Mapping[str, str]] = {
+    "standing.contacts-listed": "the list of points of contact is replaced",
+    "standing.contact-named": "{person} is the point of contact of `{organisation}`, or {deputy}",
+    "standing.contact-ended": "`{organisation}` has no point of contact any more",
+    "standing.agreement-made": "agreement `{agreement}` version {version}: {organisations}",
+    "standing.organisation-aligned": "`{organisation}` signed with the glossary {glossary}",
+    "standing.procedure-adopted": "operating procedure `{procedure}` is {version} from {starts_on}",
+    "standing.activity-held": "{kind} `{activity}` held on {held_on}: {organisations}",
+    "standing.means-granted": "`{organisation}` has {means} (`{reference}`), last day: {ends_on}",
+    "standing.board-set-up": "board `{board}`: {organisations}",
+    "standing.board-met": "board `{board}` met on {held_on} (`{meeting}`)",
+    "standing.board-decided": "decision `{decision}` of the meeting `{meeting}`",
+    "standing.standing-corrected": "entry {wrong} of the standing stream does not count: {why}",
+}
+
 LONGEST: Final = 400
 
-CATALOGUE: Final[Mapping[str, str]] = {**RULES, **REFUSALS, **WAITING, **DUE, **DATES, **EVENTS}
+CATALOGUE: Final[Mapping[str, str]] = {
+    **RULES,
+    **REFUSALS,
+    **WAITING,
+    **DUE,
+    **DATES,
+    **EVENTS,
+    **STANDING,
+}
 
 
 def render(message: str, fields: Mapping[str, str]) -> str:

@@ -32,6 +32,7 @@ from typer.main import get_group
 import ddrflow
 import ddrflow.messages as words
 from ddrflow.cli import exits
+from ddrflow.cli.above_words import ABOVE
 from ddrflow.cli.app import Document, app
 from ddrflow.cli.schema import schema_of
 from ddrflow.decide import command_name
@@ -44,6 +45,8 @@ from ddrflow.model.fold import APPLY
 from ddrflow.model.rule import Rule
 from ddrflow.rules import RULES
 from ddrflow.rules.base import PeriodText, Refers
+from ddrflow.wire import STANDING_NAMES
+from ddrflow.wire.standing import standing_arguments
 from ddrflow.workflow.schema import (
     BaseFile,
     Identifier,
@@ -249,11 +252,11 @@ def spoken(hint: object) -> str:
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Literal:
         return coded(inner)
+    if origin in (list, tuple):
+        return f"list of {spoken(inner[0])}"
     parts = [spoken(one) for one in inner if one is not NoneType and origin is not Annotated]
     if origin is dict:
         return f"mapping from {parts[0]} to {parts[1]}"
-    if origin is list:
-        return f"list of {parts[0]}"
     if origin in (Union, UnionType):
         return " or ".join(parts)
     return spoken(inner[0]) if origin is Annotated else _named(hint)
@@ -274,7 +277,7 @@ def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True)
     if value in (None, "", [], {}) or value is PydanticUndefined:
         return "nothing"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return coded(value)
     return f"`{json.dumps(value)}`" if isinstance(value, bool) else f"`{value}`"
 
@@ -451,6 +454,32 @@ def _event(event: type[Event]) -> str:
     return f"{heading}\n\n{table(('', ''), rows)}"
 
 
+def standing(meanings: Meanings) -> str:
+    """Every fact above the cases and what it takes."""
+    opening = (
+        "What stands above all cases, and how it is recorded: on the command line, in a story,"
+        " or with `Engine.record_standing`. Each record is an event of one stream; facts only, no"
+        " free text and no case. In Python the classes are in `ddrflow.model.standing`; the event"
+        " `ContactsListed`, which replaces the whole list of contacts, is recorded by"
+        " `Engine.list_contacts`. [How to keep standing facts](../how-to/keep-standing-facts.md)"
+        " shows them at work."
+    )
+    return page("Standing facts", opening, *(_standing(one, meanings) for one in STANDING_NAMES))
+
+
+def _standing(name: str, meanings: Meanings) -> str:
+    event = STANDING_NAMES[name]
+    taken = standing_arguments(name)
+    rows = [
+        (f"`{one.name}`", _bare(one.type), _given(one), meanings.of("standing", one.name))
+        for one in taken
+    ]
+    words = next(one for one in ABOVE if one.command == name)
+    typed = f"On the command line: `ddrflow {words.group} {words.verb}`."
+    columns = ("Argument", "Type", "Default", "Values")
+    return f"## {name}\n\n`{event.__name__}`. {told(event)} {typed}\n\n{table(columns, rows)}"
+
+
 # ------------------------------------------------------------------ messages, errors, command line
 
 
@@ -468,6 +497,7 @@ def messages(meanings: Meanings) -> str:
         "What is due": words.DUE,
         "How a due day came about": words.DATES,
         "What was recorded": words.EVENTS,
+        "What was recorded above the cases": words.STANDING,
     }
     parts = [f"## {title}\n\n{_catalogue(one)}" for title, one in catalogues.items()]
     return page("Messages", opening, *parts)
@@ -564,6 +594,7 @@ PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
     "rules.md": rules,
     "commands.md": commands,
     "events.md": events,
+    "standing.md": standing,
     "messages.md": messages,
     "errors.md": errors,
     "requirements.md": requirements,

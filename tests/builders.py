@@ -1,6 +1,6 @@
 """A synthetic workflow that uses every rule, cases under it, and remedies carried out as given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -19,11 +19,11 @@ from ddrflow.model.commands import Command
 from ddrflow.model.conference import ConferenceType, Presence
 from ddrflow.model.decision import Decision
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.standing import Standing
+from ddrflow.model.standing import ContactsListed, Standing, StandingEvent
 from ddrflow.model.verdict import MET, Answer, Remedy, Verdict
 from ddrflow.model.workflow import BuiltIn, Step, Workflow
 from ddrflow.store.memory import MemoryStore
-from ddrflow.wire import command_from
+from ddrflow.wire import STANDING_NAMES, command_from, standing_from
 from ddrflow.workflow.load import check_text
 
 SYNTHETIC: Final = """\
@@ -68,8 +68,14 @@ rules:
   contact.named: {source: act 14}
   plan.adopted: {source: act 15}
   document.filed: {source: act 26}
-  channel.open: {source: act 27}
-  support.named: {source: act 28}
+  channel.open: {source: act 41}
+  support.named: {source: act 42}
+  agreement.in-force: {source: act 27}
+  agreement.aligned: {source: act 28}
+  training.joint: {source: act 29}
+  lead.has-means: {source: act 30}
+  lead.is-funded: {source: act 31}
+  introduction.held: {source: act 32}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -136,6 +142,36 @@ steps:
     kind: happened
     closes: [contact, talks]
     source: act 20
+  - trigger: ally
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{agreement.in-force: {role: prison}}]
+  - trigger: align
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{agreement.aligned: {role: prison, glossary: "2"}}]
+  - trigger: equip
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [lead.has-means]
+  - trigger: fund
+    from: waiting
+    to: inside
+    by: [unit]
+    source: act 20
+    rules: [{lead.is-funded: {plan: succession}}]
+  - trigger: introduce
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{introduction.held: {role: unit, prison: prison}}]
   - {trigger: prepare, from: [inside, waiting], to: leaving, by: [unit], source: act 20}
   - {trigger: release, from: leaving, to: outside, by: [unit, aftercare], source: act 20}
   - trigger: court-releases
@@ -148,14 +184,14 @@ steps:
     rules: [{plan.adopted: {kind: plan}}]
   - {trigger: close, from: outside, to: closed, by: [unit, aftercare], source: act 20}
 channels:
-  contact: {used_by: [family], modalities: [in-person], opened_by: [prison], source: act 27}
+  contact: {used_by: [family], modalities: [in-person], opened_by: [prison], source: act 41}
   talks:
     used_by: [unit]
     through: [family, mentor]
     modalities: [in-person, virtual]
     opened_by: [prison, court]
     closed_by: [prison]
-    source: act 27
+    source: act 41
     rules: [{notice.given: {kind: told}}]
   support:
     used_by: [unit]
@@ -164,7 +200,7 @@ channels:
     opened_by: [unit]
     rests_on: contact
     mediated: true
-    source: act 27
+    source: act 41
 conferences:
   closed-door:
     title: A confidential conference
@@ -194,6 +230,14 @@ conferences:
       - exchange
       - family-only: {barred: [professionals]}
       - decision
+  round-table:
+    title: A conference of those who trained together
+    convened_by: [unit]
+    core: [unit, client]
+    attending: [{training.joint: {within: 1 year, procedure: case-work}}]
+    information: internal
+    source: act 29
+    stages: [exchange, {decision: {rules: [training.joint]}}]
 consents:
   sharing: {of: client, text_version: "2", source: act 22}
   research: {of: client, text_version: "1", source: act 22}
@@ -206,6 +250,7 @@ plans:
 documents:
   report: {filed_by: [clinic, unit], source: act 26}
   letter: {filed_by: [unit], information: open, source: act 26}
+  succession: {filed_by: [unit], source: act 26}
 needs: [housing, training]
 reviews:
   - name: watch
@@ -275,13 +320,22 @@ class Desk:
     engine: Engine
     clock: ManualClock
     workflow: Workflow
-    standing: Standing | None = None
     case_id: str = "c-1"
 
     @property
     def case(self) -> Case:
         """The case as it stands."""
         return self.engine.case(self.case_id)
+
+    @property
+    def standing(self) -> Standing | None:
+        """What stands above the case."""
+        return self.engine.standing()
+
+    def record(self, *events: StandingEvent) -> None:
+        """Record facts above the case."""
+        for one in events:
+            self.engine.record_standing(UNIT, one)
 
     @property
     def now(self) -> datetime:
@@ -339,9 +393,9 @@ class Asked:
         remedy: Remedy,
         open: Mapping[str, str] | None = None,  # noqa: A002 - as a remedy calls it
         by: str = "",
-    ) -> Done:
+    ) -> None:
         """Carry a remedy out on the same case."""
-        return execute(self.desk.engine, self.desk.case_id, remedy, open, by=by)
+        execute(self.desk.engine, self.desk.case_id, remedy, open, by=by)
 
     def again(self) -> Done:
         """Give the very same command, now."""
@@ -354,19 +408,22 @@ class Asked:
         return self.desk.engine.do(self.desk.case_id, replace(self.command, actor=who))
 
 
-def unopened(workflow: Workflow | None = None, standing: Standing | None = None) -> Desk:
-    """An engine without a case."""
+NO_CONTACTS: Final = ContactsListed(())
+"""It is known above the cases that no organisation has a point of contact."""
+
+
+def unopened(workflow: Workflow | None = None, standing: Sequence[StandingEvent] = ()) -> Desk:
+    """An engine without a case, with these facts above all cases."""
     chosen = workflow or built()
     clock = ManualClock(START)
-    engine = Engine(MemoryStore(clock), [chosen])
-    if standing is not None:
-        engine.list_contacts(UNIT, standing.contacts)
-    return Desk(engine, clock, chosen, standing)
+    desk = Desk(Engine(MemoryStore(clock), [chosen]), clock, chosen)
+    desk.record(*standing)
+    return desk
 
 
 def opened(
     workflow: Workflow | None = None,
-    standing: Standing | None = None,
+    standing: Sequence[StandingEvent] = (),
     without: tuple[str, ...] = (),
 ) -> Desk:
     """A case that the unit has just opened with every organisation but those of some roles."""
@@ -385,8 +442,8 @@ def execute(
     at: datetime | None = None,
     *,
     by: str = "",
-) -> Done:
-    """Give the command that a remedy names, just as it names it.
+) -> None:
+    """Do what a remedy names, just as it names it: a command, or a fact above the cases.
 
     Exactly its open arguments are filled, and who gives it is one of those that it names.
     """
@@ -394,8 +451,11 @@ def execute(
     assert set(filled) == set(remedy.open), f"open are {remedy.open}, filled {tuple(filled)}"
     case = engine.case(case_id)
     who = one_of(case, remedy, at or START + timedelta(days=36_500), by)
-    command = command_from(remedy.command, {**dict(remedy.filled), **filled}, who, at)
-    return engine.do(case_id, command)
+    arguments = {**dict(remedy.filled), **filled}
+    if remedy.command in STANDING_NAMES:
+        engine.record_standing(who, standing_from(remedy.command, arguments))
+    else:
+        engine.do(case_id, command_from(remedy.command, arguments, who, at))
 
 
 def one_of(case: Case, remedy: Remedy, at: datetime, role: str = "") -> Actor:
@@ -579,6 +639,7 @@ def _built_in(old: BuiltIn, each: Each) -> BuiltIn:
         keeps_binding=_single(old.keeps_binding, each),
         owe_nothing=_single(old.owe_nothing, each),
         coordinate=each(old.coordinate),
+        of_lead={phase: each(uses) for phase, uses in old.of_lead.items()},
         covers_next_phase=_single(old.covers_next_phase, each),
     )
 

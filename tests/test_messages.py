@@ -9,12 +9,15 @@ import pytest
 
 import ddrflow.decide
 import ddrflow.rules
-from ddrflow.messages import CATALOGUE, EVENTS, render
+from ddrflow.decide import told_above
+from ddrflow.messages import CATALOGUE, EVENTS, STANDING, render
 from ddrflow.model import events as e
 from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.decision import Outcome
 from ddrflow.model.naming import kebab
 from ddrflow.model.review import ReviewStatus
+from ddrflow.model.standing import STANDING_EVENTS
+from tests.standing import EVERY_EVENT
 
 GIVERS = {"unmet", "undecided", "wrong_state", "Reason"}
 COMPUTED = {
@@ -22,6 +25,7 @@ COMPUTED = {
     *(f"waiting.review-{one}" for one in ReviewStatus if one is not ReviewStatus.SCHEDULED),
     *(f"outcome.{one}" for one in Outcome),
     *(f"event.{kebab(one)}" for one in e.EVENTS),
+    *(f"standing.{kebab(one)}" for one in STANDING_EVENTS),
     "conference.only-inquorate",
     "conference.none-held",
     "case.stale",
@@ -60,6 +64,14 @@ def test_the_words_of_an_event_use_its_own_facts(kind: type[e.Event]) -> None:
     template = EVENTS[f"event.{kebab(kind)}"]
     used = {name for _, name, _, _ in Formatter().parse(template) if name}
     assert used <= {one.name for one in fields(kind)}
+
+
+def test_the_words_of_a_standing_event_use_its_own_facts() -> None:
+    """Whatever was recorded above the cases can be told in a line."""
+    for event in EVERY_EVENT:
+        told = told_above(event)
+        used = {name for _, name, _, _ in Formatter().parse(STANDING[told.message]) if name}
+        assert used <= {one.name for one in told.fields}
 
 
 def test_a_message_is_a_fact_with_its_values() -> None:

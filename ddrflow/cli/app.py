@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ddrflow.cli.above_words import add_above
 from ddrflow.cli.cases import add_groups
 from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
 from ddrflow.cli.words import add_words
@@ -69,6 +70,7 @@ def _main(
 
 add_groups(app)
 add_words(app)
+add_above(app)
 
 
 @app.command(short_help="Check workflow files.")

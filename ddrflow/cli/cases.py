@@ -1,4 +1,4 @@
-"""`ddrflow case`, `ddrflow db`, `ddrflow contact`: the commands and their options."""
+"""`ddrflow case`, `ddrflow db`: the commands and their options."""
 
 from typing import Annotated
 
@@ -18,18 +18,12 @@ from ddrflow.cli.options import (
 
 case = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Cases: open, act, ask.")
 db = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The tables of the database.")
-contact = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Points of contact of organisations, above all cases.",
-)
 
 
 def add_groups(app: typer.Typer) -> None:
     """Put the groups into the program."""
     app.add_typer(case, name="case", short_help="Cases: open, act, ask.")
     app.add_typer(db, name="db", short_help="The tables of the database.")
-    app.add_typer(contact, name="contact", short_help="Points of contact, above all cases.")
 
 
 @case.command("open", short_help="Open a case.")
@@ -259,39 +253,3 @@ def upgrade(*, database: Database = DATABASE, as_json: AsJson = False) -> None:
     from ddrflow.cli.record import upgrade_tables  # noqa: PLC0415 - as above
 
     upgrade_tables(database, as_json=as_json)
-
-
-@contact.command("list", short_help="Who they are.")
-def list_contacts(*, database: Database = DATABASE, as_json: AsJson = False) -> None:
-    """Show the points of contact that are known above all cases."""
-    from ddrflow.cli import contacts  # noqa: PLC0415 - as above
-
-    contacts.show(database=database, as_json=as_json)
-
-
-@contact.command("name", short_help="Name one for an organisation.")
-def name_contact(
-    organisation: Annotated[str, typer.Argument(help="The organisation, by its id.")],
-    person: Annotated[str, typer.Argument(help="The person, by id.")],
-    *,
-    acting: Acting,
-    deputy: Annotated[str, typer.Option(help="Who stands in, by id.")] = "",
-    database: Database = DATABASE,
-) -> None:
-    """Name the point of contact of an organisation, in the place of the one before."""
-    from ddrflow.cli import contacts  # noqa: PLC0415 - as above
-
-    contacts.name(organisation, person, deputy, acting=acting, database=database)
-
-
-@contact.command("end", short_help="An organisation has none any more.")
-def end_contact(
-    organisation: Annotated[str, typer.Argument(help="The organisation, by its id.")],
-    *,
-    acting: Acting,
-    database: Database = DATABASE,
-) -> None:
-    """Say that an organisation has no point of contact any more."""
-    from ddrflow.cli import contacts  # noqa: PLC0415 - as above
-
-    contacts.end(organisation, acting=acting, database=database)

@@ -41,19 +41,19 @@ def questions(workflow: Workflow) -> dict[str, str]:
 
 
 def _rules(workflow: Workflow) -> Iterator[tuple[str, RuleUse]]:
-    """Every rule that a step or a stage names, with where."""
+    """Every rule that the file names, with where."""
     for step in workflow.steps.values():
-        for use in step.rules:
-            if not use.entitles:
-                yield f"step `{step.trigger}`", use
+        yield from ((f"step `{step.trigger}`", use) for use in step.rules if not use.entitles)
+    for phase, uses in workflow.built_in.of_lead.items():
+        yield from ((f"who leads in {phase}", use) for use in uses)
     for channel in workflow.procedure.channels.values():
-        for use in channel.to_use:
-            if use.place:
-                yield f"sessions on `{channel.name}`", use
+        asked = (use for use in channel.to_use if use.place)
+        yield from ((f"sessions on `{channel.name}`", use) for use in asked)
     for kind in workflow.procedure.conferences.values():
+        yield from ((f"attendance at `{kind.name}`", use) for use in kind.attending)
         for stage in kind.stages:
-            for use in stage.rules:
-                yield f"stage `{stage.name}` of `{kind.name}`", use
+            where = f"stage `{stage.name}` of `{kind.name}`"
+            yield from ((where, use) for use in stage.rules)
 
 
 def _sourced(workflow: Workflow) -> Iterator[tuple[str, Source]]:

@@ -80,7 +80,7 @@ def _played(
         try:
             with reading(_shown(file)):
                 story = read_story(file.read_bytes(), _shown(file))
-            opener = databases.opener(story.script.case)
+            opener = databases.opener(story.script.case, alone=story.script.above)
             yield run(story, load(story.script.workflow), opener)
         except (StoryFailed, BadFile) as fault:
             faults.append(str(fault))

@@ -26,12 +26,13 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class LeadRow:
-    """One role that may lead in one phase, and what is said against its kind as coordinator."""
+    """One role that may lead in one phase, what is said against its kind, and what is asked."""
 
     phase: str
     role: str
     source: str
     advice: tuple[RuleRow, ...]
+    rules: tuple[RuleRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class ConferenceRow:
     basis: str
     instead: str
     consent: dict[str, str]
+    attending: tuple[RuleRow, ...]
     stages: tuple[StageRow, ...]
     source: str
 
@@ -105,7 +107,9 @@ def rule_row(use: RuleUse, only_from: tuple[str, ...] = ()) -> RuleRow:
     return RuleRow(
         rule=use.rule,
         settings={
-            name: str(value) for name, value in given.items() if value != fields[name].default
+            name: ", ".join(value) if isinstance(value, tuple) else str(value)
+            for name, value in given.items()
+            if value != fields[name].default
         },
         strength=use.strength,
         source=str(use.source),
@@ -128,6 +132,7 @@ def leads(workflow: Workflow) -> tuple[LeadRow, ...]:
                 for use in workflow.built_in.coordinate
                 if use.parameters.kind is procedure.agencies[one.role].kind
             ),
+            rules=tuple(rule_row(use) for use in workflow.built_in.of_lead.get(phase, ())),
         )
         for phase, listed in procedure.leads.items()
         for one in listed
@@ -237,6 +242,7 @@ def _conference(workflow: Workflow, kind: ConferenceType) -> ConferenceRow:
         basis=str(kind.basis or ""),
         instead=kind.instead,
         consent=agreed,
+        attending=tuple(rule_row(use) for use in kind.attending),
         stages=tuple(
             StageRow(
                 stage.name,

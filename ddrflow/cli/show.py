@@ -12,7 +12,7 @@ from ddrflow.cli.console import block, document, heading, indented, page, printa
 from ddrflow.cli.naming import reading
 from ddrflow.cli.shown_meetings import meetings
 from ddrflow.cli.shown_steps import step_blocks
-from ddrflow.cli.wording import advice, listed, phases
+from ddrflow.cli.wording import advice, listed, phases, rule
 from ddrflow.errors import BadFile, Finding, Place
 from ddrflow.model.agency import Phase
 from ddrflow.model.workflow import Workflow
@@ -146,6 +146,10 @@ def _leads(console: Console, workflow: Workflow) -> None:
         said.add(one.role)
         rows.append((one.phase, one.role, one.source, text))
     table(console, ("phase", "may lead", "source", "said of it as coordinator"), rows)
+    asked = {one.phase: [rule(each) for each in one.rules] for one in outline.leads(workflow)}
+    if any(asked.values()):
+        heading(console, "What is asked of who leads")
+        block(console, "", [one for one in asked.items() if one[1]])
 
 
 def _agencies(console: Console, workflow: Workflow) -> None:

@@ -52,6 +52,8 @@ def _conference(workflow: Workflow, kind: ConferenceRow) -> Parts:
         agreed = kind.consent
         words = f"of {agreed['of']} to {agreed['to']}, from {agreed['from']} on"
         yield "consent", f"{words} [{agreed['source']}]"
+    if kind.attending:
+        yield "who attends", [rule(one) for one in kind.attending]
     yield "information", kind.information
     if kind.basis:
         yield "basis", kind.basis

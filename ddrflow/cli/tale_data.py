@@ -1,11 +1,14 @@
 """Stories that were run, as plain data for programs."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ddrflow.cli.telling import words
 from ddrflow.decide import Line
+from ddrflow.model.naming import kebab
 from ddrflow.model.review import Review
+from ddrflow.model.standing import StandingEntry
 from ddrflow.stories import Tale, Told
 from ddrflow.wire import arguments_of, entry_to_json, name_of, refusal_to_json
 from ddrflow.wire.refusals import verdict_document
@@ -60,7 +63,13 @@ def _step(case_id: str, told: Told) -> dict[str, Any]:
             verdict_document(one).model_dump(mode="json") for one in (done.warnings if done else ())
         ],
         "refusal": refusal_to_json(case_id, name, told.decision) if told.decision else None,
+        "above": _above(told.above) if told.above else None,
     }
+
+
+def _above(entry: StandingEntry) -> dict[str, Any]:
+    kind = kebab(type(entry.event))
+    return {"seq": entry.seq, "kind": kind, "facts": asdict(entry.event)}
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ddrflow.cli.console import indented, printable
 from ddrflow.cli.remedy import command_line, remedy_line
-from ddrflow.decide import Line
+from ddrflow.decide import Line, told_above
 from ddrflow.messages import render
 from ddrflow.model.agency import Actor
 from ddrflow.model.case import Case
@@ -84,6 +84,9 @@ def _head(told: Told, zone: ZoneInfo) -> Table:
     head = Table.grid(padding=(0, 2, 0, 0))
     head.add_column(no_wrap=True, style="bold")
     head.add_column(overflow="fold")
+    if told.above is not None:
+        head.add_row(at, who(told.above.actor))
+        return head
     if told.command is None:
         head.add_row(at, "time passes")
         return head
@@ -97,6 +100,8 @@ def _head(told: Told, zone: ZoneInfo) -> Table:
 def _answer(console: Console, told: Told, lines: Mapping[int, Line], zone: ZoneInfo) -> None:
     if told.decision is not None:
         _refused(console, told, told.decision, zone)
+    elif told.above is not None:
+        indented(console, f"above all cases: {words(told_above(told.above.event))}")
     elif told.done is None:
         indented(console, "nothing falls due")
     else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from ddrflow.cli.above_words import ABOVE
 from ddrflow.cli.console import printable
 from ddrflow.cli.options import DATABASE
 from ddrflow.cli.words import WORDS
@@ -35,8 +36,9 @@ def target(case_id: str, database: str) -> Target:
 def typed(at: Target, command: str, filled: Mapping[str, str], opened: Sequence[str]) -> str:
     """The line that gives a command; what is still to be said is a `?`."""
     case_id = at.case_id
+    above = next((one for one in ABOVE if one.command == command), None)
     values = {**filled, **dict.fromkeys(opened, OPEN)}
-    words = next((one for one in WORDS if one.command == command), None)
+    words = above or next((one for one in WORDS if one.command == command), None)
     if command == "open-case":
         parts = ["case", "open", case_id, "--workflow", OPEN]
     elif command == "take-step" and set(values) == {"trigger"}:
@@ -45,7 +47,7 @@ def typed(at: Target, command: str, filled: Mapping[str, str], opened: Sequence[
         pairs = [f"{one}={value}" for one, value in values.items()]
         parts = ["case", "do", case_id, command, *pairs]
     else:
-        parts = [words.group, words.verb, case_id]
+        parts = [words.group, words.verb, *([] if above else [case_id])]
         parts += [values.pop(one, OPEN) for one in words.arguments]
         parts += [f"--{one.replace('_', '-')}={value}" for one, value in values.items()]
     if at.database:

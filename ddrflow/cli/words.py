@@ -149,10 +149,7 @@ def _function(words: Words) -> Callable[..., None]:
         arguments = {name: value for name, value in given.items() if value is not None}
         raise typer.Exit(act(words.command, arguments, **carried))
 
-    run.__doc__ = words.does
-    parameters = _parameters(words)
-    vars(run)["__signature__"] = Signature(parameters)
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    signed(run, words.does, _parameters(words))
     return run
 
 
@@ -164,23 +161,35 @@ def _parameters(words: Words) -> list[Parameter]:
         ("at", At, ""),
         ("as_json", AsJson, False),
     ]
+    case = parameter("case", CaseId, Parameter.empty)
+    return [case, *taken(words), *(parameter(*one) for one in carried)]
+
+
+def taken(words: Words) -> list[Parameter]:
+    """What a command takes of its own: what comes in order, then what comes by name."""
     return [
-        _parameter("case", CaseId, Parameter.empty),
         *(
-            _parameter(one, Annotated[str, typer.Argument(metavar=_metavar(one))], Parameter.empty)
+            parameter(one, Annotated[str, typer.Argument(metavar=_metavar(one))], Parameter.empty)
             for one in words.arguments
         ),
         *(
-            _parameter(one, Annotated[str | None, typer.Option(f"--{one.replace('_', '-')}")], None)
+            parameter(one, Annotated[str | None, typer.Option(f"--{one.replace('_', '-')}")], None)
             for one in words.options
         ),
-        *(_parameter(*one) for one in carried),
     ]
 
 
-def _parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - as typer's
+def signed(function: Callable[..., None], does: str, parameters: list[Parameter]) -> None:
+    """Let a function be read as one that takes these parameters and does this."""
+    function.__doc__ = does
+    vars(function)["__signature__"] = Signature(parameters)
+    function.__annotations__ = {one.name: one.annotation for one in parameters}
+
+
+def parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - as typer's
+    """One parameter, by its name."""
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def _metavar(name: str) -> str:
-    return name.upper().replace("PLANNED_ON", "DAY").replace("DUE_ON", "DAY")
+    return "DAY" if name.endswith("_on") else name.upper()

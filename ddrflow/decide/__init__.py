@@ -4,15 +4,17 @@
 `waiting` explain why a case does not move. Everything here is a function of its arguments.
 """
 
+from ddrflow.decide.above import check_above, told_above
 from ddrflow.decide.act import name_of as command_name
-from ddrflow.decide.agenda import Agenda, Due, agenda
+from ddrflow.decide.agenda import Agenda, agenda
 from ddrflow.decide.arguments import candidates
 from ddrflow.decide.audience import classes_seen, redacted
 from ddrflow.decide.core import decide
+from ddrflow.decide.due import Due
 from ddrflow.decide.explain import DateStep, explain_date
 from ddrflow.decide.lapse import lapse
 from ddrflow.decide.show import Section, show
-from ddrflow.decide.timeline import Line, timeline
+from ddrflow.decide.timeline import Line, plain, timeline
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 
 __all__ = [
@@ -25,14 +27,17 @@ __all__ = [
     "Wait",
     "agenda",
     "candidates",
+    "check_above",
     "classes_seen",
     "command_name",
     "decide",
     "explain_date",
     "lapse",
+    "plain",
     "redacted",
     "show",
     "timeline",
+    "told_above",
     "waiting",
     "why_not",
 ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from ddrflow.dates import Period, add, local_day
 from ddrflow.decide.audience import classes_seen
 from ddrflow.decide.deadline import answer_by
+from ddrflow.decide.due import Due
+from ddrflow.decide.running_out import running_out
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
 from ddrflow.model.case import Case
@@ -15,15 +17,6 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something with a day: which, what, whose. A day in the past is overdue."""
-
-    on: date
-    what: Reason
-    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,7 @@ def agenda(
     seen = classes_seen(workflow, case, viewer, now)
     due = [
         one
-        for one in _due(workflow, case, now, horizon)
+        for one in _due(workflow, case, standing, now, horizon)
         if all(each.shown_to in seen for each in one.what.fields)
     ]
     waits = waiting(workflow, case, standing, now, viewer)
@@ -85,7 +78,9 @@ def agenda(
     )
 
 
-def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iterator[Due]:
+def _due(
+    workflow: Workflow, case: Case, standing: Standing | None, now: datetime, horizon: Period
+) -> Iterator[Due]:
     today = local_day(now, workflow.procedure.zone)
     last = add(today, horizon)
     found = [*_breaches(case)]
@@ -93,6 +88,7 @@ def _due(workflow: Workflow, case: Case, now: datetime, horizon: Period) -> Iter
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
         found += [*_sittings(workflow, case), *_acceptance(workflow, case)]
         found += _actions(workflow, case)
+        found += running_out(standing, case.lead.current, today)
     yield from (one for one in found if one.on <= last)
 
 

@@ -28,10 +28,12 @@ def open_case(
     case, event = _provisional(workflow, command, at)
     built_in = workflow.built_in
     # No case is there yet for which somebody could approve a deviation.
-    coordinate = tuple(replace(one, approvers=()) for one in built_in.coordinate)
-    rules = (built_in.professional_acts, built_in.lead_eligible, *coordinate)
-    about = About(subject="open-case", target_phase=workflow.initial.phase, role=command.actor.role)
-    question = Question(case, standing, workflow.procedure, command.actor, at, about)
+    phase, actor = event.phase, command.actor
+    asked = (*built_in.coordinate, *built_in.of_lead.get(phase, ()))
+    listed = tuple(replace(one, approvers=()) for one in asked)
+    rules = (built_in.professional_acts, built_in.lead_eligible, *listed)
+    about = About("open-case", phase, actor.role, actor.organisation)
+    question = Question(case, standing, workflow.procedure, actor, at, about)
     verdicts = ask_all(rules, question)
     answer = outcome(rules, verdicts)
     if answer is not Outcome.ALLOWED:

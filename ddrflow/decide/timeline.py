@@ -75,7 +75,7 @@ def timeline(
 def _line(workflow: Workflow, case: Case, entry: Entry, *, counts: bool) -> Line:
     shown_to = _class(workflow, case, entry)
     values = tuple(
-        Field(one.name, text(getattr(entry.event, one.name)), _of(one.name, shown_to))
+        Field(one.name, plain(getattr(entry.event, one.name)), _of(one.name, shown_to))
         for one in fields(entry.event)
         if not isinstance(getattr(entry.event, one.name), Quorum)
     )
@@ -90,7 +90,7 @@ def _actor(actor: Actor, viewer: Viewer, seen: frozenset[InformationClass]) -> A
     return Actor(WITHHELD, WITHHELD, actor.role)
 
 
-def text(value: object) -> str:
+def plain(value: object) -> str:
     """A fact as plain text."""
     if value is None or value == ():
         return "none"

@@ -10,6 +10,7 @@ from typing import Final
 import ddrflow.decide as core
 from ddrflow.dates import Period, Unit
 from ddrflow.decide import Agenda, DateStep, Line, Obstacles, Section, Wait
+from ddrflow.engine.above import recorded
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_again, log_answers
@@ -25,11 +26,12 @@ from ddrflow.model.standing import (
     ContactsListed,
     Standing,
     StandingEntry,
+    StandingEvent,
     standing_of,
 )
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter, Reading, Refusal, Store, Summary
-from ddrflow.wire import check_actor, check_command, check_id
+from ddrflow.wire import check_command, check_id
 from ddrflow.workflow.load import restored
 
 ATTEMPTS: Final = 100
@@ -139,21 +141,19 @@ class Engine:
     ) -> Standing:
         """Say which points of contact there are above all cases; the list replaces the last one.
 
-        With `expected`, the number of the standing facts that the caller saw, a list that
-        somebody changed meanwhile is left alone. Raises Conflict, BadCommand.
+        Raises as `record_standing` does.
         """
-        check_actor(actor)
-        for one in contacts:
-            for name in ("organisation", "person", "deputy"):
-                if name != "deputy" or one.deputy:
-                    check_id(name, getattr(one, name))
-        last = len(self._store.standing_entries())
-        if expected not in (None, last):
-            raise Conflict("standing", expected or 0)
-        event = ContactsListed(tuple(contacts))
-        entry = StandingEntry(last + 1, self._store.now(), actor, event)
-        self._store.append_standing(entry)
-        return Standing(entry.seq, event.contacts)
+        return self.record_standing(actor, ContactsListed(tuple(contacts)), expected=expected)
+
+    def record_standing(
+        self, actor: Actor, event: StandingEvent, *, expected: int | None = None
+    ) -> Standing:
+        """Record a fact above all cases; what stands there afterwards.
+
+        With `expected`, the number of the standing facts that the caller saw, nothing is
+        recorded where somebody changed them meanwhile. Raises Conflict, BadCommand, UnknownName.
+        """
+        return recorded(self._store, actor, event, expected)
 
     # ---- questions
 
@@ -251,6 +251,10 @@ class Engine:
     def standing(self) -> Standing | None:
         """What stands above the cases; None while nothing is known."""
         return standing_of(self._store.standing_entries())
+
+    def standing_entries(self) -> tuple[StandingEntry, ...]:
+        """The whole stream of what was recorded above the cases, in order."""
+        return self._store.standing_entries()
 
     def workflow(self, case: Case) -> Workflow:
         """The very version that the case began with, from the store where it was not given.

@@ -59,7 +59,8 @@ class ConferenceType:
     """One kind of case conference; `stages` in order, `graph` its life cycle as a table.
 
     The rule uses are compiled from the file: `to_convene`, `to_invite`, `to_attend`,
-    `to_record` and `to_enter` (by stage) hold everything that the engine asks, in one place.
+    `to_record` and `to_enter` (by stage) hold everything that the engine asks, in one place;
+    `attending` is what of `to_attend` the file lists.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ConferenceType:
     consent: ConsentNeed | None
     basis: Source | None
     instead: str
+    attending: tuple[RuleUse, ...]
     graph: Mapping[tuple[str, str], str]
     agreed: tuple[RuleUse, ...]
     to_convene: tuple[RuleUse, ...]

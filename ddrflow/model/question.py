@@ -52,6 +52,7 @@ class About:
     stage: str = ""
     conference: Conference | None = None
     need: str = ""
+    person: str = ""
 
 
 NOTHING = About()

@@ -82,7 +82,10 @@ class Graphs:
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """Rules that every case is asked, whatever its file adds, by the act they stand at."""
+    """Rules that every case is asked, whatever its file adds, by the act they stand at.
+
+    `of_lead` is what the file asks by phase of whoever is to lead, or leads on, in it.
+    """
 
     bound: RuleUse
     led_by_actor: RuleUse
@@ -95,6 +98,7 @@ class BuiltIn:
     keeps_binding: RuleUse
     owe_nothing: RuleUse
     coordinate: tuple[RuleUse, ...]
+    of_lead: Mapping[Phase, tuple[RuleUse, ...]]
     covers_next_phase: RuleUse
 
 

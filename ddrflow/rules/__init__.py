@@ -9,17 +9,21 @@ from ddrflow.errors import BadRule
 from ddrflow.model.rule import Rule
 from ddrflow.rules import (
     actor,
+    agreement,
     attendance,
     channel,
     conference,
     consent,
     document,
+    introduction,
     lead,
+    means,
     notice,
     parties,
     person,
     plan,
     remit,
+    training,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -35,6 +39,8 @@ RULES: Final[tuple[Rule, ...]] = (
     actor.PROFESSIONAL_ACTS,
     actor.TAKES_PART,
     actor.CHANNEL_BY,
+    agreement.IN_FORCE,
+    agreement.ALIGNED,
     attendance.CORE,
     attendance.MINIMUM,
     channel.OPEN,
@@ -43,11 +49,14 @@ RULES: Final[tuple[Rule, ...]] = (
     conference.HELD,
     consent.VALID,
     document.FILED,
+    introduction.HELD,
     lead.ELIGIBLE,
     lead.MAY_COORDINATE,
     lead.COVERS_NEXT_PHASE,
     lead.SUCCESSOR_HAS_ACCEPTED,
     lead.KEEPS_BINDING,
+    means.HAS_MEANS,
+    means.IS_FUNDED,
     notice.GIVEN,
     parties.STILL_NEEDED,
     person.NAMED,
@@ -55,6 +64,7 @@ RULES: Final[tuple[Rule, ...]] = (
     person.SUPPORTED,
     plan.ADOPTED,
     remit.IN_REMIT,
+    training.JOINT,
 )
 
 GROUP: Final = "ddrflow.rules"

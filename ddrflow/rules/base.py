@@ -1,13 +1,13 @@
 """What the rules share: parameters, and short words for answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from ddrflow.dates import Period, parse_period
+from ddrflow.dates import Period, local_day, parse_period
 from ddrflow.model.information import InformationClass
 from ddrflow.model.question import Question
 from ddrflow.model.verdict import Answer, Field, Reason, Remedy, Status
@@ -79,6 +79,11 @@ def unmet(
 def undecided(message: str, *fields: Field, remedies: tuple[Remedy, ...] = ()) -> Answer:
     """A fact that the rule needs is not known."""
     return Answer(Status.UNDECIDED, Reason(message, fields), remedies)
+
+
+def today(question: Question) -> date:
+    """The day that the question is about, in the workflow's time zone."""
+    return local_day(question.at, question.procedure.zone)
 
 
 def professionals(question: Question) -> tuple[str, ...]:

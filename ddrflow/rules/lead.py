@@ -15,7 +15,7 @@ from ddrflow.model.verdict import MET, Answer, Remedy
 from ddrflow.rules.base import NoParameters, Parameters, internal, shown, unmet, words
 
 #: What it takes to say who could lead instead.
-_HANDING_OVER: Final = frozenset(
+HANDING_OVER: Final = frozenset(
     {
         "case.lead",
         "case.position",
@@ -34,7 +34,7 @@ class Kind(Parameters):
     reason: str
 
 
-def _proposals(
+def proposals(
     question: Question, phase: Phase, but: AgencyKind | None = None
 ) -> tuple[Remedy, ...]:
     """One proposal for each organisation that could take over now and lead in the phase."""
@@ -113,7 +113,7 @@ def _another_kind(question: Question, kind: AgencyKind) -> tuple[Remedy, ...]:
     if phase is None:
         return ()
     if question.about.subject != "open-case":
-        return _proposals(question, phase, but=kind)
+        return proposals(question, phase, but=kind)
     agencies = question.procedure.agencies
     others = tuple(
         role for role in question.procedure.leads_of(phase) if agencies[role].kind is not kind
@@ -139,7 +139,7 @@ def _covers(question: Question, parameters: NoParameters) -> Answer:
     )
     if current not in short:
         return unmet("lead.does-not-cover", *fields, passes_from=current.starts_at)
-    remedies = _next_act(question) or _proposals(question, phase)
+    remedies = _next_act(question) or proposals(question, phase)
     return unmet("lead.does-not-cover", *fields, remedies=remedies)
 
 
@@ -153,7 +153,7 @@ def _accepted(question: Question, parameters: NoParameters) -> Answer:
         return unmet(
             "lead.no-successor",
             shown("lead", question.case.lead.current.role),
-            remedies=_proposals(question, phase) if phase else (),
+            remedies=proposals(question, phase) if phase else (),
         )
     return unmet(
         "lead.not-accepted",
@@ -186,7 +186,7 @@ def _keeps_binding(question: Question, parameters: NoParameters) -> Answer:
         "lead.must-hand-over-first",
         shown("lead", lead.role),
         internal("organisation", lead.organisation),
-        remedies=_next_act(question) or (_proposals(question, phase) if phase else ()),
+        remedies=_next_act(question) or (proposals(question, phase) if phase else ()),
     )
 
 
@@ -204,7 +204,7 @@ MAY_COORDINATE = Rule(
     "Does the paper advise against this kind of agency as coordinator?",
     _may_coordinate,
     Kind,
-    _HANDING_OVER | {"about"},
+    HANDING_OVER | {"about"},
     Source("ran", "R54-R65"),
 )
 COVERS_NEXT_PHASE = Rule(
@@ -212,7 +212,7 @@ COVERS_NEXT_PHASE = Rule(
     "Does the lead's remit reach into the phase that the step leads to?",
     _covers,
     NoParameters,
-    _HANDING_OVER | {"about"},
+    HANDING_OVER | {"about"},
     Source("ran", "R8"),
     is_liftable=False,
 )
@@ -221,7 +221,7 @@ SUCCESSOR_HAS_ACCEPTED = Rule(
     "Has the proposed successor accepted the lead?",
     _accepted,
     NoParameters,
-    _HANDING_OVER,
+    HANDING_OVER,
     Source("ran", "R8"),
     is_liftable=False,
 )
@@ -230,7 +230,7 @@ KEEPS_BINDING = Rule(
     "Does the accountable lead stay a party until it has handed over?",
     _keeps_binding,
     NoParameters,
-    _HANDING_OVER | {"about"},
+    HANDING_OVER | {"about"},
     Source("ran", "R8"),
     is_liftable=False,
 )

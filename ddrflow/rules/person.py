@@ -84,14 +84,15 @@ def _worker(question: Question, parameters: PersonOf) -> Answer:
 
 def _contact(question: Question, parameters: PersonOf) -> Answer:
     missing = _unnamed(question, parameters.role, Function.CONTACT)
-    if missing and question.standing is None:
+    standing = question.standing
+    if missing and (standing is None or standing.contacts is None):
         return undecided(
             "person.contacts-not-known",
             shown("role", parameters.role),
             remedies=_answer(question, parameters.role, Function.CONTACT, missing).remedies,
         )
-    standing = question.standing.contacts if question.standing else ()
-    known = {one.organisation for one in standing}
+    listed = standing.contacts if standing else None
+    known = {one.organisation for one in listed or ()}
     left = tuple(one for one in missing if one not in known)
     return _answer(question, parameters.role, Function.CONTACT, left)
 

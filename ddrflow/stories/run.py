@@ -13,10 +13,11 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, OpenCase
 from ddrflow.model.decision import Decision, Outcome
+from ddrflow.model.standing import StandingEntry, StandingEvent
 from ddrflow.model.verdict import Remedy
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories.script import Beat, Expected, Follow, Story
-from ddrflow.wire import command_from
+from ddrflow.wire import STANDING_NAMES, command_from, standing_from
 
 Opened = Callable[[ManualClock, Workflow], Engine]
 
@@ -38,7 +39,10 @@ class StoryFailed(DdrflowError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One step as it came out: `decision` where it was refused, `done` where it was recorded."""
+    """One step as it came out: `decision` where it was refused, `done` where it was recorded.
+
+    `above` is what was recorded above the cases.
+    """
 
     at: datetime
     who: str
@@ -46,6 +50,7 @@ class Told:
     done: Done | None
     decision: Decision | None
     case: Case | None
+    above: StandingEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,10 @@ def _acted(stage: _Stage, beat: Beat, place: Place) -> list[Told]:
     case_id = stage.story.script.case
     now = stage.clock.now()
     try:
-        command = _command(stage, beat, place)
+        actor, name, arguments = _asked(stage, beat, place)
+        if name in STANDING_NAMES:
+            return [_stood(stage, beat.who, actor, standing_from(name, arguments), place)]
+        command = _command(stage, beat, place, actor, name, arguments)
         done = _given(stage, case_id, command)
     except Refused as refusal:
         stage.refused = refusal
@@ -123,16 +131,32 @@ def _given(stage: _Stage, case_id: str, command: Command) -> Done:
     return stage.engine.do(case_id, command)
 
 
-def _command(stage: _Stage, beat: Beat, place: Place) -> Command:
+def _stood(stage: _Stage, who: str, actor: Actor, event: StandingEvent, place: Place) -> Told:
+    """A fact recorded above the cases, and the case as it stands, if there is one."""
+    if not stage.story.script.above:
+        raise StoryFailed(place, "a fact above the cases", "`above: true` in its head", who)
+    case_id = stage.story.script.case
+    stage.engine.record_standing(actor, event)
+    case = stage.engine.case(case_id) if case_id in stage.engine.cases() else None
+    entry = stage.engine.standing_entries()[-1]
+    return Told(stage.clock.now(), who, None, None, None, case, entry)
+
+
+def _asked(stage: _Stage, beat: Beat, place: Place) -> tuple[Actor, str, dict[str, Any]]:
+    """Who asks for what, by its name."""
     actor = _actor(stage, beat.who, place)
-    occurred = beat.occurred or beat.at
-    at = _instant(occurred, stage.workflow.procedure.zone)
-    if beat.follow is not None:
-        name, arguments = _followed(stage, beat.follow, actor, place)
-        return command_from(name, arguments, actor, at)
-    if beat.do == "again":
+    if beat.follow is None:
+        return actor, beat.do, beat.with_
+    return actor, *_followed(stage, beat.follow, actor, place)
+
+
+def _command(
+    stage: _Stage, beat: Beat, place: Place, actor: Actor, name: str, arguments: dict[str, Any]
+) -> Command:
+    at = _instant(beat.occurred or beat.at, stage.workflow.procedure.zone)
+    if name == "again":
         return _again(stage, place, at)
-    return command_from(beat.do, beat.with_, actor, at)
+    return command_from(name, arguments, actor, at)
 
 
 def _actor(stage: _Stage, who: str, place: Place) -> Actor:
@@ -184,6 +208,9 @@ def _check(expected: Expected, told: Told, place: Place) -> None:
         for rule in expected.warned:
             if rule not in warned:
                 raise StoryFailed(place, "the warnings", rule, ", ".join(warned) or "none")
+        for rule in expected.unwarned:
+            if rule in warned:
+                raise StoryFailed(place, "the warnings", f"none of {rule}", ", ".join(warned))
     if told.case is not None:
         _check_case(expected, told.case, place)
 

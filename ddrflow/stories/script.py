@@ -63,6 +63,7 @@ class Expected(StoryModel):
     rule: str = Field(default="", description="A rule that refuses")
     message: str = Field(default="", description="The message id of that rule, or of the refusal")
     warned: list[str] = Field(default=[], description="Rules that warn and do not refuse")
+    unwarned: list[str] = Field(default=[], description="Rules that do not warn either")
     state: str = ""
     phase: Phase | None = None
     lead: str = Field(default="", description="The role of the accountable lead")
@@ -72,12 +73,15 @@ class Expected(StoryModel):
 
 
 class Beat(StoryModel):
-    """One step of a story: a command, a remedy followed, the same again, or time passing."""
+    """One step of a story: a command, a fact, a remedy followed, the same again, time passing."""
 
     at: Local = Field(description="What the clock says, local to the workflow")
     who: str = ""
     occurred: Local | None = Field(default=None, description="When it took place, if earlier")
-    do: str = Field(default="", description="A command, or `again` for the one refused last")
+    do: str = Field(
+        default="",
+        description="A command, a fact above the cases, or `again` for the one refused last",
+    )
     with_: dict[str, Any] = Field(default={}, alias="with")
     follow: Follow | None = None
     lapse: StrictBool = False
@@ -93,6 +97,10 @@ class Script(StoryModel):
     tells: str = ""
     shows: list[str] = Field(default=[], description="Requirements that it shows, by number")
     case: str
+    above: StrictBool = Field(
+        default=False,
+        description="It records facts above all cases, and so has a database of its own",
+    )
     cast: dict[str, Player] = Field(min_length=1)
     steps: list[Beat] = Field(min_length=1)
 

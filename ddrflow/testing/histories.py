@@ -71,8 +71,13 @@ def commands(draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime) -> 
 def remedied(
     draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime, remedies: Sequence[Remedy]
 ) -> Command | None:
-    """One of the remedies of a refusal, as given, by somebody who may give it; None if nobody."""
+    """One of the remedies of a refusal, as given, by somebody who may give it; None if nobody.
+
+    None too where it is no command on the case but a fact above all cases.
+    """
     remedy = draw(st.sampled_from(list(remedies)))
+    if remedy.command not in COMMAND_NAMES:
+        return None
     listed = candidates(workflow, case, COMMAND_NAMES[remedy.command], now)
     given: dict[str, object] = dict(remedy.filled)
     for name in remedy.open:

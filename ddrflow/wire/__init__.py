@@ -5,18 +5,22 @@ from ddrflow.wire.commands import arguments_of, command_from, name_of
 from ddrflow.wire.entries import entry_from_json, entry_to_json
 from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
 from ddrflow.wire.refusals import json_schema, refusal_to_json
+from ddrflow.wire.standing import STANDING_NAMES, check_standing, standing_from
 
 __all__ = [
     "COMMAND_NAMES",
     "EVENT_NAMES",
+    "STANDING_NAMES",
     "arguments_of",
     "check_actor",
     "check_command",
     "check_id",
+    "check_standing",
     "command_from",
     "entry_from_json",
     "entry_to_json",
     "json_schema",
     "name_of",
     "refusal_to_json",
+    "standing_from",
 ]

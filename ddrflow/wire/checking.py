@@ -48,7 +48,7 @@ def check_command(command: object) -> None:
         if isinstance(value, datetime):
             check_instant(name, value)
         elif isinstance(value, date):
-            _check_year(name, value)
+            check_day(name, value)
         elif isinstance(value, int) and abs(value) > LARGEST:
             raise BadCommand(name, "the number is too large")
         for text in _texts(value):
@@ -63,7 +63,7 @@ def check_instant(name: str, value: object) -> None:
         raise BadCommand(name, f"a {type(value).__name__} is no time", "give a `datetime`")
     if value.utcoffset() is None:
         raise BadCommand(name, "the time has no offset from UTC", OFFSET)
-    _check_year(name, value)
+    check_day(name, value)
 
 
 def check_text(name: str, value: str, hint: object, *, needed: bool = True) -> None:
@@ -105,7 +105,8 @@ def _fault(value: str) -> tuple[str, str] | None:
     return None
 
 
-def _check_year(name: str, value: date) -> None:
+def check_day(name: str, value: date) -> None:
+    """Raise BadCommand for a day that nobody can mean."""
     if not EARLIEST <= value.year <= LATEST:
         raise BadCommand(name, f"the year {value.year} cannot be", f"{EARLIEST} to {LATEST}")
 

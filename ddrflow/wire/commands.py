@@ -29,19 +29,30 @@ def command_from(
     """
     kind = COMMAND_NAMES.get(name)
     if kind is None:
-        raise BadCommand("command", f"no command is called `{name}`", _near(name, COMMAND_NAMES))
-    allowed = {one.name: one for one in fields(kind) if one.name not in CARRIED}
+        raise BadCommand("command", f"no command is called `{name}`", near(name, COMMAND_NAMES))
+    check_instant("occurred_at", occurred_at)
+    values: dict[str, Any] = read_arguments(name, kind, arguments, but=CARRIED)
+    return kind(actor=actor, occurred_at=occurred_at, **values)
+
+
+def read_arguments(
+    name: str,
+    shape: type[Any],
+    arguments: Mapping[str, object],
+    *,
+    but: frozenset[str] = frozenset(),
+) -> dict[str, object]:
+    """The values for the fields of a dataclass, but some; raises BadCommand as `command_from`."""
+    allowed = {one.name: one for one in fields(shape) if one.name not in but}
     for given in arguments:
         if given not in allowed:
             message = f"`{name}` takes no argument `{given}`"
-            raise BadCommand(given, message, _near(given, allowed))
+            raise BadCommand(given, message, near(given, allowed))
     for needed, field in allowed.items():
         if field.default is MISSING and needed not in arguments:
             raise BadCommand(needed, f"`{name}` needs it", f"give `{needed}`")
-    check_instant("occurred_at", occurred_at)
-    hints = get_type_hints(kind, include_extras=True)
-    values = {key: _read(key, hints[key], value) for key, value in arguments.items()}
-    return kind(actor=actor, occurred_at=occurred_at, **values)
+    hints = get_type_hints(shape, include_extras=True)
+    return {key: _read(key, hints[key], value) for key, value in arguments.items()}
 
 
 def arguments_of(command: Command, *, with_words: bool = True) -> dict[str, str]:
@@ -117,7 +128,8 @@ def is_words(hint: Any) -> bool:  # noqa: ANN401 - a type as a value
     return any(isinstance(one, Words) for one in _marks(hint))
 
 
-def _near(name: str, allowed: Mapping[str, object]) -> str:
+def near(name: str, allowed: Mapping[str, object]) -> str:
+    """The help line for a name that there is not: the one that was probably meant, or all."""
     close = get_close_matches(name, list(allowed), n=1)
     if close:
         return f"did you mean `{close[0]}`?"

@@ -1,11 +1,13 @@
 """The rules that every case is asked, at the strength and with the source that its file says."""
 
+from types import MappingProxyType
+
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.workflow import BuiltIn
 from ddrflow.rules import actor, lead, parties, remit
 from ddrflow.rules.base import NoParameters
 from ddrflow.workflow.drafting import Reading
-from ddrflow.workflow.rule_lines import approvers, declared
+from ddrflow.workflow.rule_lines import approvers, declared, rule_uses
 
 
 def built_in(reading: Reading) -> BuiltIn:
@@ -22,6 +24,12 @@ def built_in(reading: Reading) -> BuiltIn:
         keeps_binding=_plain(reading, lead.KEEPS_BINDING),
         owe_nothing=_plain(reading, parties.STILL_NEEDED),
         coordinate=_coordinate(reading),
+        of_lead=MappingProxyType(
+            {
+                phase: rule_uses(reading, ("lead", phase.value, "rules"), one.rules)
+                for phase, one in reading.file.lead.items()
+            }
+        ),
         covers_next_phase=_plain(reading, lead.COVERS_NEXT_PHASE),
     )
 

@@ -49,6 +49,8 @@ def compiled(reading: Reading) -> Workflow:
     channels = channel_kinds(reading)
     asked = [
         *always.coordinate,
+        *(one for rules in always.of_lead.values() for one in rules),
+        *(one for kind in conferences.values() for one in kind.attending),
         *(one for step in steps.values() for one in step.rules),
         *(
             one

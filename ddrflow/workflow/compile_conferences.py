@@ -32,6 +32,7 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
     needed = _needed_from(file, tuple(stage.name for stage in stages))
     sitting = [stage.name for stage in stages if stage.part is Part.SITTING]
     agreed = _consent(file)
+    attending = rule_uses(reading, ("conferences", name, "attending"), file.attending)
     may_record = (
         use(actor.PROFESSIONAL_ACTS, NoParameters(), source=file.source),
         use(actor.TAKES_PART, NoParameters(), source=file.source),
@@ -49,6 +50,7 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
         consent=_need(file),
         basis=file.basis,
         instead=file.instead,
+        attending=attending,
         graph=table(life_cycle(name, stages)),
         agreed=agreed,
         to_convene=(
@@ -63,6 +65,7 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
             *may_record,
             use(conference.MAY_BE_PRESENT, NoParameters(), source=file.source),
             *(agreed if needed.intersection(sitting) else ()),
+            *attending,
         ),
         to_record=may_record,
         to_enter=MappingProxyType(

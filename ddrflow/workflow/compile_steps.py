@@ -62,7 +62,8 @@ def _rules(
     covers = always.covers_next_phase
     new_phase = target.phase is not None and target.phase is not source.phase
     names_it = any(one.rule == covers.rule for one in listed)
-    return (*entitled, *((covers,) if new_phase and not names_it else ()), *listed)
+    of_lead = always.of_lead.get(target.phase, ()) if new_phase and target.phase else ()
+    return (*entitled, *((covers,) if new_phase and not names_it else ()), *of_lead, *listed)
 
 
 def _step(

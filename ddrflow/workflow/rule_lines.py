@@ -24,6 +24,11 @@ WHERE: Final[Mapping[str, str]] = {
     "document": "documents",
     "channel": "channels",
 }
+NO_CONFERENCE: Final[Mapping[str, str]] = {
+    "steps": "at a step",
+    "lead": "about a lead",
+    "channels": "about a channel",
+}
 
 
 def rule_uses(reading: Reading, path: Path, lines: RuleLines) -> tuple[RuleUse, ...]:
@@ -51,8 +56,9 @@ def _rule_use(
         help_line = f"did you mean `{near}`?" if near else listed
         reading.error(path, "E-GUARD", f"unknown rule `{rule_id}`", help_line)
         return None
-    if rule.of_conference and path[0] != "conferences":
-        message = f"`{rule_id}` asks about a conference and has no answer here"
+    if rule.of_conference and path[0] in NO_CONFERENCE:
+        where = NO_CONFERENCE[str(path[0])]
+        message = f"`{rule_id}` asks about a conference and has no answer {where}"
         reading.error(path, "E-GUARD", message, "`conference.held` asks whether one was held")
         return None
     given = {key: value for key, value in settings.items() if key not in ABOUT_THE_RULE}
@@ -87,13 +93,21 @@ def approvers(reading: Reading, *, liftable: bool) -> tuple[str, ...]:
 
 
 def _place(reading: Reading, path: Path, before: int) -> str:
-    """The word for a place: a trigger or `conference/stage`; numbered where a rule comes twice."""
-    if path[0] == "steps":
-        place = reading.file.steps[int(path[1])].trigger
-    elif path[0] == "channels":
-        place = str(path[1])
-    else:
-        place = f"{path[1]}/{path[4]}"
+    """The word for a place; numbered where a rule comes twice.
+
+    A trigger, a kind of channel, `conference/stage`, `conference:attending` or `lead:phase`.
+    """
+    match path:
+        case ("steps", number, _):
+            place = reading.file.steps[int(number)].trigger
+        case ("channels", kind, _):
+            place = str(kind)
+        case ("lead", phase, _):
+            place = f"lead:{phase}"
+        case (_, conference, "attending"):
+            place = f"{conference}:attending"
+        case _:
+            place = f"{path[1]}/{path[4]}"
     return f"{place}/{before + 1}" if before else place
 
 
@@ -167,7 +181,10 @@ def check_rules(reading: Reading) -> None:
         rule_uses(reading, ("steps", number, "rules"), step.rules)
     for kind, channel in reading.file.channels.items():
         rule_uses(reading, ("channels", kind, "rules"), channel.rules)
+    for phase, lead in reading.file.lead.items():
+        rule_uses(reading, ("lead", phase.value, "rules"), lead.rules)
     for name, conference in reading.file.conferences.items():
+        rule_uses(reading, ("conferences", name, "attending"), conference.attending)
         for number, (stage, one) in enumerate(stages_of(conference)):
             path = ("conferences", name, "stages", number, stage, "rules")
             rule_uses(reading, path, one.rules)

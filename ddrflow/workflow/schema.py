@@ -82,6 +82,9 @@ class LeadPhaseFile(FileModel):
     """Who may lead in one phase."""
 
     roles: list[Identifier] = Field(min_length=1)
+    rules: RuleLines = Field(
+        default=[], description="What is asked of whoever is to lead or leads on in it"
+    )
     source: SourceText
 
 
@@ -157,6 +160,9 @@ class ConferenceFile(FileModel):
     information: InformationClass
     basis: SourceText | None = Field(default=None, description="The law it shares under")
     instead: str = Field(default="", description="The type to hold for those it bars")
+    attending: RuleLines = Field(
+        default=[], description="The rules that recording a person's attendance asks"
+    )
     stages: list[str | dict[Identifier, StageFile]] = Field(min_length=1)
     source: SourceText
 

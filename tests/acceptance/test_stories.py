@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from ddrflow.bootstrap import StoryDatabases
 from ddrflow.clock import ManualClock
 from ddrflow.decide import command_name
 from ddrflow.engine import Engine
@@ -101,7 +102,7 @@ def test_a_story_with_a_refusal_follows_a_remedy(name: str) -> None:
     refused = [number for number, one in enumerate(tale.told) if one.decision]
     followed = [step.at for step in tale.story.script.steps if step.follow is not None]
     zone = tale.workflow.procedure.zone
-    recorded = {one.at for one in tale.told[refused[0] :] if one.done}
+    recorded = {one.at for one in tale.told[refused[0] :] if one.done or one.above}
     assert followed
     assert {at.replace(tzinfo=zone) for at in followed} <= recorded
 
@@ -261,3 +262,29 @@ def test_a_story_that_comes_out_otherwise_names_the_step(tmp_path: Path) -> None
         f"{copy}:{line}:5: E-STORY: the state is `in-custody`\n"
         "  help: the story expects `preparing-release`"
     )
+
+
+def test_a_story_says_in_its_head_that_it_records_facts_above_the_cases(tmp_path: Path) -> None:
+    """Other stories are not to meet them, so it is played apart, and has to say so."""
+    text = story_files()["neustart/trained-before-the-table"].read_text(encoding="utf-8")
+    copy = tmp_path / "silent.yaml"
+    copy.write_text(text.replace("above: true\n", ""), encoding="utf-8")
+    with pytest.raises(StoryFailed, match="expects ``above: true` in its head`"):
+        run(read_story(copy.read_bytes(), str(copy)), load("neustart"), _opened)
+
+
+def test_a_story_apart_meets_no_facts_of_another(tmp_path: Path) -> None:
+    """Whichever is played first, each database that it shares holds nothing of it."""
+    databases = StoryDatabases(tmp_path / "first.db", tmp_path)
+    for name in ("trained-before-the-table", "never-consents", "charity-leads-with-means"):
+        story = _story(f"neustart/{name}")
+        opener = databases.opener(story.script.case, alone=story.script.above)
+        standing = run(story, load("neustart"), opener).engine.standing()
+        assert standing is not None
+        assert (standing.activities is None) is not story.script.above
+        assert [one.activity for one in standing.activities or ()] == {
+            "trained-before-the-table": ["training-spring", "training-april"],
+            "never-consents": [],
+            "charity-leads-with-means": ["introduction-linz"],
+        }[name]
+    databases.close()

@@ -82,9 +82,22 @@ def test_the_json_form_holds_the_same(tmp_path: Path) -> None:
     [first, *_] = shown["lead"]
     assert (first["phase"], first["role"]) == ("pre-incarceration", "state-security")
     assert first["advice"][0]["strength"] == "should"
+    asked = {one["phase"]: [rule["rule"] for rule in one["rules"]] for one in shown["lead"]}
+    assert (asked["release"], asked["custody"]) == (["lead.has-means", "lead.is-funded"], [])
+    attending = {one["name"]: one["attending"] for one in shown["conferences"]}
+    assert [one["rule"] for one in attending["state-security"]] == ["training.joint"]
+    assert attending["social-network"] == []
     review = shown["reviews"][1]
     assert (review["every"], review["states"]) == ("3 months", ["in-community"])
     assert "who approves deviations" in shown["local_choices"]
+
+
+def test_what_is_asked_of_leads_and_of_who_attends_is_shown(tmp_path: Path) -> None:
+    """Beside who may lead, and in the conference."""
+    shown = " ".join(ddrflow("show", a_file(tmp_path).name, folder=tmp_path).stdout.split())
+    assert "WHAT IS ASKED OF WHO LEADS release should: lead.has-means [ran R73]" in shown
+    assert "should: lead.is-funded (plan succession-plan) [ran R83]" in shown
+    assert "who attends must, a deviation may lift it: training.joint [local choice]" in shown
 
 
 def test_markup_and_control_characters_in_a_file_are_shown_as_they_are(tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ from dataclasses import MISSING, fields
 
 import pytest
 
+from ddrflow.cli.above_words import ABOVE
+from ddrflow.cli.above_words import GROUPS as ABOVE_GROUPS
 from ddrflow.cli.typed import Target, typed
 from ddrflow.cli.words import GROUPS, WORDS, Words
-from ddrflow.wire import COMMAND_NAMES
+from ddrflow.wire import COMMAND_NAMES, STANDING_NAMES
+from ddrflow.wire.standing import standing_arguments
 
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda one: f"{one.group} {one.verb}")
@@ -19,6 +22,21 @@ def test_the_words_take_what_the_command_takes(words: Words) -> None:
 
 
 CARRIED = ("actor", "occurred_at")
+
+
+@pytest.mark.parametrize("words", ABOVE, ids=lambda one: f"{one.group} {one.verb}")
+def test_the_words_for_what_stands_above_take_what_the_fact_takes(words: Words) -> None:
+    """As for commands; what comes by name can be needed too, where a line would be unreadable."""
+    own = standing_arguments(words.command)
+    assert sorted((*words.arguments, *words.options)) == sorted(one.name for one in own)
+    needed = {one.name for one in own if one.default is MISSING}
+    assert set(words.arguments) <= needed
+
+
+def test_everything_above_the_cases_has_its_words() -> None:
+    """One line for each name, so that every remedy can be typed."""
+    assert sorted(one.command for one in ABOVE) == sorted(STANDING_NAMES)
+    assert {one.group for one in ABOVE} == set(ABOVE_GROUPS)
 
 
 def test_every_group_has_its_words_and_no_other() -> None:
@@ -47,6 +65,24 @@ def test_every_group_has_its_words_and_no_other() -> None:
             "ddrflow plan adopt C-1 plan 'residence, work'",
         ),
         ("close-breach", {"breach": "b 1"}, (), "ddrflow case do C-1 close-breach 'breach=b 1'"),
+        (
+            "grant-means",
+            {"organisation": "unit-graz", "means": "funding"},
+            ("reference", "starts_on"),
+            "ddrflow standing grant unit-graz funding ? ?",
+        ),
+        (
+            "hold-activity",
+            {"kind": "joint-training", "persons": "p-1, p-2"},
+            ("activity", "held_on", "organisations"),
+            "ddrflow standing hold ? joint-training ? ? '--persons=p-1, p-2'",
+        ),
+        (
+            "name-contact",
+            {"organisation": "prison-graz"},
+            ("person", "deputy"),
+            "ddrflow contact name prison-graz ? --deputy=?",
+        ),
         ("bind-role", {"role": "prison"}, ("organisation",), "ddrflow party bind C-1 prison ?"),
     ],
 )

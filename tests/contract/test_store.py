@@ -12,9 +12,10 @@ from ddrflow.model.commands import BindRole, CorrectEntry, OpenCase, TakeStep, U
 from ddrflow.model.decision import Outcome
 from ddrflow.model.events import ContentErased
 from ddrflow.model.fold import fold
-from ddrflow.model.standing import Contact, Standing
+from ddrflow.model.standing import Contact, ContactEnded, Standing, standing_of
 from ddrflow.ports import Filter, Write
 from tests.contract.script import ADMIT, NOTICE, OPENING, WORKER, need, neustart, opened
+from tests.standing import EVERY_EVENT
 from tests.stores import NOW, Place
 
 
@@ -234,6 +235,29 @@ def test_a_list_that_somebody_changed_meanwhile_is_left_alone(place: Place) -> N
     last = place.store.standing_entries()[-1]
     with pytest.raises(Conflict):
         place.store.append_standing(last)
+
+
+def test_every_fact_above_the_cases_is_read_back_as_it_was(place: Place) -> None:
+    engine = opened(place)
+    for number, event in enumerate(EVERY_EVENT):
+        engine.record_standing(WORKER, event, expected=number)
+    entries = place.store.standing_entries()
+    assert tuple(one.event for one in entries) == EVERY_EVENT
+    assert {(one.actor, one.recorded_at) for one in entries} == {(WORKER, NOW)}
+    assert engine.standing() == standing_of(entries)
+    assert place.store.read((("C-0", ""),)).standing == engine.standing()
+    assert engine.do("C-0", NOTICE).entries[0].standing_seq == len(EVERY_EVENT)
+
+
+def test_a_fact_on_what_somebody_changed_meanwhile_is_not_recorded(place: Place) -> None:
+    engine = opened(place)
+    engine.record_standing(WORKER, EVERY_EVENT[0])
+    for expected in (0, 2):
+        with pytest.raises(Conflict):
+            engine.record_standing(WORKER, EVERY_EVENT[1], expected=expected)
+    with pytest.raises(UnknownName):
+        engine.record_standing(WORKER, ContactEnded("nobody"), expected=1)
+    assert len(place.store.standing_entries()) == 1
 
 
 def test_the_outbox_holds_every_entry_until_it_is_delivered(place: Place) -> None:

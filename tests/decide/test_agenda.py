@@ -6,7 +6,19 @@ from typing import Final
 from ddrflow.dates import Period, Unit
 from ddrflow.decide import Agenda, agenda
 from ddrflow.model import commands as c
-from tests.builders import COURT, ORGANISATIONS, UNIT, Desk, agreed, convened, entered, opened
+from ddrflow.model.standing import Agreement, AgreementMade, Grant, Means, MeansGranted
+from tests.builders import (
+    COURT,
+    ORGANISATIONS,
+    START,
+    UNIT,
+    Desk,
+    agreed,
+    convened,
+    entered,
+    opened,
+)
+from tests.rules import scenes_above as scenes
 
 FORTNIGHT: Final = Period(14, Unit.DAY)
 
@@ -103,3 +115,47 @@ def test_of_two_roles_the_one_that_sees_more_is_looked_with() -> None:
     found = of(desk, "prison")
     assert found.roles == ("prison", "police")
     assert [one[1] for one in due(found)] == ["due.conference"]
+
+
+def test_what_the_lead_rests_on_above_the_cases_is_due_when_it_ends() -> None:
+    """Its own agreements and means, for the agencies; nobody else's, and nothing without end."""
+    soon, later = START.date() + timedelta(days=5), START.date() + timedelta(days=9)
+    desk = opened(
+        standing=[
+            scenes.agreement(ends_on=later),
+            AgreementMade(Agreement("a-2", "1", scenes.NORTH, scenes.LAST_YEAR, review_on=soon)),
+            AgreementMade(Agreement("a-3", "1", ("Police North", "Court North"), soon, soon)),
+            scenes.grant(Means.FUNDING, ends_on=soon),
+            scenes.grant(Means.BUDGET),
+            scenes.grant(Means.FUNDING, "Police North", soon),
+        ]
+    )
+    expected = [
+        (soon, "due.agreement-review", ("unit",)),
+        (soon, "due.means", ("unit",)),
+        (later, "due.agreement-ends", ("unit",)),
+    ]
+    assert due(of(desk, "unit")) == due(of(desk, "prison")) == expected
+    assert due(of(desk, "client")) == []
+    desk.later(days=6)
+    assert due(of(desk, "unit")) == [expected[0], expected[2]]
+
+
+def test_what_goes_on_under_another_version_or_grant_does_not_end() -> None:
+    """The new version is the one to be looked at again."""
+    soon, day = START.date() + timedelta(days=5), timedelta(days=1)
+    first = Agreement("a-1", "1", scenes.NORTH, scenes.LAST_YEAR, soon, soon)
+    second = Agreement("a-1", "2", scenes.NORTH, scenes.FIRST_DAY, soon + day)
+    next_grant = Grant("Unit North", Means.FUNDING, "f-2", soon + day, soon + 2 * day)
+    desk = opened(
+        standing=[
+            AgreementMade(first),
+            AgreementMade(second),
+            scenes.grant(Means.FUNDING, ends_on=soon),
+            MeansGranted(next_grant),
+        ]
+    )
+    assert due(of(desk, "unit")) == [
+        (soon + day, "due.agreement-review", ("unit",)),
+        (soon + 2 * day, "due.means", ("unit",)),
+    ]

@@ -11,10 +11,10 @@ from ddrflow.errors import UnknownName
 from ddrflow.messages import render
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
-from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Remedy
 from tests.builders import (
     COURT,
+    NO_CONTACTS,
     ORGANISATIONS,
     POLICE,
     START,
@@ -32,20 +32,8 @@ from tests.rules import scenes
 
 DAY = timedelta(days=1)
 FROM_INSIDE = (
-    *(
-        "stay",
-        "inform",
-        "confer",
-        "staff",
-        "connect",
-        "schedule",
-        "agree",
-        "report",
-        "part",
-        "meet",
-        "transfer",
-        "prepare",
-    ),
+    *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report"),
+    *("part", "meet", "transfer", "ally", "align", "equip", "introduce", "prepare"),
     "court-releases",
 )
 
@@ -329,7 +317,7 @@ def test_over_all_cases_each_organisation_is_counted_once_a_case() -> None:
 
 def test_the_client_sees_what_is_open_and_that_something_is_withheld() -> None:
     """Names of organisations are among agencies; so are remedies, which repeat them."""
-    desk = opened(standing=Standing())
+    desk = opened(standing=[NO_CONTACTS])
     rule, values, remedies = seen(desk, "staff", "client")
     assert rule == "person.named"
     assert values == {"role": "prison", "function": "worker", "organisations": WITHHELD}
@@ -341,7 +329,7 @@ def test_the_client_sees_what_is_open_and_that_something_is_withheld() -> None:
 
 def test_the_family_sees_no_more_than_the_client() -> None:
     """Neither is an agency."""
-    desk = opened(standing=Standing())
+    desk = opened(standing=[NO_CONTACTS])
     for trigger in ("staff", "confer", "inform"):
         assert seen(desk, trigger, "family") == seen(desk, trigger, "client")
 
@@ -349,7 +337,7 @@ def test_the_family_sees_no_more_than_the_client() -> None:
 @pytest.mark.parametrize("role", ["unit", "prison", "school"])
 def test_an_agency_sees_what_is_among_agencies(role: str) -> None:
     """Who has nobody named."""
-    desk = opened(standing=Standing())
+    desk = opened(standing=[NO_CONTACTS])
     _, values, remedies = seen(desk, "staff", role)
     assert values["organisations"] == "Prison North"
     assert remedies

@@ -11,6 +11,7 @@ import ddrflow
 from ddrflow.model.commands import COMMANDS
 from ddrflow.model.events import EVENTS
 from ddrflow.rules import RULES
+from ddrflow.wire import STANDING_NAMES
 from docs import generate
 from tests.docs.pages import DOCS, PAGES, ROOT, read
 
@@ -58,7 +59,7 @@ def test_every_rule_command_and_event_has_a_section() -> None:
         page: [name for name in names if _anchor(name) not in sections[page]]
         for page, names in PAGE_OF.items()
     }
-    assert left_out == {"rules": [], "commands": [], "events": []}
+    assert left_out == {"rules": [], "commands": [], "events": [], "standing": []}
 
 
 def _kebab(kind: type[object]) -> str:
@@ -69,6 +70,7 @@ PAGE_OF = {
     "rules": [rule.rule_id for rule in RULES],
     "commands": [_kebab(one) for one in COMMANDS],
     "events": [_kebab(one) for one in EVENTS],
+    "standing": list(STANDING_NAMES),
 }
 
 

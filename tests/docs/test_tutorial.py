@@ -13,6 +13,7 @@ from tests.stores import DURABLE, database
 PLAYED = (
     "tutorial",
     "how-to/embed",
+    "how-to/keep-standing-facts",
     "how-to/write-a-workflow",
     "how-to/write-a-story",
     "explanation/measures",

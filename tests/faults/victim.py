@@ -106,7 +106,11 @@ def _upgrade(url: str, doomed: Doomed) -> dict[str, Any]:
 def given(engine: Engine, name: str, index: int) -> dict[str, Any]:
     """Give the command of one step of a story; the numbers of its entries, or its error."""
     script, command = tale(name).story.script, tale(name).told[index].command
+    above = tale(name).told[index].above
     try:
+        if above is not None:
+            engine.record_standing(above.actor, above.event)
+            return {"seqs": []}
         if command is None:
             engine.lapse(script.case)
             return {"seqs": []}

@@ -104,7 +104,7 @@ def test_what_is_counted_in_days_tells_the_shortest_and_the_longest() -> None:
     for number, days in enumerate((1, 3, 11), 2):
         name = f"c-{number}"
         desk.at(START)
-        other = Desk(desk.engine, desk.clock, desk.workflow, None, name)
+        other = Desk(desk.engine, desk.clock, desk.workflow, name)
         desk.engine.open_case("synthetic", name, c.OpenCase(actor=UNIT, bindings=PARTIES))
         other.later(days=days)
         held(other)

@@ -12,16 +12,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from ddrflow.bootstrap import for_story
 from ddrflow.clock import ManualClock
 from ddrflow.decide import decide
+from ddrflow.decide.arguments import PERSONS
 from ddrflow.engine import Engine, Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import KEEPER, Actor
 from ddrflow.model.commands import Command, OpenCase
 from ddrflow.model.decision import Decision
-from ddrflow.model.standing import Contact
+from ddrflow.model.standing import Activity, ActivityHeld, ActivityKind, Contact, StandingEvent
 from ddrflow.model.verdict import Remedy
 from ddrflow.model.workflow import Workflow
 from ddrflow.store.memory import MemoryStore
-from ddrflow.stories import read_story, run, story_files
+from ddrflow.stories import Tale, read_story, run, story_files
 from ddrflow.testing import commands, remedied
 from tests.properties import oracles
 from tests.stores import Place
@@ -29,9 +30,13 @@ from tests.stores import Place
 BEGIN: Final = datetime(2025, 1, 10, 8, tzinfo=UTC)
 PAUSES: Final = (timedelta(minutes=5), timedelta(days=1), timedelta(days=25), timedelta(days=120))
 CASE: Final = "C-1"
+#: Whoever is drawn to sit in a conference has trained with the others.
+TRAINED: Final = Activity(
+    "t-1", ActivityKind.JOINT_TRAINING, BEGIN.date(), ("org-prison", "org-police"), PERSONS
+)
 
 
-Past = tuple[tuple[datetime, Command], ...]
+Past = tuple[tuple[datetime, Command | StandingEvent], ...]
 
 
 def pasts(workflow: Workflow) -> list[Past]:
@@ -39,8 +44,16 @@ def pasts(workflow: Workflow) -> list[Past]:
     found: list[Past] = [()]
     for name, file in story_files(workflow.identity.name).items():
         tale = run(read_story(file.read_bytes(), name), workflow, for_story)
-        found.append(tuple((one.at, one.command) for one in tale.told if one.done and one.command))
+        found.append(tuple(_accepted(tale)))
     return found
+
+
+def _accepted(tale: Tale) -> Iterator[tuple[datetime, Command | StandingEvent]]:
+    for one in tale.told:
+        if one.done and one.command:
+            yield one.at, one.command
+        elif one.above:
+            yield one.at, one.above.event
 
 
 class History(RuleBasedStateMachine):
@@ -61,9 +74,9 @@ class History(RuleBasedStateMachine):
         self.clock.set(BEGIN)
         store = MemoryStore(self.clock) if self.place is None else self.place.store
         self.engine = Engine(store, [self.workflow])
-        self.standing = self.engine.standing() or self.engine.list_contacts(
-            KEEPER, (Contact("org-prison", "p-9"),)
-        )
+        if self.engine.standing() is None:
+            self.engine.list_contacts(KEEPER, (Contact("org-prison", "p-9"),))
+            self.engine.record_standing(KEEPER, ActivityHeld(TRAINED))
         self.refused: tuple[Remedy, ...] = ()
 
     @initialize(data=st.data())
@@ -77,7 +90,9 @@ class History(RuleBasedStateMachine):
         kept = data.draw(st.sampled_from(range(1, len(past) + 1)))
         for at, command in past[:kept]:
             self.clock.set(at)
-            if isinstance(command, OpenCase):
+            if isinstance(command, StandingEvent):
+                self.engine.record_standing(KEEPER, command)
+            elif isinstance(command, OpenCase):
                 self.engine.open_case(name, self.case_id, command)
             else:
                 self.engine.do(self.case_id, command)
@@ -134,7 +149,7 @@ class History(RuleBasedStateMachine):
         for _ in range(2):
             try:
                 entries = self.engine.events(self.case_id)
-                standing = self.standing
+                standing = self.engine.standing()
                 answers.append(decide(self.workflow, case, standing, command, now, entries))
             except BadCommand as fault:
                 answers.append(str(fault))

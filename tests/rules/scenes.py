@@ -15,10 +15,11 @@ from ddrflow.model.access import Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Presence
 from ddrflow.model.record import Function
-from ddrflow.model.standing import Contact, Standing
+from ddrflow.model.standing import Contact, ContactsListed, StandingEvent
 from tests.builders import (
     CLIENT,
     COURT,
+    NO_CONTACTS,
     ORGANISATIONS,
     POLICE,
     PRISON,
@@ -38,6 +39,7 @@ from tests.builders import (
     opened,
     unopened,
 )
+from tests.rules import scenes_above
 
 DAY = timedelta(days=1)
 #: The last day on which a report of the first day is not older than a month.
@@ -643,7 +645,7 @@ def staffed(*commands: c.Command, trigger: str = "staff", **how: object) -> Aske
 
 def named_since(function: Function, offset: timedelta) -> Asked:
     """Somebody was named a day later; the step is entered for near that instant."""
-    desk = opened(standing=Standing())
+    desk = opened(standing=[NO_CONTACTS])
     desk.later(days=1)
     desk.do(named(function))
     instant = desk.now
@@ -652,9 +654,9 @@ def named_since(function: Function, offset: timedelta) -> Asked:
     return _late(desk, trigger, instant + offset)
 
 
-def contacts(*organisations: str) -> Standing:
+def contacts(*organisations: str) -> tuple[StandingEvent, ...]:
     """What stands above the case: who can be reached where."""
-    return Standing(1, tuple(Contact(one, "p-8") for one in organisations))
+    return (ContactsListed(tuple(Contact(one, "p-8") for one in organisations)),)
 
 
 # ---- plans
@@ -874,6 +876,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: closing_by(WELFARE),
     ),
     "parties.owe-nothing": (owner_leaves_another, owner_leaves, core_leaves),
+    **scenes_above.MET_AND_NOT,
     "attendance.core": (core_present, core_missing, core_unclear),
     "attendance.minimum": (lambda: people(3), lambda: people(2)),
     "conference.may-be-invited": (
@@ -930,7 +933,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
     ),
     "contact.named": (
         lambda: staffed(trigger="connect", standing=contacts("Prison North")),
-        lambda: staffed(trigger="connect", standing=Standing()),
+        lambda: staffed(trigger="connect", standing=[NO_CONTACTS]),
         lambda: staffed(trigger="connect"),
     ),
     "plan.adopted": (

@@ -12,7 +12,8 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
 from ddrflow.rules import RULES
-from ddrflow.wire import COMMAND_NAMES
+from ddrflow.wire import COMMAND_NAMES, STANDING_NAMES
+from ddrflow.wire.standing import standing_arguments
 from tests.builders import (
     CLIENT,
     ORGANISATIONS,
@@ -334,6 +335,12 @@ def test_a_remedy_names_every_argument_that_its_command_needs(rule: str) -> None
             if remedy.command == command_name(asked.command) and not remedy.filled:
                 continue
             named = {*dict(remedy.filled), *remedy.open}
-            known = {one.name: one for one in fields(COMMAND_NAMES[remedy.command])}
+            above = remedy.command in STANDING_NAMES
+            taken = (
+                standing_arguments(remedy.command)
+                if above
+                else fields(COMMAND_NAMES[remedy.command])
+            )
+            known = {one.name: one for one in taken}
             needed = {name for name, one in known.items() if one.default is MISSING} - {"actor"}
             assert needed <= named <= set(known)

@@ -11,7 +11,7 @@ from ddrflow.model.verdict import Remedy
 from tests.builders import COURT, PRISON, UNIT, changed, opened, said
 from tests.rules import scenes
 
-RULE = ("channel.open", "must", "act 27")
+RULE = ("channel.open", "must", "act 41")
 OPEN = Remedy(
     "open-channel", (("kind", "talks"),), ("channel", "modality", "through"), ("prison", "court")
 )

@@ -19,12 +19,13 @@ from ddrflow.model.lead import HandoverStage, Lead
 from ddrflow.model.question import About, Question
 from ddrflow.model.record import Function
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.standing import Standing
+from ddrflow.model.standing import Means
 from ddrflow.model.verdict import MET, Answer, Status
 from ddrflow.rules import RULES
 from tests.builders import (
     CLIENT,
     COURT,
+    NO_CONTACTS,
     POLICE,
     PRISON,
     TICK,
@@ -36,9 +37,11 @@ from tests.builders import (
     rewritten,
 )
 from tests.rules import scenes
+from tests.rules import scenes_above as above
 
 Probe = Callable[[], Asked]
 NO_TIME: Final = timedelta()
+DAY: Final = timedelta(days=1)
 
 
 def changing(change: Callable[[Question], Question]) -> Change:
@@ -233,6 +236,14 @@ def workers_support(question: Question) -> Question:
     return replace(question, case=case)
 
 
+def review_a_day_later(question: Question) -> Question:
+    """Every review falls due a day after its day."""
+    reviews = {
+        name: replace(one, due_on=one.due_on + DAY) for name, one in question.case.reviews.items()
+    }
+    return replace(question, case=replace(question.case, reviews=reviews))
+
+
 def always_met(use: RuleUse) -> RuleUse:
     """The rule asks nothing."""
     return replace(use, check=lambda *_: MET)
@@ -379,6 +390,52 @@ TABLE: Final[dict[str, Spoiled]] = {
         edge=changing(one_need_short),
         edge_probe=scenes.owner_leaves,
     ),
+    "agreement.in-force": Spoiled(
+        refused=lambda: above.allied("Police North", "Unit North"),
+        wrong=taking(role="police"),
+        wrong_probe=lambda: above.above(
+            "ally", above.agreement("Police North", "Unit North"), above.reachable("Police North")
+        ),
+        edge=at(timedelta(days=1)),
+        edge_probe=lambda: above.allied(ends_on=above.FIRST_DAY + DAY, days=1),
+    ),
+    "agreement.aligned": Spoiled(
+        refused=lambda: above.above("align", above.signed("Police North")),
+        wrong=taking(role="police"),
+        wrong_probe=lambda: above.above("align", above.signed("Police North")),
+        edge=at(-DAY),
+        edge_probe=lambda: above.signed_on_day(0),
+    ),
+    "introduction.held": Spoiled(
+        refused=lambda: above.above("introduce", above.introduction("Police North", "Unit North")),
+        wrong=taking(prison="police"),
+        wrong_probe=lambda: above.above(
+            "introduce", above.introduction("Police North", "Unit North")
+        ),
+        edge=at(-DAY),
+        edge_probe=lambda: above.introduced_on_day(0),
+    ),
+    "lead.has-means": Spoiled(
+        refused=lambda: above.above("equip", *above.grants(Means.ACCESS)),
+        wrong=taking(kinds=(AgencyKind.POLICE,)),
+        wrong_probe=above.equipped_police,
+        edge=at(DAY),
+        edge_probe=lambda: above.equipped_until(above.FIRST_DAY + DAY, days=1),
+    ),
+    "lead.is-funded": Spoiled(
+        refused=lambda: above.funded_until(above.NEXT_REVIEW - DAY),
+        wrong=taking(plan="letter"),
+        wrong_probe=above.funded_for_now,
+        edge=changing(review_a_day_later),
+        edge_probe=lambda: above.funded_until(above.NEXT_REVIEW),
+    ),
+    "training.joint": Spoiled(
+        refused=lambda: above.sitting_down(above.operating_procedure(), above.training("p-2")),
+        wrong=about(lambda old: replace(old, person="p-2")),
+        wrong_probe=lambda: above.sitting_down(above.operating_procedure(), above.training("p-2")),
+        edge=at(-DAY),
+        edge_probe=lambda: above.trained_on(above.FIRST_DAY),
+    ),
     "attendance.core": Spoiled(
         refused=scenes.core_missing,
         wrong=core("police", "welfare"),
@@ -472,7 +529,7 @@ TABLE: Final[dict[str, Spoiled]] = {
         edge_probe=lambda: scenes.named_since(Function.WORKER, NO_TIME),
     ),
     "contact.named": Spoiled(
-        refused=lambda: scenes.staffed(trigger="connect", standing=Standing()),
+        refused=lambda: scenes.staffed(trigger="connect", standing=[NO_CONTACTS]),
         wrong=taking(role="police"),
         wrong_probe=lambda: scenes.staffed(
             trigger="connect", standing=scenes.contacts("Police North")

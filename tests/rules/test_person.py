@@ -8,9 +8,8 @@ import pytest
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.record import Function
-from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Remedy, Status
-from tests.builders import START, TICK, UNIT, Asked, opened, said, shown_to
+from tests.builders import NO_CONTACTS, START, TICK, UNIT, Asked, opened, said, shown_to
 from tests.rules import scenes
 
 
@@ -32,7 +31,7 @@ CASES = pytest.mark.parametrize("which", NAMED, ids=[one.rule for one in NAMED])
 
 def asked_with(trigger: str, *commands: c.Command, without: tuple[str, ...] = ()) -> Asked:
     """The step, where what stands above the case is known and names nobody."""
-    return scenes.staffed(*commands, trigger=trigger, standing=Standing(), without=without)
+    return scenes.staffed(*commands, trigger=trigger, standing=[NO_CONTACTS], without=without)
 
 
 def two_prisons(trigger: str, *commands: c.Command) -> Asked:
@@ -152,7 +151,7 @@ def test_a_role_that_nobody_plays_is_not_bound_whatever_is_known_above() -> None
 
 def test_an_organisation_that_left_needs_no_name_any_more() -> None:
     """Asked as of a time at which it took part, it still does."""
-    desk = opened(standing=Standing())
+    desk = opened(standing=[NO_CONTACTS])
     desk.do(
         c.BindRole(actor=UNIT, role="prison", organisation="Prison South"),
         scenes.named(Function.WORKER),

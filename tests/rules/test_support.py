@@ -6,7 +6,7 @@ from ddrflow.model.verdict import Remedy
 from tests.builders import said
 from tests.rules import scenes
 
-RULE = ("support.named", "must", "act 28")
+RULE = ("support.named", "must", "act 42")
 NAME = Remedy(
     "name-person",
     (("function", "onward-support"),),

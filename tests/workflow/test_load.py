@@ -43,13 +43,15 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
         [
             (
                 "sample.yaml:28:22: E-GUARD: unknown rule `actor.bound`\n  help: the rules are: "
-                "actor.in-remit, attendance.core, attendance.minimum, channel.open, "
+                "actor.in-remit, agreement.aligned, agreement.in-force, "
+                "attendance.core, attendance.minimum, channel.open, "
                 "conference.held, conference.may-be-invited, "
                 "conference.may-be-present, consent.valid, contact.named, document.filed, "
-                "lead.covers-next-phase, "
-                "lead.eligible, lead.hands-over-first, lead.may-coordinate, "
+                "introduction.held, lead.covers-next-phase, "
+                "lead.eligible, lead.hands-over-first, lead.has-means, lead.is-funded, "
+                "lead.may-coordinate, "
                 "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, "
-                "plan.adopted, support.named"
+                "plan.adopted, support.named, training.joint"
             )
         ],
     ),

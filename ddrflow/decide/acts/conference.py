@@ -110,6 +110,7 @@ def attend(
         type=kind,
         stage=stage,
         conference=conference,
+        person=command.person,
     )
     rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_attend)
     return Act(rules, drafted(event), about, unsettles=late)

@@ -35,7 +35,7 @@ def propose(workflow: Workflow, case: Case, command: c.ProposeLead, at: datetime
     if (lead.role, lead.organisation) == (command.role, command.organisation):
         return wrong_state("lead.leads-already", Field("lead", lead.role))
     built_in = workflow.built_in
-    rules = (built_in.led_by_actor, *built_in.coordinate)
+    rules = (built_in.led_by_actor, *built_in.coordinate, *_of_lead(workflow, case))
     event = e.LeadProposed(command.role, command.organisation)
     return _act(workflow, case, command, at, event, rules)
 
@@ -101,7 +101,7 @@ def take_over(
     built_in = workflow.built_in
     rules = [built_in.lead_or_successor_acts, built_in.successor_accepted]
     if handover.stage is not HandoverStage.NONE:
-        rules.append(built_in.lead_eligible)
+        rules += [built_in.lead_eligible, *_of_lead(workflow, case)]
     event = e.LeadTakenOver(handover.role, handover.organisation, handover.accepted_by)
     return _act(workflow, case, command, at, event, tuple(rules))
 
@@ -121,9 +121,15 @@ def _act(
         return wrong_state("lead.not-at-this-stage", stage, remedies=_possible(workflow, case))
     if handover.proposed_at is not None and at < handover.proposed_at:
         return wrong_state("order.before-last-step", Field("since", str(handover.proposed_at)))
-    role = command.role if isinstance(command, c.ProposeLead) else handover.role
-    about = About(name_of(command), case.position.phase, role, handover.organisation)
+    proposed = command if isinstance(command, c.ProposeLead) else handover
+    about = About(name_of(command), case.position.phase, proposed.role, proposed.organisation)
     return Act((workflow.built_in.bound, *rules), drafted(event, reason=reason), about)
+
+
+def _of_lead(workflow: Workflow, case: Case) -> tuple[RuleUse, ...]:
+    """What the file asks of whoever is to lead in the present phase."""
+    phase = case.position.phase
+    return workflow.built_in.of_lead.get(phase, ()) if phase else ()
 
 
 def _possible(workflow: Workflow, case: Case) -> tuple[Remedy, ...]:
