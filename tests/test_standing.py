@@ -75,6 +75,7 @@ def refused(event: object, *before: StandingEvent) -> str:
     return str(fault.value)
 
 
+@pytest.mark.requirement("R20", "R95")
 def test_each_fact_joins_the_others_of_its_kind() -> None:
     """What was never recorded of is not known, which is not the same as that there is nothing."""
     assert recorded(*EVERY_EVENT[3:11]) == Standing(

@@ -1,5 +1,7 @@
 """Whether an organisation works here under an agreement, and on the same terms."""
 
+import pytest
+
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy, Status
@@ -34,6 +36,7 @@ def test_without_an_agreement_in_force_one_is_made_and_a_contact_named() -> None
     asked.again()
 
 
+@pytest.mark.requirement("R78")
 def test_a_contact_without_a_deputy_is_not_enough() -> None:
     """Somebody answers when the first is away."""
     asked = above("ally", scenes.agreement(), scenes.reachable(deputy=""))
@@ -88,6 +91,7 @@ def test_a_role_that_nobody_plays_is_bound_first() -> None:
 # ---- alignment
 
 
+@pytest.mark.requirement("R9", "R76")
 def test_who_did_not_sign_signs() -> None:
     """Refusal, remedy, acceptance."""
     asked = above("align", scenes.signed("Police North"))

@@ -1,5 +1,7 @@
 """Whether civil society and a prison that it is new to have come to know each other."""
 
+import pytest
+
 from ddrflow.model import commands as c
 from ddrflow.model.verdict import Remedy, Status
 from tests.builders import UNIT, opened, said, shown_to
@@ -10,6 +12,7 @@ RULE = "introduction.held"
 GIVEN = {"activity": "i-9", "held_on": str(FIRST_DAY)}
 
 
+@pytest.mark.requirement("R77")
 def test_who_is_new_to_a_prison_is_introduced_there() -> None:
     """Refusal, remedy by the prison, the newcomer or the lead, acceptance."""
     for by in ("prison", "unit"):

@@ -25,6 +25,7 @@ GRANTED = {"reference": "paper-1", "starts_on": str(FIRST_DAY)}
 MEANS, FUNDED = "lead.has-means", "lead.is-funded"
 
 
+@pytest.mark.requirement("R73")
 def test_a_lead_without_its_means_gets_them_one_by_one() -> None:
     """Refusal, a remedy for each, acceptance after the last."""
     asked = above("equip", *scenes.grants(Means.ACCESS, Means.TRAINING))
@@ -174,6 +175,7 @@ def test_what_happens_leaves_a_task_where_the_lead_lacks_its_means() -> None:
 # ---- funding
 
 
+@pytest.mark.requirement("R83")
 def test_funding_that_ends_before_the_next_review_asks_for_a_plan_or_more_money() -> None:
     """Refusal, each of the two remedies, acceptance."""
     for number in (0, 1):

@@ -22,6 +22,7 @@ def trained(*persons: str) -> Asked:
     return sitting_down(operating_procedure(), training(*persons))
 
 
+@pytest.mark.requirement("R76", "R94", "R13")
 def test_who_did_not_train_with_the_others_trains_first() -> None:
     """Refusal, remedy, acceptance."""
     asked = trained("p-2", "p-3")
