@@ -67,6 +67,7 @@ rules:
   contact.named: {source: act 14}
   plan.adopted: {source: act 15}
   document.filed: {source: act 26}
+  disclosure.notice-given: {source: act 32}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -171,7 +172,18 @@ plans:
 documents:
   report: {filed_by: [clinic, unit], source: act 26}
   letter: {filed_by: [unit], information: open, source: act 26}
+  testimony:
+    filed_by: [unit, clinic]
+    to: [court]
+    tells_items: true
+    source: act 27
+    rules: [{testimony.double-role: {source: act 28}}]
 needs: [housing, training]
+disclosures:
+  bases:
+    act-30: {to: [unit, police, prison, court], source: act 30}
+    act-31: {to: [client, court], source: act 31}
+  rules: [{disclosure.notice-given: {kind: rights}}]
 reviews:
   - name: watch
     while: {states: [waiting]}
@@ -486,6 +498,8 @@ def rewritten(workflow: Workflow, rule: str, change: Change) -> Workflow:
         built_in=_built_in(workflow.built_in, each),
         adopters={name: _single(one, each) for name, one in workflow.adopters.items()},
         filers={name: _single(one, each) for name, one in workflow.filers.items()},
+        to_file={name: each(rules) for name, rules in workflow.to_file.items()},
+        to_disclose=each(workflow.to_disclose),
         deviations={name: _single(one, each) for name, one in workflow.deviations.items()},
     )
 
@@ -533,6 +547,11 @@ def _built_in(old: BuiltIn, each: Each) -> BuiltIn:
         owe_nothing=_single(old.owe_nothing, each),
         coordinate=each(old.coordinate),
         covers_next_phase=_single(old.covers_next_phase, each),
+        owner_acts=_single(old.owner_acts, each),
+        inside_the_wall=_single(old.inside_the_wall, each),
+        has_basis=_single(old.has_basis, each),
+        released=_single(old.released, each),
+        released_only=_single(old.released_only, each),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from ddrflow.model.agency import Actor, Phase
 from ddrflow.model.conference import Conference
 from ddrflow.model.consent import Basis, Consent
+from ddrflow.model.item import Information
 from ddrflow.model.lead import Lead
 from ddrflow.model.plan import Care
 from ddrflow.model.record import Binding, Breach, Correction, Deviation, Erasure, NamedPerson
@@ -95,6 +96,7 @@ class Case:
     care: Care = Care()
     reviews: Mapping[str, Review] = field(default_factory=dict)
     exceptions: Exceptions = Exceptions()
+    information: Information = Information()
     touched: Mapping[str, datetime] = field(default_factory=dict)
 
     @property

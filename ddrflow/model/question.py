@@ -9,6 +9,7 @@ from ddrflow.model.agency import Actor, Agency, LeadEligibility, Phase
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference, ConferenceType
 from ddrflow.model.consent import ConsentScope
+from ddrflow.model.item import Item, LegalBasis
 from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.standing import Standing
 
@@ -26,6 +27,7 @@ class Procedure:
     plans: Mapping[str, PlanKind]
     documents: Mapping[str, DocumentKind]
     needs: tuple[str, ...]
+    bases: Mapping[str, LegalBasis]
 
     def may_lead(self, role: str, phase: Phase) -> bool:
         """The role is listed as a lead of the phase."""
@@ -48,6 +50,10 @@ class About:
     stage: str = ""
     conference: Conference | None = None
     need: str = ""
+    item: Item | None = None
+    basis: str = ""
+    document: DocumentKind | None = None
+    items: tuple[Item, ...] = ()
 
 
 NOTHING = About()

@@ -12,12 +12,15 @@ from ddrflow.rules import (
     attendance,
     conference,
     consent,
+    disclosure,
     document,
+    item,
     lead,
     notice,
     parties,
     person,
     plan,
+    testimony,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -38,17 +41,24 @@ RULES: Final[tuple[Rule, ...]] = (
     conference.MAY_BE_PRESENT,
     conference.HELD,
     consent.VALID,
+    disclosure.HAS_BASIS,
+    disclosure.RELEASED,
     document.FILED,
+    document.RELEASED_ONLY,
+    item.OWNER_ACTS,
+    item.INSIDE_THE_WALL,
     lead.ELIGIBLE,
     lead.MAY_COORDINATE,
     lead.COVERS_NEXT_PHASE,
     lead.SUCCESSOR_HAS_ACCEPTED,
     lead.KEEPS_BINDING,
     notice.GIVEN,
+    notice.TOLD_FIRST,
     parties.STILL_NEEDED,
     person.NAMED,
     person.CONTACT,
     plan.ADOPTED,
+    testimony.DOUBLE_ROLE,
 )
 
 GROUP: Final = "ddrflow.rules"

@@ -2,7 +2,7 @@
 
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.workflow import BuiltIn
-from ddrflow.rules import actor, lead, parties
+from ddrflow.rules import actor, disclosure, document, item, lead, parties
 from ddrflow.rules.base import NoParameters
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import approvers, declared
@@ -22,6 +22,11 @@ def built_in(reading: Reading) -> BuiltIn:
         owe_nothing=_plain(reading, parties.STILL_NEEDED),
         coordinate=_coordinate(reading),
         covers_next_phase=_plain(reading, lead.COVERS_NEXT_PHASE),
+        owner_acts=_plain(reading, item.OWNER_ACTS),
+        inside_the_wall=_plain(reading, item.INSIDE_THE_WALL),
+        has_basis=_plain(reading, disclosure.HAS_BASIS),
+        released=_plain(reading, disclosure.RELEASED),
+        released_only=_plain(reading, document.RELEASED_ONLY),
     )
 
 

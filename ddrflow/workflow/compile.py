@@ -11,6 +11,7 @@ from ddrflow.model.agency import Agency, LeadEligibility, Phase
 from ddrflow.model.case import WorkflowId
 from ddrflow.model.conference import ConferenceType
 from ddrflow.model.consent import ConsentScope
+from ddrflow.model.item import LegalBasis
 from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.question import Procedure
 from ddrflow.model.review import ReviewRule
@@ -23,6 +24,7 @@ from ddrflow.workflow.built_in import built_in
 from ddrflow.workflow.compile_conferences import conference_types
 from ddrflow.workflow.compile_steps import compiled_steps
 from ddrflow.workflow.drafting import Reading
+from ddrflow.workflow.rule_lines import rule_uses
 from ddrflow.workflow.schema import ReviewFile
 
 
@@ -43,6 +45,8 @@ def compiled(reading: Reading) -> Workflow:
     always = built_in(reading)
     steps = compiled_steps(reading, states, always)
     conferences = conference_types(reading)
+    to_file = _to_file(reading)
+    to_disclose = rule_uses(reading, ("disclosures", "rules"), file.disclosing.rules)
     asked = [
         *always.coordinate,
         *(one for step in steps.values() for one in step.rules),
@@ -52,6 +56,8 @@ def compiled(reading: Reading) -> Workflow:
             for rules in kind.to_enter.values()
             for one in rules
         ),
+        *(one for rules in to_file.values() for one in rules),
+        *to_disclose,
     ]
     return Workflow(
         identity=WorkflowId(file.workflow, file.version, digest),
@@ -66,6 +72,8 @@ def compiled(reading: Reading) -> Workflow:
         built_in=always,
         adopters=MappingProxyType(_adopters(reading)),
         filers=MappingProxyType(_filers(reading)),
+        to_file=MappingProxyType(to_file),
+        to_disclose=to_disclose,
         deviations=MappingProxyType(_deviations(reading, asked)),
         reads=MappingProxyType({name: rule.reads for name, rule in reading.rules.items()}),
         sources=MappingProxyType(dict(file.sources)),
@@ -105,11 +113,24 @@ def _procedure(reading: Reading, conferences: Mapping[str, ConferenceType]) -> P
         ),
         documents=MappingProxyType(
             {
-                name: DocumentKind(name, tuple(one.filed_by), one.information, one.source)
+                name: DocumentKind(
+                    name=name,
+                    filed_by=tuple(one.filed_by),
+                    information=one.information,
+                    source=one.source,
+                    to=tuple(one.to),
+                    tells_items=one.tells_items,
+                )
                 for name, one in file.documents.items()
             }
         ),
         needs=tuple(file.needs),
+        bases=MappingProxyType(
+            {
+                name: LegalBasis(name, tuple(one.to), one.source)
+                for name, one in file.disclosing.bases.items()
+            }
+        ),
     )
 
 
@@ -165,6 +186,13 @@ def _filers(reading: Reading) -> dict[str, RuleUse]:
             source=document.source,
         )
         for name, document in reading.file.documents.items()
+    }
+
+
+def _to_file(reading: Reading) -> dict[str, tuple[RuleUse, ...]]:
+    return {
+        name: rule_uses(reading, ("documents", name, "rules"), one.rules)
+        for name, one in reading.file.documents.items()
     }
 
 

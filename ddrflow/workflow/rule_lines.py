@@ -50,8 +50,8 @@ def _rule_use(
         help_line = f"did you mean `{near}`?" if near else listed
         reading.error(path, "E-GUARD", f"unknown rule `{rule_id}`", help_line)
         return None
-    if rule.of_conference and path[0] == "steps":
-        message = f"`{rule_id}` asks about a conference and has no answer at a step"
+    if rule.of_conference and path[0] != "conferences":
+        message = f"`{rule_id}` asks about a conference and has no answer here"
         reading.error(path, "E-GUARD", message, "`conference.held` asks whether one was held")
         return None
     given = {key: value for key, value in settings.items() if key not in ABOUT_THE_RULE}
@@ -86,9 +86,16 @@ def approvers(reading: Reading, *, liftable: bool) -> tuple[str, ...]:
 
 
 def _place(reading: Reading, path: Path, before: int) -> str:
-    """The word for a place: a trigger or `conference/stage`; numbered where a rule comes twice."""
-    steps = path[0] == "steps"
-    place = reading.file.steps[int(path[1])].trigger if steps else f"{path[1]}/{path[4]}"
+    """The word for a place: a trigger, `conference/stage`, a document, `disclosures`.
+
+    It is numbered where a rule comes twice.
+    """
+    if path[0] == "steps":
+        place = reading.file.steps[int(path[1])].trigger
+    elif path[0] == "conferences":
+        place = f"{path[1]}/{path[4]}"
+    else:
+        place = "/".join(str(one) for one in path[:-1])
     return f"{place}/{before + 1}" if before else place
 
 
@@ -164,6 +171,9 @@ def check_rules(reading: Reading) -> None:
         for number, (stage, one) in enumerate(stages_of(conference)):
             path = ("conferences", name, "stages", number, stage, "rules")
             rule_uses(reading, path, one.rules)
+    for name, document in reading.file.documents.items():
+        rule_uses(reading, ("documents", name, "rules"), document.rules)
+    rule_uses(reading, ("disclosures", "rules"), reading.file.disclosing.rules)
 
 
 def declared(reading: Reading, rule: Rule, fallback: Source) -> RuleDefaultFile:

@@ -42,11 +42,13 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
             (
                 "sample.yaml:28:22: E-GUARD: unknown rule `actor.bound`\n  help: the rules are: "
                 "attendance.core, attendance.minimum, conference.held, conference.may-be-invited, "
-                "conference.may-be-present, consent.valid, contact.named, document.filed, "
+                "conference.may-be-present, consent.valid, contact.named, "
+                "disclosure.by-owner-or-released, disclosure.has-basis, disclosure.notice-given, "
+                "document.filed, document.released-only, item.tabled-inside-the-wall, "
                 "lead.covers-next-phase, "
                 "lead.eligible, lead.hands-over-first, lead.may-coordinate, "
                 "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, "
-                "plan.adopted"
+                "plan.adopted, testimony.double-role"
             )
         ],
     ),

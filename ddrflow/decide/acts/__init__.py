@@ -5,10 +5,21 @@ from ddrflow.decide.acts import (
     conference,
     consent,
     exceptions,
+    information,
     lead,
     minutes,
     parties,
     review,
 )
 
-__all__ = ["care", "conference", "consent", "exceptions", "lead", "minutes", "parties", "review"]
+__all__ = [
+    "care",
+    "conference",
+    "consent",
+    "exceptions",
+    "information",
+    "lead",
+    "minutes",
+    "parties",
+    "review",
+]

@@ -51,6 +51,12 @@ from ddrflow.model.commands.conference import (
     RecordMinutes,
 )
 from ddrflow.model.commands.course import BindRole, NamePerson, OpenCase, TakeStep, UnbindRole
+from ddrflow.model.commands.information import (
+    DiscloseItem,
+    RecordItem,
+    ReleaseItem,
+    WithdrawItem,
+)
 from ddrflow.model.commands.lead import (
     AcceptLead,
     DeclineLead,
@@ -89,6 +95,7 @@ __all__ = [
     "Day",
     "DeclineLead",
     "DeclineNeed",
+    "DiscloseItem",
     "EnterStage",
     "EraseContent",
     "FileDocument",
@@ -114,8 +121,10 @@ __all__ = [
     "RecordAttendance",
     "RecordContribution",
     "RecordDecision",
+    "RecordItem",
     "RecordMinutes",
     "RefuseConsent",
+    "ReleaseItem",
     "Role",
     "SetParticipation",
     "TakeOverLead",
@@ -124,6 +133,7 @@ __all__ = [
     "UnbindRole",
     "Why",
     "WithdrawConsent",
+    "WithdrawItem",
     "WithdrawProposal",
     "Words",
 ]
@@ -162,6 +172,10 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     GiveNotice,
     AcknowledgeNotice,
     FileDocument,
+    RecordItem,
+    ReleaseItem,
+    DiscloseItem,
+    WithdrawItem,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,

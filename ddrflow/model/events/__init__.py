@@ -46,6 +46,12 @@ from ddrflow.model.events.course import (
     RoleUnbound,
     StepTaken,
 )
+from ddrflow.model.events.information import (
+    ItemDisclosed,
+    ItemRecorded,
+    ItemReleased,
+    ItemWithdrawn,
+)
 from ddrflow.model.events.record import (
     BreachClosed,
     BreachOpened,
@@ -86,6 +92,10 @@ __all__ = [
     "Event",
     "HandoverPrepared",
     "InvitedToConference",
+    "ItemDisclosed",
+    "ItemRecorded",
+    "ItemReleased",
+    "ItemWithdrawn",
     "LeadAccepted",
     "LeadDeclined",
     "LeadProposed",
@@ -147,6 +157,10 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     NoticeGiven,
     NoticeAcknowledged,
     DocumentFiled,
+    ItemRecorded,
+    ItemReleased,
+    ItemDisclosed,
+    ItemWithdrawn,
     ReviewScheduled,
     ReviewFellDue,
     ReviewMissed,

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ddrflow.model import events as e
 from ddrflow.model.case import Case, Position
 from ddrflow.model.events import Entry, Event
-from ddrflow.model.fold import care, conference, course, exceptions, review
+from ddrflow.model.fold import care, conference, course, exceptions, information, review
 
 Apply = Callable[[Case, Entry, Any], object]
 PARTS: Final = tuple(one.name for one in fields(Case))
@@ -42,6 +42,10 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.NoticeGiven: ("care", care.notice_given),
     e.NoticeAcknowledged: ("care", care.notice_acknowledged),
     e.DocumentFiled: ("care", care.document_filed),
+    e.ItemRecorded: ("information", information.item_recorded),
+    e.ItemReleased: ("information", information.item_released),
+    e.ItemDisclosed: ("information", information.item_disclosed),
+    e.ItemWithdrawn: ("information", information.item_withdrawn),
     e.ConferenceConvened: ("conferences", conference.convened),
     e.InvitedToConference: ("conferences", conference.invited),
     e.StageEntered: ("conferences", conference.stage_entered),
@@ -147,5 +151,6 @@ def _moved(case: Case, entry: Entry, position: Position) -> Case:
         case.care,
         case.reviews,
         case.exceptions,
+        case.information,
         {**case.touched, "position": entry.occurred_at},
     )
