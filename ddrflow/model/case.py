@@ -63,10 +63,15 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What departs from the procedure, and what was taken back: corrected or erased."""
+    """What departs from the procedure, and what was taken back: corrected or erased.
+
+    `breaches_named` counts every breach that was ever opened, also where a correction took it
+    out: no id is given twice.
+    """
 
     deviations: tuple[Deviation, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    breaches_named: int = 0
     corrections: tuple[Correction, ...] = ()
     erasures: tuple[Erasure, ...] = ()
 

@@ -96,7 +96,7 @@ def fold(entries: Iterable[Entry]) -> Case:
     case: Case | None = None
     for entry in recorded:
         if entry.seq in left_out and case is not None:
-            case = replace(case, version=entry.seq)
+            case = _left_out(case, entry)
         elif isinstance(entry.event, e.EntryCorrected) and case is not None:
             case = _applied(case, entry)
         else:
@@ -122,6 +122,13 @@ def voided(entries: Iterable[Entry]) -> frozenset[int]:
         if entry.seq in wrong
         or (entry.cause in wrong and not isinstance(entry.event, e.ConferenceStopped))
     )
+
+
+def _left_out(case: Case, entry: Entry) -> Case:
+    if isinstance(entry.event, e.BreachOpened):
+        named = exceptions.breach_taken_out(case)
+        return replace(case, version=entry.seq, exceptions=named)
+    return replace(case, version=entry.seq)
 
 
 def _applied(case: Case, entry: Entry) -> Case:
