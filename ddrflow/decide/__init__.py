@@ -7,9 +7,10 @@
 from ddrflow.decide.act import name_of as command_name
 from ddrflow.decide.agenda import Agenda, Due, agenda
 from ddrflow.decide.arguments import candidates
-from ddrflow.decide.audience import classes_seen, redacted
+from ddrflow.decide.audience import classes_seen, redacted, told
 from ddrflow.decide.core import decide
 from ddrflow.decide.lapse import lapse
+from ddrflow.decide.numbering import entries_for, version_for
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, timeline
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
@@ -26,10 +27,13 @@ __all__ = [
     "classes_seen",
     "command_name",
     "decide",
+    "entries_for",
     "lapse",
     "redacted",
     "show",
     "timeline",
+    "told",
+    "version_for",
     "waiting",
     "why_not",
 ]

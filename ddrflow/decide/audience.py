@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from ddrflow.model.agency import Actor, Viewer
+from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.conference import ConferenceType
@@ -101,8 +101,8 @@ def told(
 ) -> Decision:
     """A decision as whoever gave the command may read it: its own words are not withheld."""
     actor = command.actor
-    seen = classes_seen(workflow, case, Viewer(actor.organisation, actor.role), now)
-    if seen == EVERYTHING:
+    seen = classes_seen(workflow, case, Viewer.of(actor), now)
+    if seen == EVERYTHING or actor == KEEPER:
         return decision
     own = frozenset((*_own(actor), *arguments_of(command, with_words=False).values()))
     reason = decision.reason

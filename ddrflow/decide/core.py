@@ -15,7 +15,7 @@ from ddrflow.decide.settling import settled
 from ddrflow.decide.stepping import take_step
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
-from ddrflow.model.agency import Viewer
+from ddrflow.model.agency import KEEPER, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
@@ -125,8 +125,8 @@ def _handled(
     handler = HANDLERS.get(type(command))
     if handler is None:
         raise BadCommand("command", f"`{name_of(command)}` does not act on an open case")
-    viewer = Viewer(command.actor.organisation, command.actor.role)
-    known = known_to(workflow, case, viewer, at)
+    viewer = Viewer.of(command.actor)
+    known = case if command.actor == KEEPER else known_to(workflow, case, viewer, at)
     decision = _asked(handler, workflow, known, case, standing, command, at, now)
     if decision.is_allowed and known is not case:
         decision = _asked(handler, workflow, case, case, standing, command, at, now)

@@ -5,7 +5,7 @@ has those; everybody else counts the entries that it knows of, in the order in w
 know of them: an item released later is added at the end, so that no number ever changes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, cast
@@ -98,6 +98,43 @@ def known_entries(
     return tuple(record.known)
 
 
+def version_for(
+    workflow: Workflow,
+    case: Case,
+    viewer: Viewer,
+    now: datetime,
+    history: Callable[[], Sequence[Entry]],
+) -> int:
+    """The number of the last entry that a viewer knows of: the version of the case for it."""
+    seen = classes_seen(workflow, case, viewer, now) | OPEN
+    if seen == EVERYTHING:
+        return case.version
+    return len(known_entries(workflow, case, history(), viewer, seen))
+
+
+def entries_for(
+    workflow: Workflow, case: Case, history: Sequence[Entry], viewer: Viewer, now: datetime
+) -> tuple[tuple[int, Entry], ...]:
+    """The entries that a viewer knows of in its own numbers, each with the record's number."""
+    seen = classes_seen(workflow, case, viewer, now)
+    if seen == EVERYTHING or not seen:
+        return tuple((one.seq, one) for one in history if seen)
+    entries = known_entries(workflow, case, history, viewer, seen)
+    numbers = own_numbers(entries)
+    return tuple(
+        (
+            one.seq,
+            replace(
+                one,
+                seq=numbers[one.seq],
+                cause=numbers.get(one.cause, numbers[one.seq]),
+                event=in_own_numbers(one.event, numbers),
+            ),
+        )
+        for one in entries
+    )
+
+
 def own_numbers(entries: Sequence[Entry]) -> Mapping[int, int]:
     """For the number of each entry in the record, the number that its reader has for it."""
     return {one.seq: number for number, one in enumerate(entries, 1)}
@@ -123,9 +160,11 @@ def of_the_record(
     Raises BadCommand for a number that the actor does not have.
     """
     actor = command.actor
-    viewer = Viewer(actor.organisation, actor.role)
+    viewer = Viewer.of(actor)
+    if not isinstance(command, CorrectEntry | EraseContent):
+        return command, {}
     seen = classes_seen(workflow, case, viewer, at) | OPEN
-    if seen == EVERYTHING or not isinstance(command, CorrectEntry | EraseContent):
+    if seen == EVERYTHING:
         return command, {}
     entries = known_entries(workflow, case, history, viewer, seen)
     numbers = own_numbers(entries)

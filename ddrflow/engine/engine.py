@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import islice
@@ -158,11 +159,12 @@ class Engine:
     # ---- questions
 
     def decide(self, case_id: str, command: Command) -> Decision:
-        """What a command would come to now; nothing is recorded, not even a refusal."""
+        """What a command would come to now, as its actor may read it; nothing is recorded."""
         check_command(command)
         workflow, case, standing, now = self._facts(case_id)
         history = self._store.entries(case_id)[: case.version]
-        return core.decide(workflow, case, standing, command, now, history)
+        decision = core.decide(workflow, case, standing, command, now, history)
+        return core.told(workflow, case, command, decision, now)
 
     def why_not(
         self, case_id: str, trigger: str = "", viewer: Viewer | None = None
@@ -222,9 +224,17 @@ class Engine:
             raise UnknownName("case", case_id)
         return entries
 
-    def refusals(self, case_id: str) -> tuple[Refusal, ...]:
-        """The journal of what was refused on a case."""
-        return self._store.refusals(case_id)
+    def refusals(self, case_id: str, viewer: Viewer | None = None) -> tuple[Refusal, ...]:
+        """The journal of what was refused on a case; for a viewer, what it was refused itself."""
+        kept = self._store.refusals(case_id)
+        if viewer is None:
+            return kept
+        workflow, case, _, now = self._facts(case_id, viewer)
+        own = (one for one in kept if Viewer.of(one.command.actor) == viewer)
+        return tuple(
+            replace(one, decision=core.told(workflow, case, one.command, one.decision, now))
+            for one in own
+        )
 
     def timeline(self, case_id: str, viewer: Viewer | None = None) -> tuple[Line, ...]:
         """The record of a case, line by line, for a reader."""
@@ -236,6 +246,15 @@ class Engine:
         """Where a case stands, section by section, for a reader."""
         workflow, case, _, now = self._facts(case_id, viewer)
         return core.show(workflow, case, now, viewer)
+
+    def recorded(self, done: Done, viewer: Viewer) -> tuple[int, tuple[Entry, ...]]:
+        """The version of a case and what a command recorded, as a viewer knows and numbers them."""
+        case = done.case
+        history = self._store.entries(case.case_id)[: case.version]
+        workflow, now = self.workflow(case), self._store.now()
+        entries = core.entries_for(workflow, case, history, viewer, now)
+        numbers = {one.seq for one in done.entries}
+        return len(entries), tuple(one for seq, one in entries if seq in numbers)
 
     def now(self) -> datetime:
         """What time it is for the store."""
@@ -363,7 +382,9 @@ class Engine:
 
 
 def _in_trouble(line: Summary, fault: DdrflowError) -> Agenda:
-    return Agenda(line.case_id, line.state, line.phase, trouble=f"{fault.code}: {fault}")
+    # What is wrong names entries by number: that is for whoever keeps the record (`verify`).
+    trouble = f"{fault.code}: the case cannot be read"
+    return Agenda(line.case_id, line.state, line.phase, trouble=trouble)
 
 
 def _loaded(reading: Reading, case_id: str) -> Case:
