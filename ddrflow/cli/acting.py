@@ -137,7 +137,9 @@ def _print(engine: Engine, actor: Actor, done: Done) -> None:
     if actor != KEEPER:
         reader = Viewer.of(actor)
         _, entries = engine.recorded(done, reader)
-    lines = {one.seq: one for one in engine.timeline(done.case.case_id, reader)}
+    lines = {}
+    if entries:
+        lines = {one.seq: one for one in engine.timeline(done.case.case_id, reader)}
     with page() as console:
         for entry in entries:
             recorded(console, entry, lines[entry.seq])

@@ -106,7 +106,9 @@ def decide(
         return in_words_of(corrected, numbers)
     if not case.is_open and not isinstance(command, AFTER_THE_END):
         return wrong_state("case.closed")
-    return _handled(workflow, case, standing, command, at, now)
+    decision = _handled(workflow, case, standing, command, at, now)
+    # A number of its actor's own would name another entry to whoever gives the command instead.
+    return decision if numbers or decision.is_allowed else _completed(decision, command)
 
 
 def _handled(
@@ -147,8 +149,7 @@ def _asked(
     if isinstance(act, Decision):
         return act
     question = Question(case, standing, workflow.procedure, command.actor, at, act.about)
-    decision = settled(workflow, case, act, question, now)
-    return decision if decision.is_allowed else _completed(decision, command)
+    return settled(workflow, case, act, question, now)
 
 
 def _completed(decision: Decision, command: c.Command) -> Decision:
