@@ -76,6 +76,7 @@ rules:
   lead.has-means: {source: act 30}
   lead.is-funded: {source: act 31}
   introduction.held: {source: act 32}
+  disclosure.notice-given: {source: act 32}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -251,7 +252,18 @@ documents:
   report: {filed_by: [clinic, unit], source: act 26}
   letter: {filed_by: [unit], information: open, source: act 26}
   succession: {filed_by: [unit], source: act 26}
+  testimony:
+    filed_by: [unit, clinic]
+    to: [court]
+    tells_items: true
+    source: act 27
+    rules: [{testimony.double-role: {source: act 28}}]
 needs: [housing, training]
+disclosures:
+  bases:
+    act-30: {to: [unit, police, prison, court], source: act 30}
+    act-31: {to: [client, court], source: act 31}
+  rules: [{disclosure.notice-given: {kind: rights}}]
 reviews:
   - name: watch
     while: {states: [waiting]}
@@ -583,6 +595,8 @@ def rewritten(workflow: Workflow, rule: str, change: Change) -> Workflow:
         built_in=_built_in(workflow.built_in, each),
         adopters={name: _single(one, each) for name, one in workflow.adopters.items()},
         filers={name: _single(one, each) for name, one in workflow.filers.items()},
+        to_file={name: each(rules) for name, rules in workflow.to_file.items()},
+        to_disclose=each(workflow.to_disclose),
         deviations={name: _single(one, each) for name, one in workflow.deviations.items()},
     )
 
@@ -641,6 +655,11 @@ def _built_in(old: BuiltIn, each: Each) -> BuiltIn:
         coordinate=each(old.coordinate),
         of_lead={phase: each(uses) for phase, uses in old.of_lead.items()},
         covers_next_phase=_single(old.covers_next_phase, each),
+        owner_acts=_single(old.owner_acts, each),
+        inside_the_wall=_single(old.inside_the_wall, each),
+        has_basis=_single(old.has_basis, each),
+        released=_single(old.released, each),
+        released_only=_single(old.released_only, each),
     )
 
 

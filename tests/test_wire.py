@@ -16,7 +16,12 @@ from ddrflow.model.events import EVENTS, ConsentRefused, Entry
 
 ACTOR = Actor("person-1", "neustart-graz", "neustart")
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-FORMS = {"language": "de-AT", "why": "recorded-in-error"}
+FORMS = {
+    "language": "de-AT",
+    "why": "recorded-in-error",
+    "handling": "no-onward-sharing",
+    "purpose": "release-planning",
+}
 IDS = st.text("abcdefghij-0123456789", min_size=1, max_size=12)
 
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))

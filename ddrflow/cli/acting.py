@@ -11,6 +11,7 @@ from ddrflow.cli.telling import recorded, warned
 from ddrflow.cli.typed import refused
 from ddrflow.engine import Done, Engine, Refused
 from ddrflow.errors import BadCommand
+from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, OpenCase
 from ddrflow.wire import command_from, entry_to_json, name_of, refusal_to_json
@@ -71,10 +72,10 @@ def lapse(case: str, *, database: str, as_json: bool) -> None:
     with engine(database) as found:
         done = found.lapse(case)
         if as_json:
-            document([_as_data(case, one) for one in done])
+            document([_as_data(found, KEEPER, one) for one in done])
             return
         for one in done:
-            _print(found, case, one)
+            _print(found, KEEPER, one)
     if not done:
         line("nothing fell due")
 
@@ -110,28 +111,37 @@ def _told(
         else:
             line(refused(refusal, database), is_error=True)
         return exit_of(refusal)
-    case_id = done.case.case_id
     if as_json:
-        document(_as_data(case_id, done))
+        document(_as_data(engine, command.actor, done))
     else:
-        _print(engine, case_id, done)
+        _print(engine, command.actor, done)
     return Exit.OK
 
 
-def _as_data(case_id: str, done: Done) -> dict[str, Any]:
+def _as_data(engine: Engine, actor: Actor, done: Done) -> dict[str, Any]:
+    version, entries = done.case.version, done.entries
+    if actor != KEEPER:
+        version, entries = engine.recorded(done, Viewer.of(actor))
     return {
-        "case": case_id,
-        "version": done.case.version,
+        "case": done.case.case_id,
+        "version": version,
         "state": done.case.position.state,
-        "recorded": [entry_to_json(one) for one in done.entries],
+        "recorded": [entry_to_json(one) for one in entries],
         "warnings": [verdict_document(one).model_dump(mode="json") for one in done.warnings],
     }
 
 
-def _print(engine: Engine, case_id: str, done: Done) -> None:
-    lines = {one.seq: one for one in engine.timeline(case_id)}
+def _print(engine: Engine, actor: Actor, done: Done) -> None:
+    """What was recorded, as whoever acted may read it."""
+    entries, reader = done.entries, None
+    if actor != KEEPER:
+        reader = Viewer.of(actor)
+        _, entries = engine.recorded(done, reader)
+    lines = {}
+    if entries:
+        lines = {one.seq: one for one in engine.timeline(done.case.case_id, reader)}
     with page() as console:
-        for entry in done.entries:
+        for entry in entries:
             recorded(console, entry, lines[entry.seq])
         for verdict in done.warnings:
             warned(console, verdict)

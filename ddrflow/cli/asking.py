@@ -126,10 +126,10 @@ def why_date(case: str, review: str, *, database: str, reader: str, as_json: boo
             console.print(Text(f"{one.on} {one.on:%a}  {words(one.what)}"))
 
 
-def refusals(case: str, *, database: str, as_json: bool) -> None:
+def refusals(case: str, *, database: str, reader: str, as_json: bool) -> None:
     """Print the journal of what was refused on a case. Raises UnknownName."""
     with engine(database) as found:
-        kept = found.refusals(case)
+        kept = found.refusals(case, viewer(reader))
         if not kept:
             found.case(case)
     if as_json:

@@ -199,11 +199,17 @@ def timeline(
 
 
 @case.command("refusals", short_help="What was refused on a case.")
-def refusals(case_id: CaseId, *, database: Database = DATABASE, as_json: AsJson = False) -> None:
+def refusals(
+    case_id: CaseId,
+    *,
+    reader: Reader = "",
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
     """Show what was refused on a case: who asked for what, and what forbade it."""
     from ddrflow.cli import asking  # noqa: PLC0415 - as above
 
-    asking.refusals(case_id, database=database, as_json=as_json)
+    asking.refusals(case_id, database=database, reader=reader, as_json=as_json)
 
 
 @case.command("list", short_help="One line on each case.")

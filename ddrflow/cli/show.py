@@ -93,7 +93,15 @@ def as_data(workflow: Workflow) -> dict[str, Any]:
         "consents": [_plain(one) for one in procedure.consents.values()],
         "notices": [_plain(one) for one in procedure.notices.values()],
         "plans": [_plain(one) for one in procedure.plans.values()],
-        "documents": [_plain(one) for one in procedure.documents.values()],
+        "documents": [
+            _plain(one)
+            | {"rules": [asdict(outline.rule_row(each)) for each in workflow.to_file[one.name]]}
+            for one in procedure.documents.values()
+        ],
+        "disclosures": {
+            "bases": [_plain(one) for one in procedure.bases.values()],
+            "rules": [asdict(outline.rule_row(one)) for one in workflow.to_disclose],
+        },
         "channels": [asdict(one) for one in outline.channels(workflow)],
         "reviews": [
             _plain(one) | {"states": [name for name in workflow.states if name in one.states]}

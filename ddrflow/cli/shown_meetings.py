@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 
 from ddrflow.cli.console import block, heading, indented, printable, table
-from ddrflow.cli.outline import ChannelRow, ConferenceRow, StageRow, channels, conferences
+from ddrflow.cli.outline import (
+    ChannelRow,
+    ConferenceRow,
+    StageRow,
+    channels,
+    conferences,
+    rule_row,
+)
 from ddrflow.cli.wording import listed, owner, roles, rule
 from ddrflow.dates import OnHoliday
 from ddrflow.model.review import CatchUp, ReviewRule
@@ -97,10 +104,19 @@ def _papers(console: Console, workflow: Workflow) -> None:
     if procedure.documents:
         heading(console, "Documents")
         documents = [
-            (d.name, listed(d.filed_by), d.information, str(d.source))
+            (
+                d.name,
+                listed(d.filed_by),
+                listed(d.to),
+                d.information,
+                str(d.source),
+                "\n".join(rule(rule_row(one)) for one in workflow.to_file[d.name]),
+            )
             for d in procedure.documents.values()
         ]
-        table(console, ("document", "filed by", "information", "source"), documents)
+        names = ("document", "filed by", "for", "information", "source", "asks")
+        table(console, names, documents)
+    _disclosures(console, workflow)
     if procedure.needs:
         heading(console, "Kinds of need")
         indented(console, listed(procedure.needs))
@@ -119,6 +135,17 @@ def _channel(kind: ChannelRow) -> Parts:
     if kind.rules:
         yield "rules", [rule(one) for one in kind.rules]
     yield "source", kind.source
+
+
+def _disclosures(console: Console, workflow: Workflow) -> None:
+    """On which laws items of information are passed on, to whom, and what else is asked."""
+    bases = workflow.procedure.bases
+    if bases:
+        heading(console, "Disclosures of items of information")
+        rows = [(one.name, listed(one.to), str(one.source)) for one in bases.values()]
+        table(console, ("on the basis of", "may be told", "source"), rows)
+    for one in workflow.to_disclose:
+        indented(console, f"each asks {rule(rule_row(one))}")
 
 
 def _review(workflow: Workflow, review: ReviewRule) -> Parts:

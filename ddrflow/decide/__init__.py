@@ -8,11 +8,12 @@ from ddrflow.decide.above import check_above, told_above
 from ddrflow.decide.act import name_of as command_name
 from ddrflow.decide.agenda import Agenda, agenda
 from ddrflow.decide.arguments import candidates
-from ddrflow.decide.audience import classes_seen, redacted
+from ddrflow.decide.audience import classes_seen, redacted, told
 from ddrflow.decide.core import decide
 from ddrflow.decide.due import Due
 from ddrflow.decide.explain import DateStep, explain_date
 from ddrflow.decide.lapse import lapse
+from ddrflow.decide.numbering import entries_for, version_for
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
@@ -31,13 +32,16 @@ __all__ = [
     "classes_seen",
     "command_name",
     "decide",
+    "entries_for",
     "explain_date",
     "lapse",
     "plain",
     "redacted",
     "show",
     "timeline",
+    "told",
     "told_above",
+    "version_for",
     "waiting",
     "why_not",
 ]

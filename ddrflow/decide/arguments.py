@@ -12,6 +12,8 @@ from ddrflow.model.commands import Command, From
 from ddrflow.model.conference import Presence
 from ddrflow.model.consent import Participation
 from ddrflow.model.effort import Resource
+from ddrflow.model.information import InformationClass
+from ddrflow.model.item import ItemKind
 from ddrflow.model.lead import PREPARED_WITH
 from ddrflow.model.record import Function
 from ddrflow.model.workflow import Workflow
@@ -59,7 +61,6 @@ SOURCES: Final[Mapping[str, Source]] = {
     "action": lambda scene: dict.fromkeys(
         task.action for one in scene.case.conferences.values() for task in one.actions
     ),
-    "roles": lambda scene: ((), tuple(scene.workflow.procedure.agencies)[:2]),
     "role": lambda scene: scene.workflow.procedure.agencies,
     "organisation": _organisations,
     "function": lambda _: Function,
@@ -108,6 +109,18 @@ SOURCES: Final[Mapping[str, Source]] = {
     ),
     "place": lambda scene: dict.fromkeys(place for _, place in scene.workflow.deviations),
     "instant": lambda scene: (scene.now + timedelta(days=30),),
+    "item": lambda scene: (one.item for one in scene.case.information.items),
+    "items": lambda scene: dict.fromkeys(
+        ((), *((one.item,) for one in scene.case.information.items))
+    ),
+    "item-kind": lambda _: ItemKind,
+    "information-class": lambda _: InformationClass,
+    "information-class-or-none": lambda _: (None, *InformationClass),
+    "handling": lambda _: ("", "no-onward-sharing"),
+    "conference-or-none": lambda scene: ("", *scene.case.conferences),
+    "roles": lambda scene: ((), *((role,) for role in scene.workflow.procedure.agencies)),
+    "legal-basis": lambda scene: (*scene.workflow.procedure.bases, "no-law"),
+    "purpose": lambda _: ("release-planning",),
     "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
     "entry": lambda scene: range(1, scene.case.version + 1),
     "entries": lambda scene: dict.fromkeys(((), (1,), (scene.case.version,))),

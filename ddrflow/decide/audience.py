@@ -1,52 +1,147 @@
-"""For whom an answer is made: which classes a viewer sees, and what is withheld."""
+"""For whom an answer is made: which classes a viewer sees, what is left out, what is withheld.
+
+The wall stands here. Below it nothing tells of what lies above: not that it exists, nor how
+much of it there is. `known_to` is the case as a viewer knows it, `told` a refusal as its actor
+may read it.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from ddrflow.model.agency import Viewer
+from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
+from ddrflow.model.commands import Command
 from ddrflow.model.conference import ConferenceType
+from ddrflow.model.decision import Decision
 from ddrflow.model.information import InformationClass
+from ddrflow.model.item import Information, Item
 from ddrflow.model.verdict import Field, Reason, Verdict
 from ddrflow.model.workflow import Workflow
+from ddrflow.wire import arguments_of
 
 WITHHELD: Final = "(withheld)"
+EVERYTHING: Final = frozenset(InformationClass)
+OPEN: Final = frozenset({InformationClass.OPEN})
+
+Seen = frozenset[InformationClass]
 
 
-def classes_seen(
-    workflow: Workflow, case: Case, viewer: Viewer, now: datetime
-) -> frozenset[InformationClass]:
+def classes_seen(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> Seen:
     """What a viewer may see; nothing at all for an organisation that is no party now."""
     if not case.parties.is_bound(viewer.role, viewer.organisation, now):
         return frozenset()
     agency = workflow.procedure.agencies.get(viewer.role)
     if agency is None or not agency.kind.is_professional:
-        return frozenset({InformationClass.OPEN})
+        return OPEN
     types = workflow.procedure.conferences.values()
     confidential = [one for one in types if one.information is InformationClass.CONFIDENTIAL]
     if any(_may_sit(one, viewer.role) for one in confidential):
-        return frozenset(InformationClass)
+        return EVERYTHING
     return frozenset({InformationClass.OPEN, InformationClass.INTERNAL})
 
 
-def redacted(verdict: Verdict, seen: frozenset[InformationClass]) -> Verdict:
+def sees_item(
+    workflow: Workflow,
+    information: Information,
+    item: Item,
+    viewer: Viewer,
+    seen: Seen,
+    now: datetime,
+) -> bool:
+    """Whether a viewer may know of an item: its own, of a class it sees, or let go to it."""
+    if item.organisation == viewer.organisation or item.class_at(now) in seen:
+        return True
+    agency = workflow.procedure.agencies.get(viewer.role)
+    if agency is not None and item.reaches(agency, now):
+        return True
+    return information.was_told(item.item, viewer.role, viewer.organisation)
+
+
+def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> Case:
+    """The case without what the viewer may not know of; the very same case where that is nothing.
+
+    Who is no party knows of it what everybody in it knows.
+    """
+    seen = classes_seen(workflow, case, viewer, now) | OPEN
+    if seen == EVERYTHING:
+        return case
+    procedure = workflow.procedure
+    conferences = {
+        name: one
+        for name, one in case.conferences.items()
+        if procedure.conferences[one.type].information in seen
+    }
+    documents = tuple(
+        one for one in case.care.documents if procedure.documents[one.kind].information in seen
+    )
+    exceptions = case.exceptions
+    if InformationClass.INTERNAL not in seen:
+        exceptions = replace(exceptions, breaches=(), deviations=())
+    return replace(
+        case,
+        conferences=conferences,
+        care=replace(case.care, documents=documents),
+        exceptions=exceptions,
+        information=_known_items(workflow, case, viewer, seen, now),
+    )
+
+
+def _known_items(
+    workflow: Workflow, case: Case, viewer: Viewer, seen: Seen, now: datetime
+) -> Information:
+    old = case.information
+    items = tuple(one for one in old.items if sees_item(workflow, old, one, viewer, seen, now))
+    names = {one.item for one in items}
+    return Information(items, tuple(one for one in old.disclosures if one.item in names))
+
+
+def told(
+    workflow: Workflow, case: Case, command: Command, decision: Decision, now: datetime
+) -> Decision:
+    """A decision as whoever gave the command may read it: its own words are not withheld."""
+    actor = command.actor
+    seen = classes_seen(workflow, case, Viewer.of(actor), now)
+    if seen == EVERYTHING or actor == KEEPER:
+        return decision
+    own = frozenset((*_own(actor), *arguments_of(command, with_words=False).values()))
+    reason = decision.reason
+    shown = reason if reason is None else redacted_reason(reason, seen, own)
+    whole = shown == reason and InformationClass.INTERNAL in seen
+    return replace(
+        decision,
+        reason=shown,
+        remedies=decision.remedies if whole else (),
+        verdicts=tuple(redacted(one, seen, own) for one in decision.verdicts),
+    )
+
+
+def _own(actor: Actor) -> tuple[str, ...]:
+    return actor.organisation, actor.role
+
+
+def redacted(verdict: Verdict, seen: Seen, own: frozenset[str] = frozenset()) -> Verdict:
     """The verdict without what the viewer may not see.
 
     Remedies name organisations, needs and conferences: they are for the agencies, and go
-    where a field of the reason is withheld.
+    where a field of the reason is withheld; so does the instant from which it would be met.
     """
     if verdict.reason is None:
         return verdict
-    reason = redacted_reason(verdict.reason, seen)
-    shown = reason == verdict.reason and InformationClass.INTERNAL in seen
-    return replace(verdict, reason=reason, remedies=verdict.remedies if shown else ())
+    reason = redacted_reason(verdict.reason, seen, own)
+    if reason == verdict.reason and InformationClass.INTERNAL in seen:
+        return verdict
+    instant = verdict.passes_from if reason == verdict.reason else None
+    return replace(verdict, reason=reason, remedies=(), passes_from=instant)
 
 
-def redacted_reason(reason: Reason, seen: frozenset[InformationClass]) -> Reason:
-    """The reason with withheld values in place of those that the viewer may not see."""
+def redacted_reason(reason: Reason, seen: Seen, own: frozenset[str] = frozenset()) -> Reason:
+    """The reason with withheld values in place of those that the viewer may not see.
+
+    `own` are values that the viewer gave itself.
+    """
     fields = tuple(
-        one if one.shown_to in seen else Field(one.name, WITHHELD, one.shown_to)
+        one if one.shown_to in seen or one.value in own else Field(one.name, WITHHELD, one.shown_to)
         for one in reason.fields
     )
     return Reason(reason.message, fields)

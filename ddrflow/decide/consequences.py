@@ -47,10 +47,14 @@ def breach(workflow: Workflow, case: Case, trigger: str, rule: str, now: datetim
 
 
 def named(case: Case, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """The drafts of one command, each breach among them with an id of its own."""
-    number = count()
+    """The drafts of one command, each breach among them with an id of its own.
+
+    Breaches are counted by themselves: an id with the entry's number in it would tell everybody
+    who reads it how many entries there are.
+    """
+    number = count(case.exceptions.breaches_named + 1)
     return tuple(
-        replace(one, event=replace(one.event, breach=f"breach-{case.version + 1}-{next(number)}"))
+        replace(one, event=replace(one.event, breach=f"breach-{next(number)}"))
         if isinstance(one.event, BreachOpened)
         else one
         for one in drafts

@@ -7,12 +7,15 @@ from typing import Any, Final
 
 from ddrflow.decide import acts
 from ddrflow.decide.act import Act, name_of, wrong_state
+from ddrflow.decide.audience import known_to
 from ddrflow.decide.correction import correct
+from ddrflow.decide.numbering import in_words_of, of_the_record
 from ddrflow.decide.opening import open_case
 from ddrflow.decide.settling import settled
 from ddrflow.decide.stepping import take_step
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
+from ddrflow.model.agency import KEEPER, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
@@ -63,6 +66,10 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.RecordEffort: acts.effort.record,
     c.MarkReviewReminded: acts.review.remind,
     c.CallReview: acts.review.call,
+    c.RecordItem: acts.information.record,
+    c.ReleaseItem: acts.information.release,
+    c.DiscloseItem: acts.information.disclose,
+    c.WithdrawItem: acts.information.withdraw,
     c.MarkReviewDue: acts.review.due,
     c.MarkReviewMissed: acts.review.missed,
     c.HoldReview: acts.review.hold,
@@ -87,8 +94,10 @@ def decide(
 ) -> Decision:
     """Answer a command on a case as it is at `now`; `case` is None before it is opened.
 
-    Only a correction reads `history`, every entry so far. Raises BadCommand for a command
-    that cannot be asked at all: a time in the future or before the case, an unknown id.
+    Only a correction and an erasure read `history`, every entry so far. An actor that may not
+    see all of it knows of what it may: an id of the rest is unknown, a number is its own. Raises
+    BadCommand for a command that cannot be asked at all: a time in the future or before the
+    case, an unknown id.
     """
     at = command.occurred_at or now
     if at > now:
@@ -99,19 +108,56 @@ def decide(
         raise BadCommand("occurred_at", f"{at.isoformat()} lies before the case was opened")
     if type(command) is c.TakeStep:
         return take_step(workflow, case, standing, command, at, now)
+    command, numbers = of_the_record(workflow, case, command, at, history)
     if isinstance(command, c.CorrectEntry):
-        return correct(workflow, case, standing, command, now, history)
+        corrected = correct(workflow, case, standing, command, now, history)
+        return in_words_of(corrected, numbers)
     if not case.is_open and not isinstance(command, AFTER_THE_END):
         return wrong_state("case.closed")
+    decision = _handled(workflow, case, standing, command, at, now)
+    # A number of its actor's own would name another entry to whoever gives the command instead.
+    return decision if numbers or decision.is_allowed else _completed(decision, command)
+
+
+def _handled(
+    workflow: Workflow,
+    case: Case,
+    standing: Standing | None,
+    command: c.Command,
+    at: datetime,
+    now: datetime,
+) -> Decision:
+    """Ask what a command amounts to, and then its rules.
+
+    It is asked first on what its actor knows of: what it may not know of does not answer. Only
+    what is allowed there meets the rest, such as an id that is taken.
+    """
     handler = HANDLERS.get(type(command))
     if handler is None:
         raise BadCommand("command", f"`{name_of(command)}` does not act on an open case")
-    act = handler(workflow, case, command, at)
+    viewer = Viewer.of(command.actor)
+    known = case if command.actor == KEEPER else known_to(workflow, case, viewer, at)
+    decision = _asked(handler, workflow, known, case, standing, command, at, now)
+    if decision.is_allowed and known is not case:
+        decision = _asked(handler, workflow, case, case, standing, command, at, now)
+    return decision
+
+
+def _asked(
+    handler: Handler,
+    workflow: Workflow,
+    known: Case,
+    case: Case,
+    standing: Standing | None,
+    command: c.Command,
+    at: datetime,
+    now: datetime,
+) -> Decision:
+    act = handler(workflow, known, command, at)
     if isinstance(act, Decision):
         return act
     question = Question(case, standing, workflow.procedure, command.actor, at, act.about)
-    decision = settled(workflow, case, act, question, now)
-    return decision if decision.is_allowed else _completed(decision, command)
+    return settled(workflow, case, act, question, now)
 
 
 def _completed(decision: Decision, command: c.Command) -> Decision:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ddrflow.decide.audience import classes_seen, redacted_reason
+from ddrflow.decide.audience import classes_seen, known_to, redacted_reason
 from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.information import InformationClass
@@ -31,6 +31,7 @@ def show(
 
     A row of which a viewer may see nothing is left out whole.
     """
+    known = case if viewer is None else known_to(workflow, case, viewer, now)
     sections = (
         Section("position", (_position(case),)),
         Section("lead", tuple(_lead(case))),
@@ -40,7 +41,9 @@ def show(
         Section("needs", tuple(_needs(case))),
         Section("plans", tuple(_plans(case))),
         Section("notices", tuple(_notices(case))),
-        Section("documents", tuple(_documents(workflow, case))),
+        Section("documents", tuple(_documents(workflow, case, known))),
+        Section("items", tuple(_items(workflow, known, now))),
+        Section("disclosures", tuple(_disclosures(known))),
         Section("channels", tuple(_channels(case, now))),
         Section("reviews", tuple(_reviews(case))),
         Section("breaches", tuple(_breaches(case))),
@@ -153,14 +156,50 @@ def _notices(case: Case) -> Iterable[tuple[Field, ...]]:
         )
 
 
-def _documents(workflow: Workflow, case: Case) -> Iterable[tuple[Field, ...]]:
+def _documents(workflow: Workflow, case: Case, known: Case) -> Iterable[tuple[Field, ...]]:
+    names = {one.item for one in known.information.items}
     for one in case.care.documents:
+        items = ", ".join(name for name in one.items if name in names)
         shown_to = workflow.procedure.documents[one.kind].information
         yield (
             Field("document", one.document, shown_to),
             Field("kind", one.kind, shown_to),
             Field("filed", one.filed_at.isoformat(), shown_to),
             Field("by", one.filed_by, shown_to),
+            Field("items", items or "none", shown_to),
+        )
+
+
+def _items(workflow: Workflow, case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for one in case.information.items:
+        tabled = case.conferences.get(one.conference)
+        shown_to = (
+            workflow.procedure.conferences[tabled.type].information
+            if tabled
+            else InformationClass.CONFIDENTIAL
+        )
+        yield (
+            Field("item", one.item),
+            Field("kind", one.kind),
+            Field("owner", one.role),
+            Field("organisation", one.organisation, INTERNAL),
+            Field("class", one.class_at(now)),
+            Field("handling", one.handling or "none"),
+            Field("tabled", one.conference or "none", shown_to),
+            Field("withdrawn", one.withdrawn_at.isoformat() if one.withdrawn_at else "no"),
+        )
+
+
+def _disclosures(case: Case) -> Iterable[tuple[Field, ...]]:
+    for one in case.information.disclosures:
+        yield (
+            Field("item", one.item),
+            Field("by", one.by),
+            Field("role", one.role),
+            Field("organisation", one.organisation, INTERNAL),
+            Field("basis", one.basis),
+            Field("purpose", one.purpose),
+            Field("at", one.disclosed_at.isoformat()),
         )
 
 

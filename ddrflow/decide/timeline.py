@@ -1,24 +1,23 @@
 """The record of a case, line by line, for a reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from ddrflow.decide.audience import WITHHELD, classes_seen, redacted_reason
+from ddrflow.decide.audience import WITHHELD, Seen, classes_seen, known_to, redacted_reason
+from ddrflow.decide.numbering import (
+    OF_ITEMS,
+    class_of,
+    in_own_numbers,
+    known_entries,
+    own_numbers,
+)
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Quorum
-from ddrflow.model.events import (
-    BreachClosed,
-    BreachOpened,
-    DeviationAllowed,
-    DocumentFiled,
-    EffortRecorded,
-    Entry,
-    PersonNamed,
-)
+from ddrflow.model.events import DocumentFiled, Entry, Event
 from ddrflow.model.fold import voided
 from ddrflow.model.information import InformationClass
 from ddrflow.model.naming import kebab
@@ -26,8 +25,6 @@ from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
 
 INTERNAL: Final = InformationClass.INTERNAL
-#: What the client and the client's people are not shown.
-AMONG_AGENCIES: Final = (BreachOpened, BreachClosed, DeviationAllowed, EffortRecorded, PersonNamed)
 NAMES: Final = frozenset(
     {"organisation", "bindings", "person", "witness", "accepted_by", "asked_by", "deputy_for"}
 )
@@ -35,7 +32,10 @@ NAMES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry as a reader sees it; `counts` is False where a correction took it out."""
+    """One entry as a reader sees it; `counts` is False where a correction took it out.
+
+    `seq` is the reader's own number: its entries are counted without a gap.
+    """
 
     seq: int
     occurred_at: datetime
@@ -52,30 +52,36 @@ def timeline(
     now: datetime,
     viewer: Viewer | None = None,
 ) -> tuple[Line, ...]:
-    """Every entry in order; for a viewer, without conferences whose class it may not see."""
+    """Every entry in order; for a viewer, those that it knows of, in its own numbers."""
     out = voided(history)
-    lines = [_line(workflow, case, entry, counts=entry.seq not in out) for entry in history]
     if viewer is None:
-        return tuple(lines)
+        return tuple(_line(workflow, case, one, counts=one.seq not in out) for one in history)
     seen = classes_seen(workflow, case, viewer, now)
-    return tuple(
-        Line(
-            one.seq,
-            one.occurred_at,
-            one.recorded_at,
-            _actor(one.actor, viewer, seen),
-            redacted_reason(one.what, seen),
-            one.counts,
-        )
-        for one, entry in zip(lines, history, strict=True)
-        if _class(workflow, case, entry) in seen
-    )
+    if not seen:
+        return ()
+    entries = known_entries(workflow, case, history, viewer, seen)
+    numbers = own_numbers(entries)
+    known = known_to(workflow, case, viewer, now)
+    lines: list[Line] = []
+    for entry in entries:
+        event = _known(in_own_numbers(entry.event, numbers), known)
+        line = _line(workflow, case, replace(entry, event=event), counts=entry.seq not in out)
+        actor, what = _actor(line.actor, viewer, seen), redacted_reason(line.what, seen)
+        lines.append(replace(line, seq=numbers[entry.seq], actor=actor, what=what))
+    return tuple(lines)
+
+
+def _known(event: Event, known: Case) -> Event:
+    """A document names only the items that its reader knows of."""
+    if not isinstance(event, DocumentFiled):
+        return event
+    names = {one.item for one in known.information.items}
+    return replace(event, items=tuple(one for one in event.items if one in names))
 
 
 def _line(workflow: Workflow, case: Case, entry: Entry, *, counts: bool) -> Line:
-    shown_to = _class(workflow, case, entry)
     values = tuple(
-        Field(one.name, plain(getattr(entry.event, one.name)), _of(one.name, shown_to))
+        Field(one.name, plain(getattr(entry.event, one.name)), _of(workflow, case, entry, one.name))
         for one in fields(entry.event)
         if not isinstance(getattr(entry.event, one.name), Quorum)
     )
@@ -83,9 +89,9 @@ def _line(workflow: Workflow, case: Case, entry: Entry, *, counts: bool) -> Line
     return Line(entry.seq, entry.occurred_at, entry.recorded_at, entry.actor, what, counts)
 
 
-def _actor(actor: Actor, viewer: Viewer, seen: frozenset[InformationClass]) -> Actor:
+def _actor(actor: Actor, viewer: Viewer, seen: Seen) -> Actor:
     """Persons and organisations are for the agencies, and each party's own for itself."""
-    if InformationClass.INTERNAL in seen or actor.organisation == viewer.organisation:
+    if INTERNAL in seen or actor.organisation == viewer.organisation:
         return actor
     return Actor(WITHHELD, WITHHELD, actor.role)
 
@@ -101,18 +107,14 @@ def plain(value: object) -> str:
     return value.isoformat(" ", "minutes") if isinstance(value, datetime) else str(value)
 
 
-def _of(name: str, shown_to: InformationClass) -> InformationClass:
-    """Names of persons and organisations are for the agencies, whatever they stand in."""
+def _of(workflow: Workflow, case: Case, entry: Entry, name: str) -> InformationClass:
+    """Who may see one fact of an entry.
+
+    Names of persons and organisations are for the agencies, whatever they stand in. Whoever
+    knows of an item knows what it is, and not in which conference it was tabled, nor to whom
+    else it was released.
+    """
+    shown_to = class_of(workflow, case, entry.event)
+    if isinstance(entry.event, OF_ITEMS) and name != "conference":
+        shown_to = INTERNAL if name == "roles" else InformationClass.OPEN
     return INTERNAL if name in NAMES and shown_to is InformationClass.OPEN else shown_to
-
-
-def _class(workflow: Workflow, case: Case, entry: Entry) -> InformationClass:
-    if isinstance(entry.event, AMONG_AGENCIES):
-        return INTERNAL
-    if isinstance(entry.event, DocumentFiled):
-        return workflow.procedure.documents[entry.event.kind].information
-    name = getattr(entry.event, "conference", "")
-    conference = case.conferences.get(name)
-    if conference is None:
-        return InformationClass.OPEN
-    return workflow.procedure.conferences[conference.type].information

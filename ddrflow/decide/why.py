@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ddrflow.decide.asking import ask_all
-from ddrflow.decide.audience import classes_seen, redacted
+from ddrflow.decide.audience import classes_seen, known_to, redacted
+from ddrflow.decide.since import last_change
 from ddrflow.decide.stepping import no_such_step
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
@@ -90,9 +91,10 @@ def waiting(
 
     For a viewer, what it may not see is left out: that it exists would tell.
     """
+    sight = case if viewer is None else known_to(workflow, case, viewer, now)
     waits = _on_breaches(case)
     if case.is_open:
-        waits += _on_steps(workflow, case, standing, now)
+        waits += _on_steps(workflow, case, sight, standing, now)
         waits += _on_successor(workflow, case)
         waits += _on_reviews(workflow, case, now)
         waits += _on_conferences(workflow, case)
@@ -124,7 +126,7 @@ NOBODY = Actor("", "", "")
 
 
 def _on_steps(
-    workflow: Workflow, case: Case, standing: Standing | None, now: datetime
+    workflow: Workflow, case: Case, sight: Case, standing: Standing | None, now: datetime
 ) -> list[Wait]:
     waits: list[Wait] = []
     for step in workflow.steps_from(case.position.state):
@@ -136,20 +138,13 @@ def _on_steps(
                 # Waited for is whoever supplies what is missing, not who could do without it.
                 mending = [one for one in verdict.remedies if one.command != "allow-deviation"]
                 roles = tuple(dict.fromkeys(role for one in mending for role in one.by))
-                since = _since(workflow, case, verdict.rule)
+                since = last_change(sight, workflow.reads.get(verdict.rule, frozenset()))
                 waits.append(Wait(since, verdict.reason, roles, (), verdict.remedies))
         if found.is_free:
             take = Remedy("take-step", (("trigger", step.trigger),), by=found.by)
             what = Reason("waiting.step-is-free", (Field("trigger", step.trigger),))
             waits.append(Wait(case.position.since, what, found.by, (), (take,)))
     return waits
-
-
-def _since(workflow: Workflow, case: Case, rule: str) -> datetime:
-    """When a part of the case that the rule reads last changed, or the state began."""
-    parts = workflow.reads.get(rule, frozenset())
-    changed = [at for part, at in case.touched.items() if f"case.{part}" in parts]
-    return max([case.position.since, *changed])
 
 
 def _on_successor(workflow: Workflow, case: Case) -> list[Wait]:

@@ -7,8 +7,9 @@ from datetime import UTC
 import ddrflow.decide as core
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.errors import BadCommand, DdrflowError, KeyReused, UnknownName
+from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
-from ddrflow.model.commands import Command, CorrectEntry, OpenCase
+from ddrflow.model.commands import Command, CorrectEntry, EraseContent, OpenCase
 from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.fold import evolve
@@ -96,8 +97,9 @@ class Batch:
         else:
             workflow = self.sources.of_case(case)
             expected = request.expected_version
-            if expected is not None and expected != case.version:
-                self._refuse(case_id, command, _stale(expected, case.version))
+            actual = self._version(workflow, case, command) if expected is not None else None
+            if expected is not None and actual is not None and expected != actual:
+                self._refuse(case_id, command, _stale(expected, actual))
         standing, now = self.reading.standing, self.reading.now
         if request.if_due and case is not None and not self._is_due(workflow, case, command):
             # Somebody else recorded what time alone made happen: nothing is left to refuse.
@@ -105,17 +107,27 @@ class Batch:
         history = self._history(case, command)
         decision = core.decide(workflow, case, standing, command, now, history)
         if not decision.is_allowed:
-            self._refuse(case_id, command, decision)
+            self._refuse(case_id, command, decision, (workflow, case))
         return self._record(request, workflow, case, decision, history)
 
     def _is_due(self, workflow: Workflow, case: Case, command: Command) -> bool:
         reading = self.reading
         return command in core.lapse(workflow, case, reading.standing, reading.now)
 
+    def _version(self, workflow: Workflow, case: Case, command: Command) -> int:
+        """The version of the case as whoever acts knows it."""
+        viewer = Viewer.of(command.actor)
+        now = self.reading.now
+        return core.version_for(workflow, case, viewer, now, lambda: self._entries_of(case))
+
     def _history(self, case: Case | None, command: Command) -> tuple[Entry, ...]:
-        """Every entry of the case as it was read and as it grew since; a correction needs them."""
-        if case is None or not isinstance(command, CorrectEntry):
+        """What a command that names entries is decided on; nothing for any other."""
+        if case is None or not isinstance(command, CorrectEntry | EraseContent):
             return ()
+        return self._entries_of(case)
+
+    def _entries_of(self, case: Case) -> tuple[Entry, ...]:
+        """Every entry of the case as it was read and as it grew since."""
         written = self.writes.get(case.case_id)
         grown = written.entries if written else ()
         read = case.version - len(grown)
@@ -129,8 +141,12 @@ class Batch:
         decision: Decision,
         history: tuple[Entry, ...],
     ) -> Done:
-        warnings = decision.open_verdicts
-        entries = self._entries(request, case, decision.drafts, warnings)
+        open_verdicts = decision.open_verdicts
+        warnings = open_verdicts
+        if open_verdicts and case is not None:
+            seen = core.told(workflow, case, request.command, decision, self.reading.now)
+            warnings = seen.open_verdicts
+        entries = self._entries(request, case, decision.drafts, open_verdicts)
         after = case
         for number, entry in enumerate(entries):
             after = evolve(after, entry, (*history, *entries[:number]) if history else ())
@@ -182,8 +198,18 @@ class Batch:
             entries[0] = replace(entries[0], noted=noted)
         return tuple(entries)
 
-    def _refuse(self, case_id: str, command: Command, decision: Decision) -> None:
-        self.refusals.append(Refusal(case_id, command, decision, self.reading.now))
+    def _refuse(
+        self,
+        case_id: str,
+        command: Command,
+        decision: Decision,
+        on: tuple[Workflow, Case | None] | None = None,
+    ) -> None:
+        """The journal keeps every reason; whoever asked is told what it may read."""
+        now = self.reading.now
+        self.refusals.append(Refusal(case_id, command, decision, now))
+        if on is not None and on[1] is not None:
+            decision = core.told(on[0], on[1], command, decision, now)
         raise Refused(case_id, command, decision)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import islice
@@ -13,6 +14,7 @@ from ddrflow.decide import Agenda, DateStep, Line, Obstacles, Section, Wait
 from ddrflow.engine.above import recorded
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
+from ddrflow.engine.checked import fault_of
 from ddrflow.engine.logged import log_again, log_answers
 from ddrflow.engine.together import OF_THE_STORE, Together
 from ddrflow.errors import BadCommand, BadFile, BadRecord, Conflict, DdrflowError, Gone, UnknownName
@@ -31,7 +33,7 @@ from ddrflow.model.standing import (
 )
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter, Reading, Refusal, Store, Summary
-from ddrflow.wire import check_command, check_id
+from ddrflow.wire import check_command
 from ddrflow.workflow.load import restored
 
 ATTEMPTS: Final = 100
@@ -158,11 +160,12 @@ class Engine:
     # ---- questions
 
     def decide(self, case_id: str, command: Command) -> Decision:
-        """What a command would come to now; nothing is recorded, not even a refusal."""
+        """What a command would come to now, as its actor may read it; nothing is recorded."""
         check_command(command)
         workflow, case, standing, now = self._facts(case_id)
         history = self._store.entries(case_id)[: case.version]
-        return core.decide(workflow, case, standing, command, now, history)
+        decision = core.decide(workflow, case, standing, command, now, history)
+        return core.told(workflow, case, command, decision, now)
 
     def why_not(
         self, case_id: str, trigger: str = "", viewer: Viewer | None = None
@@ -222,9 +225,17 @@ class Engine:
             raise UnknownName("case", case_id)
         return entries
 
-    def refusals(self, case_id: str) -> tuple[Refusal, ...]:
-        """The journal of what was refused on a case."""
-        return self._store.refusals(case_id)
+    def refusals(self, case_id: str, viewer: Viewer | None = None) -> tuple[Refusal, ...]:
+        """The journal of what was refused on a case; for a viewer, what it was refused itself."""
+        kept = self._store.refusals(case_id)
+        if viewer is None:
+            return kept
+        workflow, case, _, now = self._facts(case_id, viewer)
+        own = (one for one in kept if Viewer.of(one.command.actor) == viewer)
+        return tuple(
+            replace(one, decision=core.told(workflow, case, one.command, one.decision, now))
+            for one in own
+        )
 
     def timeline(self, case_id: str, viewer: Viewer | None = None) -> tuple[Line, ...]:
         """The record of a case, line by line, for a reader."""
@@ -243,6 +254,15 @@ class Engine:
         """Where a case stands, section by section, for a reader."""
         workflow, case, _, now = self._facts(case_id, viewer)
         return core.show(workflow, case, now, viewer)
+
+    def recorded(self, done: Done, viewer: Viewer) -> tuple[int, tuple[Entry, ...]]:
+        """The version of a case and what a command recorded, as a viewer knows and numbers them."""
+        case = done.case
+        history = self._store.entries(case.case_id)[: case.version]
+        workflow, now = self.workflow(case), self._store.now()
+        entries = core.entries_for(workflow, case, history, viewer, now)
+        numbers = {one.seq for one in done.entries}
+        return len(entries), tuple(one for seq, one in entries if seq in numbers)
 
     def now(self) -> datetime:
         """What time it is for the store."""
@@ -281,7 +301,7 @@ class Engine:
 
     def _carried_out(self, requests: Sequence[Request]) -> list[Answer]:
         """Load, decide, append; again from the start where somebody else was first."""
-        checked = [self._checked(one) for one in requests]
+        checked = [fault_of(one, self._named) for one in requests]
         wanted = [
             (one.case_id, one.key)
             for one, fault in zip(requests, checked, strict=True)
@@ -337,23 +357,6 @@ class Engine:
             return [fault if isinstance(one, Refused) else one for one in answers]
         return answers
 
-    def _checked(self, request: Request) -> DdrflowError | None:
-        """What is wrong with a request before it is asked at all."""
-        for name in ("case_id", "key"):
-            value = getattr(request, name)
-            if not isinstance(value, str):
-                return BadCommand(name, f"a {type(value).__name__} is no id")
-        try:
-            check_id("case_id", request.case_id)
-            if isinstance(request.command, OpenCase):
-                self._named(request.workflow)
-            check_command(request.command)
-            if request.key:
-                check_id("key", request.key)
-        except (BadCommand, UnknownName) as fault:
-            return fault
-        return None
-
     def _named(self, workflow: str) -> Workflow:
         chosen = self._by_name.get(workflow)
         if chosen is None:
@@ -374,7 +377,9 @@ class Engine:
 
 
 def _in_trouble(line: Summary, fault: DdrflowError) -> Agenda:
-    return Agenda(line.case_id, line.state, line.phase, trouble=f"{fault.code}: {fault}")
+    # What is wrong names entries by number: that is for whoever keeps the record (`verify`).
+    trouble = f"{fault.code}: the case cannot be read"
+    return Agenda(line.case_id, line.state, line.phase, trouble=trouble)
 
 
 def _loaded(reading: Reading, case_id: str) -> Case:

@@ -88,6 +88,11 @@ class Viewer:
     organisation: str
     role: str
 
+    @classmethod
+    def of(cls, actor: Actor) -> "Viewer":
+        """Whoever acts, as a reader."""
+        return cls(actor.organisation, actor.role)
+
 
 @dataclass(frozen=True, slots=True)
 class LeadEligibility:

@@ -8,6 +8,7 @@ from ddrflow.model.access import Access
 from ddrflow.model.agency import Actor, Phase
 from ddrflow.model.conference import Conference
 from ddrflow.model.consent import Basis, Consent
+from ddrflow.model.item import Information
 from ddrflow.model.lead import Lead
 from ddrflow.model.plan import Care
 from ddrflow.model.record import Binding, Breach, Correction, Deviation, Erasure, NamedPerson
@@ -63,10 +64,15 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What departs from the procedure, and what was taken back: corrected or erased."""
+    """What departs from the procedure, and what was taken back: corrected or erased.
+
+    `breaches_named` counts every breach that was ever opened, also where a correction took it
+    out: no id is given twice.
+    """
 
     deviations: tuple[Deviation, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    breaches_named: int = 0
     corrections: tuple[Correction, ...] = ()
     erasures: tuple[Erasure, ...] = ()
 
@@ -97,6 +103,7 @@ class Case:
     reviews: Mapping[str, Review] = field(default_factory=dict)
     exceptions: Exceptions = Exceptions()
     access: Access = Access()
+    information: Information = Information()
     touched: Mapping[str, datetime] = field(default_factory=dict)
 
     @property

@@ -161,7 +161,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """What took place in one conference; its outcome is derived, never recorded."""
+    """What took place in one conference; its outcome is derived, never recorded.
+
+    `changed_at` is when it last changed (as it occurred): each conference has its own, so that
+    nobody learns from one of another.
+    """
 
     conference: str
     type: str
@@ -180,6 +184,7 @@ class Conference:
     actions: tuple[Action, ...] = ()
     minutes: tuple[str, ...] = ()
     closed_at: datetime | None = None
+    changed_at: datetime | None = None
 
     @property
     def is_under_way(self) -> bool:

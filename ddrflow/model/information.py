@@ -12,3 +12,8 @@ class InformationClass(StrEnum):
     INTERNAL = "internal"
     #: Only roles that may sit in the confidential conference it comes from.
     CONFIDENTIAL = "confidential"
+
+    def is_wider_than(self, other: "InformationClass") -> bool:
+        """More may see this than the other."""
+        order = list(InformationClass)
+        return order.index(self) < order.index(other)

@@ -79,12 +79,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document that a case rests on: who files it, and who may know of it."""
+    """A kind of document that a case rests on: who files it, and who may know of it.
+
+    `to` are roles that it is made for; `tells_items` says that it is made of items alone.
+    """
 
     name: str
     filed_by: tuple[str, ...]
     information: InformationClass
     source: Source
+    to: tuple[str, ...] = ()
+    tells_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Document:
     document: str
     filed_at: datetime
     filed_by: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ddrflow.model.agency import Actor, Agency, LeadEligibility, Phase
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference, ConferenceType
 from ddrflow.model.consent import ConsentScope
+from ddrflow.model.item import Item, LegalBasis
 from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.standing import Standing
 
@@ -29,6 +30,7 @@ class Procedure:
     documents: Mapping[str, DocumentKind]
     channels: Mapping[str, ChannelKind]
     needs: tuple[str, ...]
+    bases: Mapping[str, LegalBasis]
     calendar: Calendar = MONDAY_TO_FRIDAY
 
     def may_lead(self, role: str, phase: Phase) -> bool:
@@ -53,6 +55,10 @@ class About:
     conference: Conference | None = None
     need: str = ""
     person: str = ""
+    item: Item | None = None
+    basis: str = ""
+    document: DocumentKind | None = None
+    items: tuple[Item, ...] = ()
 
 
 NOTHING = About()

@@ -100,6 +100,11 @@ class BuiltIn:
     coordinate: tuple[RuleUse, ...]
     of_lead: Mapping[Phase, tuple[RuleUse, ...]]
     covers_next_phase: RuleUse
+    owner_acts: RuleUse
+    inside_the_wall: RuleUse
+    has_basis: RuleUse
+    released: RuleUse
+    released_only: RuleUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,8 @@ class Workflow:
     built_in: BuiltIn
     adopters: Mapping[str, RuleUse]
     filers: Mapping[str, RuleUse]
+    to_file: Mapping[str, tuple[RuleUse, ...]]
+    to_disclose: tuple[RuleUse, ...]
     deviations: Mapping[tuple[str, str], RuleUse]
     reads: Mapping[str, frozenset[str]]
     sources: Mapping[str, str]

@@ -14,8 +14,10 @@ from ddrflow.rules import (
     channel,
     conference,
     consent,
+    disclosure,
     document,
     introduction,
+    item,
     lead,
     means,
     notice,
@@ -23,6 +25,7 @@ from ddrflow.rules import (
     person,
     plan,
     remit,
+    testimony,
     training,
 )
 
@@ -48,8 +51,13 @@ RULES: Final[tuple[Rule, ...]] = (
     conference.MAY_BE_PRESENT,
     conference.HELD,
     consent.VALID,
+    disclosure.HAS_BASIS,
+    disclosure.RELEASED,
     document.FILED,
     introduction.HELD,
+    document.RELEASED_ONLY,
+    item.OWNER_ACTS,
+    item.INSIDE_THE_WALL,
     lead.ELIGIBLE,
     lead.MAY_COORDINATE,
     lead.COVERS_NEXT_PHASE,
@@ -58,6 +66,7 @@ RULES: Final[tuple[Rule, ...]] = (
     means.HAS_MEANS,
     means.IS_FUNDED,
     notice.GIVEN,
+    notice.TOLD_FIRST,
     parties.STILL_NEEDED,
     person.NAMED,
     person.CONTACT,
@@ -65,6 +74,7 @@ RULES: Final[tuple[Rule, ...]] = (
     plan.ADOPTED,
     remit.IN_REMIT,
     training.JOINT,
+    testimony.DOUBLE_ROLE,
 )
 
 GROUP: Final = "ddrflow.rules"

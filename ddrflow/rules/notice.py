@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from ddrflow.model.agency import AgencyKind
 from ddrflow.model.plan import Notice, NoticeKind
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
@@ -42,6 +43,16 @@ def _given(question: Question, parameters: NoticeNeeded) -> Answer:
     )
 
 
+def _told_first(question: Question, parameters: NoticeNeeded) -> Answer:
+    about = question.about
+    if about.role == question.procedure.notices[parameters.kind].to:
+        return MET
+    owner = question.procedure.agencies.get(about.item.role) if about.item else None
+    if owner is not None and owner.kind is not AgencyKind.CIVIL_SOCIETY:
+        return MET
+    return _given(question, parameters)
+
+
 def _is_acknowledged(notice: Notice, at: datetime) -> bool:
     return notice.acknowledged_at is not None and notice.acknowledged_at <= at
 
@@ -62,4 +73,15 @@ GIVEN = Rule(
     NoticeNeeded,
     frozenset({"case.care", "case.parties", "procedure.notices", "procedure.agencies", "at"}),
     Source("ran", "R75, R88"),
+)
+
+TOLD_FIRST = Rule(
+    "disclosure.notice-given",
+    "Was the client told what civil society shares, before an item of such an organisation is?",
+    _told_first,
+    NoticeNeeded,
+    frozenset(
+        {"case.care", "case.parties", "procedure.notices", "procedure.agencies", "about", "at"}
+    ),
+    Source("ran", "R75"),
 )

@@ -116,13 +116,18 @@ def _acted(stage: _Stage, beat: Beat, place: Place) -> list[Told]:
         if beat.expect.refused is None:
             raise StoryFailed(place, "the answer", "allowed", refusal) from refusal
         case = None if isinstance(refusal.command, OpenCase) else stage.engine.case(case_id)
-        return [Told(now, beat.who, refusal.command, None, refusal.decision, case)]
+        return [Told(now, beat.who, refusal.command, None, _whole(stage), case)]
     except BadCommand as fault:
         first, _, rest = str(fault).partition("\n  help: ")
         raise StoryFailed(
             place, "the command", rest or "a command as it can be asked", first
         ) from fault
     return [Told(now, beat.who, command, done, None, done.case)]
+
+
+def _whole(stage: _Stage) -> Decision:
+    """The refusal as the journal keeps it: a story is told to who may read everything."""
+    return stage.engine.refusals(stage.story.script.case)[-1].decision
 
 
 def _given(stage: _Stage, case_id: str, command: Command) -> Done:
@@ -188,7 +193,7 @@ def _followed(
 def _remedy(stage: _Stage, follow: Follow, place: Place) -> Remedy:
     if stage.refused is None:
         raise StoryFailed(place, "`follow`", "a refusal before it", "none")
-    decision = stage.refused.decision
+    decision = _whole(stage)
     verdicts = [one for one in decision.refusing if follow.rule in ("", one.rule)]
     remedies = verdicts[0].remedies if verdicts else decision.remedies
     if len(remedies) < follow.remedy:

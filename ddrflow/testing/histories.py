@@ -112,6 +112,8 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
     if case.conferences:
         kinds += [c.RecordDecision, c.RecordAction, c.RecordMinutes, c.RecordAttendance]
         kinds += [c.CompleteAction]
+    kinds += [c.RecordItem]
+    kinds += [c.ReleaseItem] + [c.DiscloseItem] * 2 if case.information.items else []
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
     kinds += [c.HoldReview, c.CallReview] if case.reviews else []
@@ -165,12 +167,14 @@ def _likely(
 ) -> dict[str, Any]:
     """Arguments that go together: a role with its organisation, a stage with its conference."""
     found: dict[str, Any] = {}
-    if "conference" in drawn and kind is not c.ConveneConference:
+    if drawn.get("conference") and kind is not c.ConveneConference:
         found |= _in_conference(draw, workflow, case, kind)
     if "organisation" in drawn:
         role = found.get("role", drawn["role"])
         bound = case.parties.organisations(role, now)
         found["organisation"] = bound[0] if bound else f"org-{role}"
+    if kind is c.DiscloseItem:
+        found |= _disclosed(draw, workflow, case, now)
     if kind is TakeStep:
         found |= _onward(draw, workflow, case)
     if kind is c.InviteToConference and case.care.open_needs():
@@ -189,6 +193,18 @@ def _likely(
     if kind is c.CorrectEntry:
         found["wrong"] = draw(st.sampled_from(range(max(1, case.version - 8), case.version + 1)))
     return found
+
+
+def _disclosed(draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime) -> dict[str, Any]:
+    """A recipient who may be told on the basis, where the file declares one."""
+    bases = list(workflow.procedure.bases.values())
+    if not bases or draw(st.booleans()):
+        return {}
+    basis = draw(st.sampled_from(bases))
+    role = draw(st.sampled_from(basis.to))
+    bound = case.parties.organisations(role, now)
+    organisation = bound[0] if bound else f"org-{role}"
+    return {"basis": basis.name, "role": role, "organisation": organisation}
 
 
 def _onward(draw: st.DrawFn, workflow: Workflow, case: Case) -> dict[str, Any]:

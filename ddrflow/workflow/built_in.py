@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.workflow import BuiltIn
-from ddrflow.rules import actor, lead, parties, remit
+from ddrflow.rules import actor, disclosure, document, item, lead, parties, remit
 from ddrflow.rules.base import NoParameters
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import approvers, declared, rule_uses
@@ -31,6 +31,11 @@ def built_in(reading: Reading) -> BuiltIn:
             }
         ),
         covers_next_phase=_plain(reading, lead.COVERS_NEXT_PHASE),
+        owner_acts=_plain(reading, item.OWNER_ACTS),
+        inside_the_wall=_plain(reading, item.INSIDE_THE_WALL),
+        has_basis=_plain(reading, disclosure.HAS_BASIS),
+        released=_plain(reading, disclosure.RELEASED),
+        released_only=_plain(reading, document.RELEASED_ONLY),
     )
 
 

@@ -13,6 +13,7 @@ from ddrflow.model.agency import Agency, LeadEligibility, Phase
 from ddrflow.model.case import WorkflowId
 from ddrflow.model.conference import ConferenceType
 from ddrflow.model.consent import ConsentScope
+from ddrflow.model.item import LegalBasis
 from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.question import Procedure
 from ddrflow.model.review import ReviewRule
@@ -26,6 +27,7 @@ from ddrflow.workflow.compile_channels import channel_kinds
 from ddrflow.workflow.compile_conferences import conference_types
 from ddrflow.workflow.compile_steps import compiled_steps
 from ddrflow.workflow.drafting import Reading
+from ddrflow.workflow.rule_lines import rule_uses
 from ddrflow.workflow.schema import CalendarFile, ReviewFile
 
 
@@ -47,6 +49,8 @@ def compiled(reading: Reading) -> Workflow:
     steps = compiled_steps(reading, states, always)
     conferences = conference_types(reading)
     channels = channel_kinds(reading)
+    to_file = _to_file(reading)
+    to_disclose = rule_uses(reading, ("disclosures", "rules"), file.disclosing.rules)
     asked = [
         *always.coordinate,
         *(one for rules in always.of_lead.values() for one in rules),
@@ -59,6 +63,8 @@ def compiled(reading: Reading) -> Workflow:
             for one in rules
         ),
         *(one for kind in channels.values() for one in kind.to_use),
+        *(one for rules in to_file.values() for one in rules),
+        *to_disclose,
     ]
     return Workflow(
         identity=WorkflowId(file.workflow, file.version, digest),
@@ -73,6 +79,8 @@ def compiled(reading: Reading) -> Workflow:
         built_in=always,
         adopters=MappingProxyType(_adopters(reading)),
         filers=MappingProxyType(_filers(reading)),
+        to_file=MappingProxyType(to_file),
+        to_disclose=to_disclose,
         deviations=MappingProxyType(_deviations(reading, asked)),
         reads=MappingProxyType({name: rule.reads for name, rule in reading.rules.items()}),
         sources=MappingProxyType(dict(file.sources)),
@@ -119,13 +127,26 @@ def _procedure(
         ),
         documents=MappingProxyType(
             {
-                name: DocumentKind(name, tuple(one.filed_by), one.information, one.source)
+                name: DocumentKind(
+                    name=name,
+                    filed_by=tuple(one.filed_by),
+                    information=one.information,
+                    source=one.source,
+                    to=tuple(one.to),
+                    tells_items=one.tells_items,
+                )
                 for name, one in file.documents.items()
             }
         ),
         channels=MappingProxyType(channels),
         needs=tuple(file.needs),
         calendar=_calendar(file.calendar),
+        bases=MappingProxyType(
+            {
+                name: LegalBasis(name, tuple(one.to), one.source)
+                for name, one in file.disclosing.bases.items()
+            }
+        ),
     )
 
 
@@ -196,6 +217,13 @@ def _filers(reading: Reading) -> dict[str, RuleUse]:
             source=document.source,
         )
         for name, document in reading.file.documents.items()
+    }
+
+
+def _to_file(reading: Reading) -> dict[str, tuple[RuleUse, ...]]:
+    return {
+        name: rule_uses(reading, ("documents", name, "rules"), one.rules)
+        for name, one in reading.file.documents.items()
     }
 
 

@@ -116,6 +116,9 @@ def _documents(reading: Reading) -> None:
         _roles(reading, ("plans", name, "adopted_by"), plan.adopted_by)
     for name, document in file.documents.items():
         _roles(reading, ("documents", name, "filed_by"), document.filed_by)
+        _roles(reading, ("documents", name, "to"), document.to)
+    for name, basis in file.disclosing.bases.items():
+        _roles(reading, ("disclosures", "bases", name, "to"), basis.to)
     for name, agency in file.agencies.items():
         for number, need in enumerate(agency.on_need):
             path = ("agencies", name, "on_need", number)

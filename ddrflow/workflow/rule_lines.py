@@ -28,6 +28,8 @@ NO_CONFERENCE: Final[Mapping[str, str]] = {
     "steps": "at a step",
     "lead": "about a lead",
     "channels": "about a channel",
+    "documents": "about a document",
+    "disclosures": "about a disclosure",
 }
 
 
@@ -95,7 +97,8 @@ def approvers(reading: Reading, *, liftable: bool) -> tuple[str, ...]:
 def _place(reading: Reading, path: Path, before: int) -> str:
     """The word for a place; numbered where a rule comes twice.
 
-    A trigger, a kind of channel, `conference/stage`, `conference:attending` or `lead:phase`.
+    A trigger, a kind of channel, `conference/stage`, `conference:attending`, `lead:phase`, a
+    document, `disclosures`.
     """
     match path:
         case ("steps", number, _):
@@ -104,10 +107,12 @@ def _place(reading: Reading, path: Path, before: int) -> str:
             place = str(kind)
         case ("lead", phase, _):
             place = f"lead:{phase}"
-        case (_, conference, "attending"):
+        case ("conferences", conference, "attending"):
             place = f"{conference}:attending"
+        case ("conferences", conference, _, _, stage, _):
+            place = f"{conference}/{stage}"
         case _:
-            place = f"{path[1]}/{path[4]}"
+            place = "/".join(str(one) for one in path[:-1])
     return f"{place}/{before + 1}" if before else place
 
 
@@ -188,6 +193,9 @@ def check_rules(reading: Reading) -> None:
         for number, (stage, one) in enumerate(stages_of(conference)):
             path = ("conferences", name, "stages", number, stage, "rules")
             rule_uses(reading, path, one.rules)
+    for name, document in reading.file.documents.items():
+        rule_uses(reading, ("documents", name, "rules"), document.rules)
+    rule_uses(reading, ("disclosures", "rules"), reading.file.disclosing.rules)
 
 
 def declared(reading: Reading, rule: Rule, fallback: Source) -> RuleDefaultFile:

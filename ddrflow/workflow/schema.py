@@ -196,6 +196,11 @@ class DocumentFile(FileModel):
 
     filed_by: list[Identifier] = Field(min_length=1)
     information: InformationClass = InformationClass.INTERNAL
+    to: list[Identifier] = Field(default=[], description="Roles that it is made for")
+    tells_items: StrictBool = Field(
+        default=False, description="It is made of items of information, and names each"
+    )
+    rules: RuleLines = Field(default=[], description="The rules that filing it asks")
     source: SourceText
 
 
@@ -217,6 +222,22 @@ class ChannelFile(FileModel):
     )
     rules: RuleLines = []
     source: SourceText
+
+
+class BasisFile(FileModel):
+    """A law on which items of information may be passed on, and who may be told on it."""
+
+    to: list[Identifier] = Field(min_length=1, description="The roles that may be told")
+    source: SourceText
+
+
+class DisclosuresFile(FileModel):
+    """How items of information are passed on."""
+
+    bases: dict[Identifier, BasisFile] = Field(
+        default={}, description="The laws on which they may be; without one nothing is passed on"
+    )
+    rules: RuleLines = Field(default=[], description="What else every disclosure asks")
 
 
 class WhileFile(FileModel):
@@ -334,6 +355,12 @@ class WorkflowFile(SharedParts):
     reviews: list[ReviewFile] = []
     handover: HandoverFile | None = None
     deviations: DeviationsFile | None = None
+    disclosures: DisclosuresFile | None = None
+
+    @property
+    def disclosing(self) -> DisclosuresFile:
+        """How items are passed on; a file that says nothing of it has no law for it."""
+        return self.disclosures or DisclosuresFile()
 
 
 def stages_of(conference: ConferenceFile) -> list[tuple[str, StageFile]]:

@@ -313,7 +313,7 @@ def test_one_case_that_cannot_be_read_keeps_no_other_from_the_table(new_desk: De
     with sqlite3.connect("ddrflow.db") as connection:
         connection.execute("UPDATE ddrflow_case SET snapshot = '{}' WHERE case_id = 'C-1'")
     said = new_desk.fine("today", "-o", "neustart-graz")
-    assert "C-1: E-RECORD: entry 1 of case `C-1` cannot be read" in said
+    assert "C-1: E-RECORD: the case cannot be read" in said
     assert "C-2: referred (as neustart, leads)" in said
     assert json.loads(new_desk.fine("today", "-o", "neustart-graz", "--json"))[0]["trouble"]
 

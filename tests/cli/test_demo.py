@@ -42,7 +42,7 @@ def test_a_breach_is_told_when_it_opens() -> None:
     """Reality is recorded, and whose task the gap is."""
     text = " ".join(ddrflow("demo", "catalonia/court-releases-at-once").stdout.split())
     assert "happened all the same, unmet: plan.adopted [must, ran R90]" in text
-    assert "now open: breach `breach-7-1` of `plan.adopted`: `prison-unit` mends it by" in text
+    assert "now open: breach `breach-2` of `plan.adopted`: `prison-unit` mends it by" in text
 
 
 def test_what_a_conference_counts_as_is_told_each_time_it_changes() -> None:

@@ -1,5 +1,6 @@
 """Tasks agreed on in a conference: one role accountable, others beside it, until they are done."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -74,10 +75,19 @@ def test_it_is_done_when_one_of_them_says_so_or_the_lead_for_them() -> None:
     for by in (WELFARE, SCHOOL, POLICE, UNIT):
         desk = agreed_on()
         desk.do(c.CompleteAction(actor=by, conference="k-1", action="call"))
-    decision = (
-        agreed_on().asks(c.CompleteAction(actor=PRISON, conference="k-1", action="call")).decision()
-    )
-    assert decision.outcome is Outcome.NOT_ENTITLED
+    desk = opened()
+    convened(desk)
+    entered(desk, "preparation", "exchange")
+    desk.do(replace(TASK, responsible=("school",)))
+    by_police = c.CompleteAction(actor=POLICE, conference="k-1", action="call")
+    assert desk.asks(by_police).decision().outcome is Outcome.NOT_ENTITLED
+
+
+def test_who_may_not_know_of_the_conference_is_told_of_none() -> None:
+    """The prison has no seat in it, and learns nothing by asking."""
+    by_prison = c.CompleteAction(actor=PRISON, conference="k-1", action="call")
+    told = "`conference`: no conference `k-1`\n  help: there are: none so far"
+    assert bad_command(agreed_on().asks(by_prison)) == told
 
 
 def test_it_is_done_once_and_a_correction_takes_that_back() -> None:

@@ -1,6 +1,6 @@
 """Why a case is not moving: what stands in the way, since when it waits, for what, on whom."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -433,3 +433,26 @@ def test_asking_why_changes_nothing() -> None:
     assert (desk.engine.why_not("c-1"), desk.engine.waiting("c-1")) == first
     assert (desk.case, desk.engine.events("c-1")) == (before, events)
     assert desk.engine.refusals("c-1") == ()
+
+
+def test_since_when_it_waits_does_not_move_with_what_a_reader_may_not_know_of() -> None:
+    """The unit reads that something was written in a conference, and the court does not."""
+    closed = "{conference.held: {type: closed-door, within: 3 months}}"
+    desk = opened(changed(closed, "{conference.held: {type: open-door}}"))
+    convened(desk)
+    for one in (viewer("unit"), viewer("court")):
+        assert since(desk, one) == START
+    desk.later(days=3)
+    desk.do(c.RecordContribution(actor=UNIT, conference="k-1", role="unit", text="Words."))
+    assert since(desk, viewer("unit")) == desk.now
+    assert since(desk, viewer("court")) == START
+
+
+def since(desk: Desk, reader: Viewer) -> datetime:
+    """Since when the case waits for a conference that is held."""
+    [found] = [
+        one
+        for one in desk.engine.waiting("c-1", reader)
+        if one.what.message == "conference.none-held"
+    ]
+    return found.since

@@ -133,9 +133,9 @@ class History(RuleBasedStateMachine):
             self.engine.do(self.case_id, command)
             self.seen[f"accepted {type(command).__name__}"] += 1
         except Refused as refusal:
-            verdicts = refusal.decision.refusing
-            remedies = [one for verdict in verdicts for one in verdict.remedies]
-            self.refused = (*remedies, *refusal.decision.remedies) or self.refused
+            whole = self.engine.refusals(self.case_id)[-1].decision
+            remedies = [one for verdict in whole.refusing for one in verdict.remedies]
+            self.refused = (*remedies, *whole.remedies) or self.refused
             self.seen[f"refused {refusal.decision.outcome}"] += 1
             oracles.nothing_changed(self.engine, case, entries)
         except BadCommand:

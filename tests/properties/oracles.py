@@ -1,15 +1,21 @@
 """What must always hold of a case, derived from its entries and not from the code under test."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
 
 from ddrflow.engine import Engine
 from ddrflow.model import events as e
+from ddrflow.model.agency import AgencyKind
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Outcome, Presence
 from ddrflow.model.events import Entry
 from ddrflow.model.fold import evolve, fold
+from ddrflow.model.information import InformationClass
 from ddrflow.model.workflow import Workflow
 from ddrflow.wire import entry_from_json, entry_to_json
+
+CONFIDENTIAL: Final = InformationClass.CONFIDENTIAL
 
 
 def counting(entries: Sequence[Entry]) -> list[Entry]:
@@ -170,6 +176,48 @@ def every_open_need_has_an_owner(case: Case) -> None:
     assert not unowned or breaches, "an open need that is nobody's"
 
 
+def nothing_goes_further_than_its_owner_let_it(
+    workflow: Workflow, entries: Sequence[Entry]
+) -> None:
+    """Invariant 7: basis, purpose and recipient are on record, the owner's leave before them."""
+    owners: dict[str, tuple[str, str]] = {}
+    widths: dict[str, list[tuple[datetime, InformationClass | None, tuple[str, ...]]]] = {}
+    bases, agencies = workflow.procedure.bases, workflow.procedure.agencies
+
+    def is_let(item: str, role: str, at: datetime) -> bool:
+        lay = agencies[role].kind in (AgencyKind.CLIENT, AgencyKind.SOCIAL_NETWORK)
+        wide = {InformationClass.OPEN} if lay else set(InformationClass) - {CONFIDENTIAL}
+        return any(since <= at and (role in to or how in wide) for since, how, to in widths[item])
+
+    for entry in entries:
+        event, at = entry.event, entry.occurred_at
+        if isinstance(event, e.ItemRecorded):
+            owners[event.item] = (entry.actor.role, entry.actor.organisation)
+            widths[event.item] = [(at, event.information, ())]
+        elif isinstance(event, e.ItemReleased):
+            assert owners[event.item] == (entry.actor.role, entry.actor.organisation), "not its own"
+            widths[event.item].append((at, event.information, event.roles))
+        elif isinstance(event, e.ItemDisclosed):
+            assert event.role in bases[event.basis].to, "told without a law"
+            assert event.purpose, "told for nothing"
+            assert event.organisation, "told to nobody"
+            own = owners[event.item] == (entry.actor.role, entry.actor.organisation)
+            professional = agencies[event.role].kind.is_professional
+            told = (own and professional) or is_let(event.item, event.role, at)
+            assert told, "told without its owner's leave"
+        elif isinstance(event, e.DocumentFiled):
+            kind = workflow.procedure.documents[event.kind]
+            readers = kind.to or tuple(
+                role
+                for role, one in agencies.items()
+                if kind.information is InformationClass.OPEN
+                or (kind.information is not CONFIDENTIAL and one.kind.is_professional)
+            )
+            for item in event.items:
+                everybody = all(is_let(item, role, at) for role in readers)
+                assert everybody, "a document tells what its owner did not release"
+
+
 def the_same_entries_make_the_same_case(case: Case, entries: Sequence[Entry]) -> None:
     """Invariant 9: at once, one by one, and from stored JSON."""
     assert fold(entries) == case, "another case from the same entries"
@@ -189,7 +237,7 @@ def nothing_changed(engine: Engine, before: Case, entries: tuple[Entry, ...]) ->
 
 
 def everything_holds(engine: Engine, case_id: str) -> None:
-    """Invariants 1 to 4, 6, 8 and 9 of one case."""
+    """Invariants 1 to 4, 6 to 9 of one case."""
     case, entries = engine.case(case_id), engine.events(case_id)
     workflow = engine.workflow(case)
     one_lead_that_accepted(case, entries)
@@ -199,3 +247,4 @@ def everything_holds(engine: Engine, case_id: str) -> None:
     every_open_need_has_an_owner(case)
     every_channel_has_its_ground(workflow, case)
     sessions_are_on_open_channels(entries)
+    nothing_goes_further_than_its_owner_let_it(workflow, entries)

@@ -19,6 +19,8 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Conference
 from ddrflow.model.decision import Decision
 from ddrflow.model.fold import APPLY
+from ddrflow.model.information import InformationClass
+from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.verdict import MET
@@ -186,12 +188,80 @@ def test_a_fold_that_is_not_the_same_twice_is_noticed(monkeypatch: pytest.Monkey
         oracles.the_same_entries_make_the_same_case(engine.case(CASE), engine.events(CASE))
 
 
+def test_an_item_that_goes_further_than_its_owner_let_it_is_noticed() -> None:
+    """Invariant 7, with the rule of the owner's leave switched off."""
+    whole = load("neustart")
+    always = replace(whole.built_in, released=lenient(whole.built_in.released))
+    workflow = replace(whole, built_in=always, to_disclose=())
+    engine = engine_on(workflow, NEUSTART)
+    state = Actor("p-2", "org-state-security", "state-security")
+    told(engine, state, "prison", "sng-6a-2", by=NEUSTART)
+    with bites("told without its owner's leave"):
+        oracles.nothing_goes_further_than_its_owner_let_it(workflow, engine.events(CASE))
+
+
+def test_an_item_that_is_told_without_a_law_is_noticed() -> None:
+    """Invariant 7, with the rule of the basis switched off."""
+    whole = load("neustart")
+    always = replace(whole.built_in, has_basis=lenient(whole.built_in.has_basis))
+    workflow = replace(whole, built_in=always, to_disclose=())
+    engine = engine_on(workflow, NEUSTART)
+    told(engine, NEUSTART, "prison", "evidence", by=NEUSTART)
+    with bites("told without a law"):
+        oracles.nothing_goes_further_than_its_owner_let_it(workflow, engine.events(CASE))
+
+
+def test_a_document_that_tells_what_was_not_released_is_noticed() -> None:
+    """Invariant 7, with the rule of documents switched off."""
+    whole = load("neustart")
+    always = replace(whole.built_in, released_only=lenient(whole.built_in.released_only))
+    workflow = replace(whole, built_in=always)
+    engine = engine_on(workflow, NEUSTART)
+    recorded(engine, NEUSTART)
+    engine.do(
+        CASE, c.FileDocument(actor=NEUSTART, kind="testimony", document="d-1", items=("i-1",))
+    )
+    with bites("a document tells what its owner did not release"):
+        oracles.nothing_goes_further_than_its_owner_let_it(workflow, engine.events(CASE))
+
+
+def recorded(engine: Engine, owner: Actor) -> None:
+    """A confidential item of an owner."""
+    engine.do(
+        CASE,
+        c.RecordItem(
+            actor=owner,
+            item="i-1",
+            kind=ItemKind.FACT,
+            information=InformationClass.CONFIDENTIAL,
+        ),
+    )
+
+
+def told(engine: Engine, owner: Actor, role: str, basis: str, by: Actor) -> None:
+    """An item of an owner, passed on by somebody."""
+    recorded(engine, owner)
+    engine.do(
+        CASE,
+        c.DiscloseItem(
+            actor=by,
+            item="i-1",
+            role=role,
+            organisation=f"org-{role}",
+            basis=basis,
+            purpose="safe-visits",
+        ),
+    )
+
+
 def test_a_refusal_that_changes_the_case_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Invariant 10, with an engine that records what it refuses."""
     engine = engine_on(load("neustart"), NEUSTART)
     case, entries = engine.case(CASE), engine.events(CASE)
 
-    def recording(self: Batch, case_id: str, command: c.Command, decision: Decision) -> None:
+    def recording(
+        self: Batch, case_id: str, command: c.Command, decision: Decision, *_: object
+    ) -> None:
         held = c.NamePerson(
             actor=NEUSTART,
             role="neustart",

@@ -14,6 +14,8 @@ from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Presence
+from ddrflow.model.information import InformationClass
+from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
 from ddrflow.model.standing import Contact, ContactsListed, StandingEvent
 from tests.builders import (
@@ -824,6 +826,154 @@ def bad_command(asked: Asked) -> str:
     raise AssertionError(message)
 
 
+# ---- items of information
+
+CONFIDENTIAL: Final = InformationClass.CONFIDENTIAL
+INTERNAL: Final = InformationClass.INTERNAL
+CLINIC: Final = actor("clinic")
+
+
+def item(
+    by: Actor = POLICE,
+    name: str = "i-1",
+    information: InformationClass = CONFIDENTIAL,
+    conference: str = "",
+) -> c.RecordItem:
+    """An agency records something that it knows."""
+    return c.RecordItem(
+        actor=by,
+        item=name,
+        kind=ItemKind.FACT,
+        information=information,
+        conference=conference,
+        text="Words.",
+    )
+
+
+def let_go(*roles: str, by: Actor = POLICE, name: str = "i-1") -> c.ReleaseItem:
+    """Its owner releases an item to roles."""
+    return c.ReleaseItem(actor=by, item=name, roles=roles)
+
+
+def telling(
+    role: str, by: Actor = POLICE, basis: str = "act-30", at: datetime | None = None
+) -> c.DiscloseItem:
+    """Somebody passes the item on to a role."""
+    return c.DiscloseItem(
+        actor=by,
+        item="i-1",
+        role=role,
+        organisation=ORGANISATIONS[role],
+        basis=basis,
+        purpose="release-planning",
+        occurred_at=at,
+    )
+
+
+def known(*commands: c.Command) -> Desk:
+    """A case in which these things were recorded."""
+    desk = opened()
+    desk.do(*commands)
+    return desk
+
+
+def told_on(basis: str, role: str = "prison") -> Asked:
+    """The police pass their own item on, on some basis."""
+    return known(item()).asks(telling(role, basis=basis))
+
+
+def passed_on(*released_to: str, role: str = "prison") -> Asked:
+    """Welfare passes on what the police released to these roles."""
+    release = (let_go(*released_to),) if released_to else ()
+    return known(item(), *release).asks(telling(role, WELFARE))
+
+
+def passed_on_since(offset: timedelta) -> Asked:
+    """The police released it a day later; welfare passed it on near that instant."""
+    desk = known(item())
+    desk.later(days=1)
+    desk.do(let_go("prison"))
+    instant = desk.now
+    desk.later(days=1)
+    return desk.asks(telling("prison", WELFARE, at=instant + offset))
+
+
+def client_told(*released_to: str) -> Asked:
+    """The police tell the client themselves what they released to these roles."""
+    release = (let_go(*released_to),) if released_to else ()
+    return known(item(), *release).asks(telling("client", basis="act-31"))
+
+
+def civil_society_tells(*commands: c.Command) -> Asked:
+    """The unit, of civil society, passes its own item on after these."""
+    return known(item(UNIT), *commands).asks(telling("prison", UNIT))
+
+
+def civil_society_tells_since(offset: timedelta) -> Asked:
+    """The client was told a day later; the unit passed its item on near that instant."""
+    desk = known(item(UNIT))
+    desk.later(days=1)
+    desk.do(told("1", "rights"))
+    instant = desk.now
+    desk.later(days=1)
+    return desk.asks(telling("prison", UNIT, at=instant + offset))
+
+
+def releasing_by(by: Actor) -> Asked:
+    """Somebody releases the second item, which is of the police; the first is of welfare."""
+    desk = known(item(WELFARE, "i-0"), item())
+    who = second("police")
+    desk.do(c.BindRole(actor=UNIT, role="police", organisation=who.organisation))
+    return desk.asks(let_go("prison", by=by))
+
+
+def tabled(information: InformationClass, kind: str = "open-door") -> Asked:
+    """The unit tables an item of a class in a conference."""
+    desk = opened()
+    convened(desk, kind=kind)
+    return desk.asks(item(UNIT, information=information, conference="k-1"))
+
+
+def witnessing(*released_to: str, named: tuple[str, ...] = ("i-1",), by: Actor = CLINIC) -> Asked:
+    """The clinic testifies from its item, which it released to these roles."""
+    release = (let_go(*released_to, by=by),) if released_to else ()
+    return known(item(by), *release).asks(statement(by, named))
+
+
+def statement(
+    by: Actor, named: tuple[str, ...] = ("i-1",), at: datetime | None = None
+) -> c.FileDocument:
+    """A testimony for the court, of these items."""
+    return c.FileDocument(actor=by, kind="testimony", document="d-1", items=named, occurred_at=at)
+
+
+def witnessing_since(offset: timedelta) -> Asked:
+    """The item was released to the court a day later; the testimony was filed near that."""
+    desk = known(item(CLINIC))
+    desk.later(days=1)
+    desk.do(let_go("court", by=CLINIC))
+    instant = desk.now
+    desk.later(days=1)
+    return desk.asks(statement(CLINIC, at=instant + offset))
+
+
+def helping_since(offset: timedelta) -> Asked:
+    """The clinic named a worker a day after; its testimony was filed near that instant."""
+    desk = known(item(CLINIC), let_go("court", by=CLINIC))
+    desk.later(days=1)
+    desk.do(named(Function.WORKER, "clinic"))
+    instant = desk.now
+    desk.later(days=1)
+    return desk.asks(statement(CLINIC, at=instant + offset))
+
+
+def in_a_letter(information: InformationClass) -> Asked:
+    """The unit writes an open letter that tells an item of a class."""
+    desk = known(item(UNIT, information=information))
+    letter = c.FileDocument(actor=UNIT, kind="letter", document="d-1", items=("i-1",))
+    return desk.asks(letter)
+
+
 # ---- all of them
 
 Probe = Callable[[], Asked]
@@ -935,6 +1085,37 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: staffed(trigger="connect", standing=contacts("Prison North")),
         lambda: staffed(trigger="connect", standing=[NO_CONTACTS]),
         lambda: staffed(trigger="connect"),
+    ),
+    "disclosure.has-basis": (
+        lambda: told_on("act-30"),
+        lambda: told_on("act-31"),
+        lambda: told_on("act-30", "school"),
+    ),
+    "disclosure.by-owner-or-released": (
+        lambda: passed_on("prison"),
+        passed_on,
+        client_told,
+    ),
+    "disclosure.notice-given": (
+        lambda: civil_society_tells(told("1", "rights")),
+        civil_society_tells,
+    ),
+    "document.released-only": (
+        lambda: witnessing("court"),
+        witnessing,
+        lambda: witnessing(named=()),
+        lambda: in_a_letter(INTERNAL),
+    ),
+    "item.owner-acts": (lambda: releasing_by(POLICE), lambda: releasing_by(WELFARE)),
+    "item.tabled-inside-the-wall": (
+        lambda: tabled(CONFIDENTIAL, "closed-door"),
+        lambda: tabled(CONFIDENTIAL),
+        lambda: tabled(INTERNAL),
+    ),
+    "testimony.double-role": (
+        lambda: witnessing("court"),
+        lambda: witnessing("court", by=UNIT),
+        lambda: helping_since(timedelta()),
     ),
     "plan.adopted": (
         lambda: planned(plan()),

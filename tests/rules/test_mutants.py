@@ -15,6 +15,7 @@ import pytest
 
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import ConferenceType
+from ddrflow.model.information import InformationClass
 from ddrflow.model.lead import HandoverStage, Lead
 from ddrflow.model.question import About, Question
 from ddrflow.model.record import Function
@@ -242,6 +243,39 @@ def review_a_day_later(question: Question) -> Question:
         name: replace(one, due_on=one.due_on + DAY) for name, one in question.case.reviews.items()
     }
     return replace(question, case=replace(question.case, reviews=reviews))
+
+
+def releasing(role: str) -> Callable[[About], About]:
+    """The item is taken for one of another owner."""
+
+    def changed(old: About) -> About:
+        assert old.item is not None
+        return replace(old, item=replace(old.item, role=role))
+
+    return changed
+
+
+def an_item_back(question: Question) -> Question:
+    """The first item of the case is taken for the one that it is about."""
+    first = question.case.information.items[0]
+    return replace(question, about=replace(question.about, item=first))
+
+
+def for_the_prison(old: About) -> About:
+    """The document is taken for one that is made for the prison."""
+    assert old.document is not None
+    return replace(old, document=replace(old.document, to=("prison",)))
+
+
+def one_recipient_short(question: Question) -> Question:
+    """The last role that a basis names does not count."""
+    bases = {name: replace(one, to=one.to[:-1]) for name, one in question.procedure.bases.items()}
+    return replace(question, procedure=replace(question.procedure, bases=bases))
+
+
+def hears(information: InformationClass) -> Change:
+    """The type of conference is taken for one of a class."""
+    return kind(lambda old: replace(old, information=information))
 
 
 def always_met(use: RuleUse) -> RuleUse:
@@ -536,6 +570,55 @@ TABLE: Final[dict[str, Spoiled]] = {
         ),
         edge=at(-TICK),
         edge_probe=lambda: scenes.named_since(Function.CONTACT, NO_TIME),
+    ),
+    "disclosure.has-basis": Spoiled(
+        refused=lambda: scenes.told_on("no-law"),
+        wrong=about(lambda old: replace(old, role="client")),
+        wrong_probe=lambda: scenes.told_on("act-31"),
+        edge=changing(one_recipient_short),
+        edge_probe=lambda: scenes.told_on("act-30", "court"),
+    ),
+    "disclosure.by-owner-or-released": Spoiled(
+        refused=scenes.passed_on,
+        wrong=about(lambda old: replace(old, role="court")),
+        wrong_probe=lambda: scenes.passed_on("court"),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.passed_on_since(NO_TIME),
+    ),
+    "disclosure.notice-given": Spoiled(
+        refused=scenes.civil_society_tells,
+        wrong=about(releasing("police")),
+        wrong_probe=scenes.civil_society_tells,
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.civil_society_tells_since(NO_TIME),
+    ),
+    "document.released-only": Spoiled(
+        refused=scenes.witnessing,
+        wrong=about(for_the_prison),
+        wrong_probe=lambda: scenes.witnessing("prison"),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.witnessing_since(NO_TIME),
+    ),
+    "item.owner-acts": Spoiled(
+        refused=lambda: scenes.releasing_by(WELFARE),
+        wrong=changing(of_the_role),
+        wrong_probe=lambda: scenes.releasing_by(scenes.second("police")),
+        edge=changing(an_item_back),
+        edge_probe=lambda: scenes.releasing_by(WELFARE),
+    ),
+    "item.tabled-inside-the-wall": Spoiled(
+        refused=lambda: scenes.tabled(scenes.CONFIDENTIAL),
+        wrong=hears(InformationClass.CONFIDENTIAL),
+        wrong_probe=lambda: scenes.tabled(scenes.CONFIDENTIAL),
+        edge=hears(InformationClass.INTERNAL),
+        edge_probe=lambda: scenes.tabled(scenes.INTERNAL),
+    ),
+    "testimony.double-role": Spoiled(
+        refused=lambda: scenes.witnessing("court", by=UNIT),
+        wrong=changing(lambda question: replace(question, actor=scenes.CLINIC)),
+        wrong_probe=lambda: scenes.witnessing("court", by=UNIT),
+        edge=at(-TICK),
+        edge_probe=lambda: scenes.helping_since(NO_TIME),
     ),
     "plan.adopted": Spoiled(
         refused=scenes.planned,

@@ -46,12 +46,14 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
                 "actor.in-remit, agreement.aligned, agreement.in-force, "
                 "attendance.core, attendance.minimum, channel.open, "
                 "conference.held, conference.may-be-invited, "
-                "conference.may-be-present, consent.valid, contact.named, document.filed, "
-                "introduction.held, lead.covers-next-phase, "
+                "conference.may-be-present, consent.valid, contact.named, "
+                "disclosure.by-owner-or-released, disclosure.has-basis, disclosure.notice-given, "
+                "document.filed, document.released-only, "
+                "introduction.held, item.tabled-inside-the-wall, lead.covers-next-phase, "
                 "lead.eligible, lead.hands-over-first, lead.has-means, lead.is-funded, "
                 "lead.may-coordinate, "
                 "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, "
-                "plan.adopted, support.named, training.joint"
+                "plan.adopted, support.named, testimony.double-role, training.joint"
             )
         ],
     ),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
+from ddrflow.decide.acts.information import told
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -92,11 +93,17 @@ def acknowledge(
 def file(workflow: Workflow, case: Case, command: c.FileDocument, at: datetime) -> Act | Decision:
     """Whoever the file names files it under an id of its own."""
     del at
-    known("kind", command.kind, "kind of document", workflow.procedure.documents)
+    kinds = workflow.procedure.documents
+    known("kind", command.kind, "kind of document", kinds)
     new("document", command.document, "document", (one.document for one in case.care.documents))
-    event = e.DocumentFiled(command.kind, command.document)
-    rules = (workflow.built_in.bound, workflow.filers[command.kind])
-    return Act(rules, drafted(event, text=command.text), About("file-document"))
+    items = told(case, command.items)
+    if isinstance(items, Decision):
+        return items
+    event = e.DocumentFiled(command.kind, command.document, command.items)
+    built_in, asked = workflow.built_in, workflow.to_file[command.kind]
+    rules = (built_in.bound, workflow.filers[command.kind], built_in.released_only, *asked)
+    about = About("file-document", document=kinds[command.kind], items=items)
+    return Act(rules, drafted(event, text=command.text), about)
 
 
 def _not_open(case: Case, name: str, at: datetime) -> Decision | None:

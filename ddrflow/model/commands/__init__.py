@@ -54,6 +54,12 @@ from ddrflow.model.commands.conference import (
 )
 from ddrflow.model.commands.course import BindRole, NamePerson, OpenCase, TakeStep, UnbindRole
 from ddrflow.model.commands.effort import RecordEffort
+from ddrflow.model.commands.information import (
+    DiscloseItem,
+    RecordItem,
+    ReleaseItem,
+    WithdrawItem,
+)
 from ddrflow.model.commands.lead import (
     AcceptLead,
     DeclineLead,
@@ -99,6 +105,7 @@ __all__ = [
     "Day",
     "DeclineLead",
     "DeclineNeed",
+    "DiscloseItem",
     "EnterStage",
     "EraseContent",
     "FileDocument",
@@ -128,9 +135,11 @@ __all__ = [
     "RecordContribution",
     "RecordDecision",
     "RecordEffort",
+    "RecordItem",
     "RecordMinutes",
     "RecordSession",
     "RefuseConsent",
+    "ReleaseItem",
     "Role",
     "SetParticipation",
     "TakeOverLead",
@@ -139,6 +148,7 @@ __all__ = [
     "UnbindRole",
     "Why",
     "WithdrawConsent",
+    "WithdrawItem",
     "WithdrawProposal",
     "Words",
 ]
@@ -185,6 +195,10 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     RecordEffort,
     MarkReviewReminded,
     CallReview,
+    RecordItem,
+    ReleaseItem,
+    DiscloseItem,
+    WithdrawItem,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,

@@ -112,8 +112,9 @@ class AcknowledgeNotice(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDocument(Command):
-    """File a document of a kind under an id: an assessment, a referral (R34, R78)."""
+    """File a document of a kind under an id, with the items that it tells (R34, R46, R78)."""
 
     kind: Annotated[str, From("document-kind")]
     document: NewId
+    items: Annotated[tuple[str, ...], From("items")] = ()
     text: Text = ""

@@ -50,6 +50,12 @@ from ddrflow.model.events.course import (
     StepTaken,
 )
 from ddrflow.model.events.effort import EffortRecorded
+from ddrflow.model.events.information import (
+    ItemDisclosed,
+    ItemRecorded,
+    ItemReleased,
+    ItemWithdrawn,
+)
 from ddrflow.model.events.record import (
     BreachClosed,
     BreachOpened,
@@ -96,6 +102,10 @@ __all__ = [
     "Event",
     "HandoverPrepared",
     "InvitedToConference",
+    "ItemDisclosed",
+    "ItemRecorded",
+    "ItemReleased",
+    "ItemWithdrawn",
     "LeadAccepted",
     "LeadDeclined",
     "LeadProposed",
@@ -167,6 +177,10 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ChannelClosed,
     SessionHeld,
     EffortRecorded,
+    ItemRecorded,
+    ItemReleased,
+    ItemDisclosed,
+    ItemWithdrawn,
     ReviewScheduled,
     ReviewReminded,
     ReviewCalled,

@@ -103,7 +103,8 @@ class NoticeAcknowledged(Event):
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiled(Event):
-    """A document of a kind was filed under an id."""
+    """A document of a kind was filed under an id, with the items that it tells."""
 
     kind: str
     document: str
+    items: tuple[str, ...] = ()

@@ -12,7 +12,16 @@ from typing import Any, Final
 from ddrflow.model import events as e
 from ddrflow.model.case import Case, Position
 from ddrflow.model.events import Entry, Event
-from ddrflow.model.fold import access, care, conference, course, effort, exceptions, review
+from ddrflow.model.fold import (
+    access,
+    care,
+    conference,
+    course,
+    effort,
+    exceptions,
+    information,
+    review,
+)
 
 Apply = Callable[[Case, Entry, Any], object]
 PARTS: Final = tuple(one.name for one in fields(Case))
@@ -46,6 +55,10 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ChannelOpened: ("access", access.channel_opened),
     e.ChannelClosed: ("access", access.channel_closed),
     e.SessionHeld: ("access", access.session_held),
+    e.ItemRecorded: ("information", information.item_recorded),
+    e.ItemReleased: ("information", information.item_released),
+    e.ItemDisclosed: ("information", information.item_disclosed),
+    e.ItemWithdrawn: ("information", information.item_withdrawn),
     e.ConferenceConvened: ("conferences", conference.convened),
     e.InvitedToConference: ("conferences", conference.invited),
     e.StageEntered: ("conferences", conference.stage_entered),
@@ -100,7 +113,7 @@ def fold(entries: Iterable[Entry]) -> Case:
     case: Case | None = None
     for entry in recorded:
         if entry.seq in left_out and case is not None:
-            case = replace(case, version=entry.seq)
+            case = _left_out(case, entry)
         elif isinstance(entry.event, e.EntryCorrected) and case is not None:
             case = _applied(case, entry)
         else:
@@ -126,6 +139,13 @@ def voided(entries: Iterable[Entry]) -> frozenset[int]:
         if entry.seq in wrong
         or (entry.cause in wrong and not isinstance(entry.event, e.ConferenceStopped))
     )
+
+
+def _left_out(case: Case, entry: Entry) -> Case:
+    if isinstance(entry.event, e.BreachOpened):
+        named = exceptions.breach_taken_out(case)
+        return replace(case, version=entry.seq, exceptions=named)
+    return replace(case, version=entry.seq)
 
 
 def _applied(case: Case, entry: Entry) -> Case:
@@ -156,5 +176,6 @@ def _moved(case: Case, entry: Entry, position: Position) -> Case:
         case.reviews,
         case.exceptions,
         case.access,
+        case.information,
         {**case.touched, "position": entry.occurred_at},
     )

@@ -109,7 +109,8 @@ def notice_acknowledged(case: Case, entry: Entry, event: e.NoticeAcknowledged) -
 
 def document_filed(case: Case, entry: Entry, event: e.DocumentFiled) -> Care:
     """One more document."""
-    one = Document(event.kind, event.document, entry.occurred_at, entry.actor.role)
+    by = entry.actor.role
+    one = Document(event.kind, event.document, entry.occurred_at, by, event.items)
     return replace(case.care, documents=(*case.care.documents, one))
 
 

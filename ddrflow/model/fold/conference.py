@@ -21,16 +21,16 @@ def convened(case: Case, entry: Entry, event: e.ConferenceConvened) -> Conferenc
         convened_at=entry.occurred_at,
         planned_on=event.planned_on,
         stage_since=entry.occurred_at,
+        changed_at=entry.occurred_at,
     )
     return {**case.conferences, event.conference: conference}
 
 
 def invited(case: Case, entry: Entry, event: e.InvitedToConference) -> Conferences:
     """One more invitation."""
-    del entry
     invitation = c.Invitation(event.role, event.organisation, event.need)
     old = case.conferences[event.conference]
-    return _put(case, replace(old, invitations=(*old.invitations, invitation)))
+    return _put(case, entry, replace(old, invitations=(*old.invitations, invitation)))
 
 
 def stage_entered(case: Case, entry: Entry, event: e.StageEntered) -> Conferences:
@@ -44,7 +44,7 @@ def stage_entered(case: Case, entry: Entry, event: e.StageEntered) -> Conference
         stages_entered=(*old.stages_entered, event.stage),
         entered_at=(*old.entered_at, since),
     )
-    return _put(case, begun)
+    return _put(case, entry, begun)
 
 
 def attendance_recorded(case: Case, entry: Entry, event: e.AttendanceRecorded) -> Conferences:
@@ -59,29 +59,26 @@ def attendance_recorded(case: Case, entry: Entry, event: e.AttendanceRecorded) -
         deputy_for=event.deputy_for,
     )
     old = case.conferences[event.conference]
-    return _put(case, replace(old, attendance=(*old.attendance, one)))
+    return _put(case, entry, replace(old, attendance=(*old.attendance, one)))
 
 
 def contribution_recorded(case: Case, entry: Entry, event: e.ContributionRecorded) -> Conferences:
     """A role that does not attend has written."""
-    del entry
     old = case.conferences[event.conference]
-    return _put(case, replace(old, contributions=(*old.contributions, event.role)))
+    return _put(case, entry, replace(old, contributions=(*old.contributions, event.role)))
 
 
 def decision_recorded(case: Case, entry: Entry, event: e.DecisionRecorded) -> Conferences:
     """One more decision."""
-    del entry
     old = case.conferences[event.conference]
-    return _put(case, replace(old, decisions=(*old.decisions, event.decision)))
+    return _put(case, entry, replace(old, decisions=(*old.decisions, event.decision)))
 
 
 def action_recorded(case: Case, entry: Entry, event: e.ActionRecorded) -> Conferences:
     """One more task."""
-    del entry
     old = case.conferences[event.conference]
     action = c.Action(event.action, event.owner, event.due_on, event.responsible)
-    return _put(case, replace(old, actions=(*old.actions, action)))
+    return _put(case, entry, replace(old, actions=(*old.actions, action)))
 
 
 def action_done(case: Case, entry: Entry, event: e.ActionDone) -> Conferences:
@@ -91,34 +88,32 @@ def action_done(case: Case, entry: Entry, event: e.ActionDone) -> Conferences:
         replace(one, done_at=entry.occurred_at) if one.action == event.action else one
         for one in old.actions
     )
-    return _put(case, replace(old, actions=actions))
+    return _put(case, entry, replace(old, actions=actions))
 
 
 def minutes_filed(case: Case, entry: Entry, event: e.MinutesFiled) -> Conferences:
     """One more set of minutes."""
-    del entry
     old = case.conferences[event.conference]
-    return _put(case, replace(old, minutes=(*old.minutes, event.minutes)))
+    return _put(case, entry, replace(old, minutes=(*old.minutes, event.minutes)))
 
 
 def closed(case: Case, entry: Entry, event: e.ConferenceClosed) -> Conferences:
     """The sitting ends."""
     at = entry.occurred_at
     old = case.conferences[event.conference]
-    return _put(case, replace(old, stage=c.CLOSED, stage_since=at, closed_at=at))
+    return _put(case, entry, replace(old, stage=c.CLOSED, stage_since=at, closed_at=at))
 
 
 def cancelled(case: Case, entry: Entry, event: e.ConferenceCancelled) -> Conferences:
     """The conference will not take place."""
-    del entry
-    return _put(case, replace(case.conferences[event.conference], stage=c.CANCELLED))
+    return _put(case, entry, replace(case.conferences[event.conference], stage=c.CANCELLED))
 
 
 def stopped(case: Case, entry: Entry, event: e.ConferenceStopped) -> Conferences:
     """The conference does not go on without the consent that it rested on."""
-    del entry
-    return _put(case, replace(case.conferences[event.conference], stage=c.STOPPED))
+    return _put(case, entry, replace(case.conferences[event.conference], stage=c.STOPPED))
 
 
-def _put(case: Case, conference: c.Conference) -> Conferences:
-    return {**case.conferences, conference.conference: conference}
+def _put(case: Case, entry: Entry, conference: c.Conference) -> Conferences:
+    changed = replace(conference, changed_at=entry.occurred_at)
+    return {**case.conferences, conference.conference: changed}

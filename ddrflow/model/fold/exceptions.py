@@ -28,7 +28,14 @@ def breach_opened(case: Case, entry: Entry, event: e.BreachOpened) -> Exceptions
         event.breach, event.trigger, event.rule, event.owner, event.due_on, entry.occurred_at
     )
     old = case.exceptions
-    return replace(old, breaches=(*old.breaches, breach))
+    named = old.breaches_named + 1
+    return replace(old, breaches=(*old.breaches, breach), breaches_named=named)
+
+
+def breach_taken_out(case: Case) -> Exceptions:
+    """A correction took a breach out; its id stays used."""
+    old = case.exceptions
+    return replace(old, breaches_named=old.breaches_named + 1)
 
 
 def breach_closed(case: Case, entry: Entry, event: e.BreachClosed) -> Exceptions:

@@ -1,0 +1,139 @@
+"""Items of information: recorded, released by their owner, passed on, withdrawn."""
+
+from datetime import datetime
+
+from ddrflow.decide.act import Act, drafted, known, new, wrong_state
+from ddrflow.decide.acts.conference import find, over, too_early
+from ddrflow.errors import BadCommand
+from ddrflow.model import commands as c
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.decision import Decision
+from ddrflow.model.item import Item
+from ddrflow.model.question import About
+from ddrflow.model.rule import RuleUse
+from ddrflow.model.verdict import Field, Remedy
+from ddrflow.model.workflow import Workflow
+
+
+def record(workflow: Workflow, case: Case, command: c.RecordItem, at: datetime) -> Act | Decision:
+    """Whoever records it owns it; tabled in a conference, it is on that side of the wall."""
+    new("item", command.item, "item", (one.item for one in case.information.items))
+    actor, built_in = command.actor, workflow.built_in
+    item = Item(
+        command.item,
+        command.kind,
+        actor.role,
+        actor.organisation,
+        command.information,
+        at,
+        command.handling,
+        command.conference,
+    )
+    event = e.ItemRecorded(
+        command.item, command.kind, command.information, command.handling, command.conference
+    )
+    rules: tuple[RuleUse, ...] = (built_in.bound, built_in.professional_acts)
+    about = About("record-item", item=item)
+    if command.conference:
+        conference, kind = find(workflow, case, command.conference)
+        if conference.closed_at is None and not conference.is_under_way:
+            return over(conference)
+        if at < conference.convened_at or (conference.closed_at and at > conference.closed_at):
+            return too_early(conference)
+        about = About("record-item", type=kind, conference=conference, item=item)
+        rules = (built_in.bound, *kind.to_record, built_in.inside_the_wall)
+    return Act(rules, drafted(event, text=command.text), about)
+
+
+def release(workflow: Workflow, case: Case, command: c.ReleaseItem, at: datetime) -> Act | Decision:
+    """Its owner alone says how far it goes; what went further once does not come back."""
+    for role in command.roles:
+        known("roles", role, "agency", workflow.procedure.agencies)
+    if not command.roles and command.information is None:
+        help_line = "name `roles`, or a wider class under `information`"
+        raise BadCommand("roles", "it says neither to whom nor how widely", help_line)
+    item = _item(case, command.item)
+    refusal = _gone(item) or _too_early(item, at)
+    if refusal is not None:
+        return refusal
+    width = item.class_at(at)
+    if command.information is not None and not command.information.is_wider_than(width):
+        fields = (Field("item", item.item, width), Field("information", width))
+        return wrong_state("item.not-wider", *fields)
+    event = e.ItemReleased(item.item, command.roles, command.information)
+    rules = (workflow.built_in.bound, workflow.built_in.owner_acts)
+    return Act(rules, drafted(event), About("release-item", item=item))
+
+
+def disclose(
+    workflow: Workflow, case: Case, command: c.DiscloseItem, at: datetime
+) -> Act | Decision:
+    """Somebody of the case is told: on a law, by the owner's leave, and on record."""
+    known("role", command.role, "agency", workflow.procedure.agencies)
+    item = _item(case, command.item)
+    if (command.role, command.organisation) == (item.role, item.organisation):
+        raise BadCommand("organisation", "the item is its own", "name who is told")
+    refusal = _gone(item) or _too_early(item, at)
+    if refusal is not None:
+        return refusal
+    if not case.parties.is_bound(command.role, command.organisation, at):
+        pairs = (("role", command.role), ("organisation", command.organisation))
+        remedy = Remedy("bind-role", pairs, by=(case.lead.current.role,))
+        return wrong_state("parties.not-bound", Field("role", command.role), remedies=(remedy,))
+    event = e.ItemDisclosed(
+        item.item, command.role, command.organisation, command.basis, command.purpose
+    )
+    about = About(
+        "disclose-item",
+        role=command.role,
+        organisation=command.organisation,
+        item=item,
+        basis=command.basis,
+    )
+    built_in = workflow.built_in
+    rules = (
+        built_in.bound,
+        built_in.professional_acts,
+        built_in.has_basis,
+        built_in.released,
+        *workflow.to_disclose,
+    )
+    return Act(rules, drafted(event, necessity=command.necessity), about)
+
+
+def withdraw(
+    workflow: Workflow, case: Case, command: c.WithdrawItem, at: datetime
+) -> Act | Decision:
+    """Its owner takes it back; to whom it went stays on record."""
+    item = _item(case, command.item)
+    refusal = _gone(item) or _too_early(item, at)
+    if refusal is not None:
+        return refusal
+    event = e.ItemWithdrawn(item.item, command.why)
+    rules = (workflow.built_in.bound, workflow.built_in.owner_acts)
+    return Act(rules, drafted(event), About("withdraw-item", item=item))
+
+
+def told(case: Case, names: tuple[str, ...]) -> tuple[Item, ...] | Decision:
+    """The items that a document tells; a decision where one of them was withdrawn."""
+    items = tuple(_item(case, one) for one in names)
+    gone = [refusal for one in items if (refusal := _gone(one)) is not None]
+    return gone[0] if gone else items
+
+
+def _item(case: Case, name: str) -> Item:
+    known("item", name, "item", (one.item for one in case.information.items))
+    return next(one for one in case.information.items if one.item == name)
+
+
+def _gone(item: Item) -> Decision | None:
+    if item.withdrawn_at is None:
+        return None
+    return wrong_state("item.withdrawn", Field("item", item.item, item.information))
+
+
+def _too_early(item: Item, at: datetime) -> Decision | None:
+    if at >= item.recorded_at:
+        return None
+    return wrong_state("order.before-last-step", Field("since", item.recorded_at.isoformat()))

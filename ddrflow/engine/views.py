@@ -1,0 +1,45 @@
+"""Every way in which the engine answers about a case: one table, nothing beside it.
+
+A view is made for a reader and goes through `ddrflow.decide.audience`. What is kept is the
+record itself, for the program that embeds ddrflow and whoever keeps the database: it is handed
+to no party. A method of the engine that stands in neither part fails a test.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ddrflow.engine.engine import Engine
+from ddrflow.model.agency import Viewer
+
+View = Callable[[Engine, str, Viewer], Any]
+
+VIEWS: Final[Mapping[str, View]] = {
+    "show": lambda engine, case, reader: engine.show(case, reader),
+    "timeline": lambda engine, case, reader: engine.timeline(case, reader),
+    "why_not": lambda engine, case, reader: engine.why_not(case, viewer=reader),
+    "waiting": lambda engine, case, reader: engine.waiting(case, reader),
+    "refusals": lambda engine, case, reader: engine.refusals(case, reader),
+    "today": lambda engine, _, reader: engine.today(reader.organisation),
+}
+"""What a reader is told, by the engine's method."""
+
+ANSWERS: Final = frozenset({"open_case", "do", "do_many", "decide", "erase", "lapse"})
+"""Commands: what is refused, and what is warned of, is told as its actor may read it."""
+
+OF_AN_ANSWER: Final = frozenset({"recorded"})
+"""What an accepted command recorded, for whoever gave it."""
+
+KEPT: Final[Mapping[str, str]] = {
+    "case": "the case itself, for the program",
+    "cases": "ids, for the program",
+    "events": "the record itself",
+    "summaries": "a line on each case, for the program",
+    "held_up": "counts over all cases, for the program",
+    "standing": "what stands above all cases",
+    "list_contacts": "a command above all cases",
+    "workflow": "the file that a case began under",
+    "now": "the clock",
+    "on": "the same engine on another store",
+    "close": "lets go of the store",
+}
+"""What is no view, and what it is instead."""

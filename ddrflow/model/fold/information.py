@@ -1,0 +1,58 @@
+"""Items of information and where they went."""
+
+from dataclasses import replace
+
+from ddrflow.model import events as e
+from ddrflow.model.case import Case
+from ddrflow.model.events import Entry
+from ddrflow.model.item import Disclosure, Information, Item, Release
+
+
+def item_recorded(case: Case, entry: Entry, event: e.ItemRecorded) -> Information:
+    """One more item, which belongs to whoever recorded it."""
+    item = Item(
+        item=event.item,
+        kind=event.kind,
+        role=entry.actor.role,
+        organisation=entry.actor.organisation,
+        information=event.information,
+        recorded_at=entry.occurred_at,
+        handling=event.handling,
+        conference=event.conference,
+    )
+    old = case.information
+    return replace(old, items=(*old.items, item))
+
+
+def item_released(case: Case, entry: Entry, event: e.ItemReleased) -> Information:
+    """One more release of the item."""
+    release = Release(event.roles, event.information, entry.occurred_at)
+    items = tuple(
+        replace(one, releases=(*one.releases, release)) if one.item == event.item else one
+        for one in case.information.items
+    )
+    return replace(case.information, items=items)
+
+
+def item_disclosed(case: Case, entry: Entry, event: e.ItemDisclosed) -> Information:
+    """One more disclosure, which stays on record whatever becomes of the item."""
+    disclosure = Disclosure(
+        item=event.item,
+        by=entry.actor.role,
+        role=event.role,
+        organisation=event.organisation,
+        basis=event.basis,
+        purpose=event.purpose,
+        disclosed_at=entry.occurred_at,
+    )
+    old = case.information
+    return replace(old, disclosures=(*old.disclosures, disclosure))
+
+
+def item_withdrawn(case: Case, entry: Entry, event: e.ItemWithdrawn) -> Information:
+    """The item goes no further."""
+    items = tuple(
+        replace(one, withdrawn_at=entry.occurred_at) if one.item == event.item else one
+        for one in case.information.items
+    )
+    return replace(case.information, items=items)

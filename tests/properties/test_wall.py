@@ -1,0 +1,178 @@
+"""The wall: what a state-security conference keeps to itself shows nowhere below it.
+
+Neither its content nor how much of it there is: every view, date, list and refusal of the
+client, the family and an agency without a seat is the same to the byte.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ddrflow.decide.audience import EVERYTHING
+from ddrflow.model.decision import Decision
+from ddrflow.model.events import BreachOpened
+from tests.properties.wall import BELOW, KINDS, PROBES, SHARED, TIME, Beat, World, lived
+
+BEATS: Final = st.builds(
+    Beat,
+    hours=st.one_of(st.integers(0, 40), st.sampled_from([1_000, 4_500])),
+    shared=st.sampled_from(["", TIME, *SHARED]),
+    probe=st.sampled_from(["", *PROBES]),
+    prober=st.sampled_from(BELOW),
+    expected=st.sampled_from([None, None, None, 3, 6, 9]),
+)
+SECRETS: Final = st.lists(st.sampled_from(KINDS), max_size=3)
+PAIRS: Final = st.lists(st.tuples(BEATS, SECRETS, SECRETS), min_size=1, max_size=14)
+
+
+def differing(one: World, other: World) -> list[str]:
+    """The views in which two worlds are told apart."""
+    first, second = one.transcript(), other.transcript()
+    assert first.keys() == second.keys()
+    return [name for name in first if first[name] != second[name]]
+
+
+@settings(max_examples=120, deadline=None)
+@given(PAIRS)
+def test_below_the_wall_two_histories_read_the_same(
+    pair: list[tuple[Beat, list[str], list[str]]],
+) -> None:
+    """Whatever is kept above it, and however much: also nothing at all on one side."""
+    beats = [beat for beat, _, _ in pair]
+    one = lived(beats, [kept for _, kept, _ in pair])
+    other = lived(beats, [kept for _, _, kept in pair])
+    assert one.answers == other.answers
+    assert differing(one, other) == []
+
+
+# ---- one pair in which everything is told apart once the wall is open
+
+ORDER: Final = (
+    "multi-agency notice",
+    "what is shared",
+    "need",
+    "consent",
+    "admit",
+    "referral",
+    "preparation",
+    "information",
+    "attendance",
+    "court releases",
+    "open item",
+    "document",
+)
+FIXED: Final = [
+    Beat(5, shared, probe, prober, expected)
+    for shared, probe, prober, expected in zip(
+        ORDER,
+        ("an item", "minutes", "an entry", "an erasure", "a release", "a party", "a step") * 2,
+        ("client", "court", "court", "network", "client") * 3,
+        (None, None, None, None, None, None, 3) * 2,
+        strict=False,
+    )
+]
+NOTHING: Final[list[tuple[str, ...]]] = [()] * len(FIXED)
+MUCH: Final = [
+    ("item", "another conference", "contribution", "own item of Neustart", "disclosure"),
+    *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 1),
+]
+
+
+def opened() -> list[str]:
+    """In what two worlds of the same beats differ, one with secrets and one without."""
+    return differing(lived(FIXED, NOTHING), lived(FIXED, MUCH))
+
+
+def test_the_secrets_are_kept_and_the_wall_hides_them() -> None:
+    """The pair is far apart above the wall: otherwise it proves nothing."""
+    quiet, busy = lived(FIXED, NOTHING), lived(FIXED, MUCH)
+    assert busy.engine.case("c-1").version - quiet.engine.case("c-1").version > 30
+    assert quiet.engine.case("c-1").information.items != busy.engine.case("c-1").information.items
+    assert len(busy.engine.case("c-1").information.disclosures) > 0
+    assert quiet.engine.case("c-1").position == busy.engine.case("c-1").position
+    assert any(one.exceptions.breaches for one in [busy.engine.case("c-1")])
+    assert differing(quiet, busy) == []
+
+
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+def _raw_numbers(entries: object) -> dict[int, int]:
+    assert isinstance(entries, tuple)
+    return {one.seq: one.seq for one in entries}
+
+
+def _named_by_version(case: object, drafts: object) -> object:
+    assert isinstance(drafts, list | tuple)
+    version = getattr(case, "version", 0)
+    return tuple(
+        replace(one, event=replace(one.event, breach=f"breach-{version}-{number}"))
+        if isinstance(one.event, BreachOpened)
+        else one
+        for number, one in enumerate(drafts)
+    )
+
+
+def _everything(*_: object) -> object:
+    return EVERYTHING
+
+
+def _whole_case(workflow: object, case: object, *_: object) -> object:
+    del workflow
+    return case
+
+
+def _all_entries(workflow: object, case: object, history: object, *_: object) -> object:
+    del workflow, case
+    assert isinstance(history, tuple)
+    return history
+
+
+def _not_redacted(
+    workflow: object, case: object, command: object, decision: Decision, *_: object
+) -> Decision:
+    del workflow, case, command
+    return decision
+
+
+def _record_version(workflow: object, case: object, *_: object) -> int:
+    del workflow
+    return int(getattr(case, "version", 0))
+
+
+OPENINGS: Final[dict[str, tuple[str, str, object]]] = {
+    "the timeline shows every entry": ("ddrflow.decide.timeline", "known_entries", _all_entries),
+    "entries keep the numbers of the record": (
+        "ddrflow.decide.timeline",
+        "own_numbers",
+        _raw_numbers,
+    ),
+    "commands name entries by the record": (
+        "ddrflow.decide.numbering",
+        "known_entries",
+        _all_entries,
+    ),
+    "a case is shown whole": ("ddrflow.decide.show", "known_to", _whole_case),
+    "waits are not left out": ("ddrflow.decide.why", "classes_seen", _everything),
+    "an agenda lists what is hidden": ("ddrflow.decide.agenda", "classes_seen", _everything),
+    "commands meet what is hidden": ("ddrflow.decide.core", "known_to", _whole_case),
+    "a refusal is told whole": ("ddrflow.decide", "told", _not_redacted),
+    "a version is that of the record": ("ddrflow.decide", "version_for", _record_version),
+    "a breach is named by the version": ("ddrflow.decide.stepping", "named", _named_by_version),
+    "a case is shown with every class": ("ddrflow.decide.show", "classes_seen", _everything),
+}
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_the_wall_opened_on_purpose_is_found_open(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each piece of it stands for itself: without it two worlds are told apart."""
+    module, attribute, opening = OPENINGS[name]
+    monkeypatch.setattr(import_module(module), attribute, opening)
+    assert opened() != [], name

@@ -1,0 +1,97 @@
+"""On which law an item is passed on, and by whose leave."""
+
+from datetime import timedelta
+
+import pytest
+
+from ddrflow.engine import Refused
+from ddrflow.errors import BadCommand
+from ddrflow.model import commands as c
+from tests.builders import POLICE, START, UNIT, said
+from tests.rules import scenes
+
+BASIS = ("disclosure.has-basis", "must", "ran R68")
+RELEASED = ("disclosure.by-owner-or-released", "must", "ran R29, R74, R85")
+NOTICE = ("disclosure.notice-given", "must", "act 32")
+
+
+def test_a_disclosure_without_a_basis_names_the_laws_that_would_do() -> None:
+    """Refusal, remedy, acceptance."""
+    asked = scenes.told_on("no-law")
+    verdict = asked.refused_by("disclosure.has-basis")
+    values = {"role": "prison", "basis": "no-law", "possible": "act-30"}
+    assert said(verdict) == (*BASIS, "disclosure.no-basis", values)
+    [remedy] = verdict.remedies
+    asked.execute(remedy, {"purpose": "release-planning"}, by="police")
+    [told] = asked.desk.case.information.disclosures
+    assert (told.basis, told.role, told.organisation) == ("act-30", "prison", "Prison North")
+
+
+def test_a_basis_that_is_not_for_the_recipient_is_none() -> None:
+    verdict = scenes.told_on("act-31").refused_by("disclosure.has-basis")
+    assert said(verdict)[3] == "disclosure.no-basis"
+
+
+def test_where_no_law_lets_a_role_be_told_the_refusal_says_which_are_declared() -> None:
+    """Nobody in the case can mend it: the file has to name a law first."""
+    verdict = scenes.told_on("act-30", "school").refused_by("disclosure.has-basis")
+    values = {"role": "school", "basis": "act-30", "declared": "act-30, act-31"}
+    assert said(verdict) == (*BASIS, "disclosure.no-law-for-role", values)
+    assert verdict.remedies == ()
+
+
+def test_nobody_passes_on_what_the_owner_did_not_release() -> None:
+    """The owner releases it, and then it may go."""
+    asked = scenes.passed_on()
+    verdict = asked.refused_by("disclosure.by-owner-or-released")
+    values = {"item": "i-1", "role": "prison", "owner": "police"}
+    assert said(verdict) == (*RELEASED, "disclosure.not-released", values)
+    [remedy] = verdict.remedies
+    asked.execute(remedy)
+    asked.again()
+    assert asked.desk.case.information.was_told("i-1", "prison", "Prison North")
+
+
+def test_a_release_to_one_role_is_none_to_another() -> None:
+    verdict = scenes.passed_on("court").refused_by("disclosure.by-owner-or-released")
+    assert not verdict.is_met
+
+
+def test_the_owner_too_tells_the_client_only_what_it_released() -> None:
+    """The client and the client's own people are told nothing by the way."""
+    asked = scenes.client_told()
+    [remedy] = asked.refused_by("disclosure.by-owner-or-released").remedies
+    asked.execute(remedy)
+    asked.again()
+
+
+def test_a_release_counts_from_its_instant() -> None:
+    asked = scenes.passed_on_since(-scenes.DAY)
+    verdict = asked.refused_by("disclosure.by-owner-or-released")
+    assert verdict.passes_from == START + scenes.DAY
+    assert scenes.passed_on_since(timedelta()).decision().is_allowed
+
+
+def test_civil_society_shares_after_the_client_was_told_what_it_shares() -> None:
+    """Refusal, remedy, acceptance."""
+    asked = scenes.civil_society_tells()
+    verdict = asked.refused_by("disclosure.notice-given")
+    assert said(verdict) == (*NOTICE, "notice.not-given", {"kind": "rights", "to": "client"})
+    asked.execute(verdict.remedies[0], {"language": "de"}, by="unit")
+    asked.again()
+
+
+def test_the_notice_is_about_civil_society_and_not_about_the_police() -> None:
+    assert scenes.told_on("act-30").decision().is_allowed
+
+
+def test_who_is_told_is_a_party_and_not_the_owner() -> None:
+    desk = scenes.known(scenes.item())
+    with pytest.raises(BadCommand, match="the item is its own"):
+        desk.do(scenes.telling("police"))
+    desk = scenes.known(
+        scenes.item(),
+        c.UnbindRole(actor=UNIT, role="prison", organisation="Prison North"),
+    )
+    with pytest.raises(Refused, match="does not play the role `prison`"):
+        desk.do(scenes.telling("prison", POLICE))

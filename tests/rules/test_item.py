@@ -1,0 +1,112 @@
+"""Who decides about an item of information, and on which side of the wall it is tabled."""
+
+import pytest
+
+from ddrflow.decide import command_name
+from ddrflow.engine import Refused
+from ddrflow.errors import BadCommand
+from ddrflow.model import commands as c
+from ddrflow.model.information import InformationClass
+from ddrflow.model.item import Release
+from ddrflow.model.verdict import Remedy
+from tests.builders import CLIENT, POLICE, START, UNIT, WELFARE, opened, said
+from tests.rules import scenes
+
+OWNER = ("item.owner-acts", "must", "ran R74")
+WALL = ("item.tabled-inside-the-wall", "must", "ran R29, R31")
+
+
+def test_nobody_but_its_owner_releases_an_item() -> None:
+    """Refused as not entitled; the remedy is the same command by the owner."""
+    asked = scenes.releasing_by(WELFARE)
+    verdict = asked.refused_by("item.owner-acts")
+    values = {"role": "welfare", "owner": "police", "item": "i-1"}
+    assert said(verdict) == (*OWNER, "item.not-owner", values)
+    [remedy] = verdict.remedies
+    assert (remedy.command, remedy.by) == ("release-item", ("police",))
+    asked.again_by(remedy)
+
+
+def test_a_second_organisation_in_the_owners_role_is_not_the_owner() -> None:
+    asked = scenes.releasing_by(scenes.second("police"))
+    assert not asked.refused_by("item.owner-acts").is_met
+
+
+def test_a_confidential_item_is_not_tabled_where_the_client_sits() -> None:
+    """It is recorded outside, or tabled in a conference that hears what is confidential."""
+    asked = scenes.tabled(scenes.CONFIDENTIAL)
+    verdict = asked.refused_by("item.tabled-inside-the-wall")
+    values = {"information": "confidential", "type": "open-door", "class": "open"}
+    assert said(verdict) == (*WALL, "item.outside-the-wall", values)
+    outside, elsewhere = verdict.remedies
+    assert outside.command == command_name(asked.command)
+    assert elsewhere.command == "convene-conference"
+    asked.execute(outside, by="unit")
+    [item] = asked.desk.case.information.items
+    assert (item.item, item.conference, item.role) == ("i-1", "", "unit")
+
+
+def test_a_conference_under_way_that_may_hear_it_is_named() -> None:
+    asked = scenes.tabled(scenes.CONFIDENTIAL)
+    day = asked.desk.now.date()
+    asked.execute(
+        asked.refused_by("item.tabled-inside-the-wall").remedies[1],
+        {"conference": "k-2", "planned_on": str(day)},
+        by="unit",
+    )
+    again = asked.desk.asks(asked.command)
+    remedies = again.refused_by("item.tabled-inside-the-wall").remedies
+    named = [one for one in remedies if dict(one.filled).get("conference") == "k-2"]
+    again.execute(named[0])
+    assert asked.desk.case.information.items[0].conference == "k-2"
+
+
+def test_an_item_of_the_class_of_the_conference_is_tabled_there() -> None:
+    for information, kind in (
+        (InformationClass.OPEN, "open-door"),
+        (InformationClass.OPEN, "closed-door"),
+        (InformationClass.CONFIDENTIAL, "closed-door"),
+    ):
+        assert scenes.tabled(information, kind).decision().is_allowed
+
+
+def test_a_release_names_somebody_or_a_wider_class() -> None:
+    desk = scenes.known(scenes.item(information=scenes.INTERNAL))
+    with pytest.raises(BadCommand, match="neither to whom nor how widely"):
+        desk.do(c.ReleaseItem(actor=POLICE, item="i-1"))
+    for same in (scenes.INTERNAL, scenes.CONFIDENTIAL):
+        with pytest.raises(Refused, match=r"`i-1` is internal already"):
+            desk.do(c.ReleaseItem(actor=POLICE, item="i-1", information=same))
+    desk.do(c.ReleaseItem(actor=POLICE, item="i-1", information=InformationClass.OPEN))
+    [item] = desk.case.information.items
+    assert item.releases == (Release((), InformationClass.OPEN, START),)
+    assert item.class_at(START) is InformationClass.OPEN
+    assert item.class_at(START.replace(hour=1)) is InformationClass.INTERNAL
+
+
+def test_what_was_withdrawn_goes_no_further_and_what_was_told_stays_on_record() -> None:
+    desk = scenes.known(scenes.item(), scenes.telling("prison"))
+    desk.do(c.WithdrawItem(actor=POLICE, item="i-1", why="found-wrong"))
+    for command in (
+        scenes.telling("court"),
+        scenes.let_go("court"),
+        c.WithdrawItem(actor=POLICE, item="i-1", why="again"),
+    ):
+        with pytest.raises(Refused, match="its owner withdrew `i-1`"):
+            desk.do(command)
+    [told] = desk.case.information.disclosures
+    assert (told.item, told.role, told.basis) == ("i-1", "prison", "act-30")
+    assert (told.purpose, told.disclosed_at, told.by) == ("release-planning", START, "police")
+
+
+def test_a_person_who_is_no_agency_records_no_item() -> None:
+    """The client's own words belong into a contribution."""
+    asked = opened().asks(scenes.item(CLIENT))
+    verdict = asked.refused_by("actor.professional")
+    assert isinstance(verdict.remedies[0], Remedy)
+
+
+def test_two_items_have_two_ids() -> None:
+    desk = scenes.known(scenes.item(UNIT))
+    with pytest.raises(BadCommand, match="exists already"):
+        desk.do(scenes.item(UNIT))

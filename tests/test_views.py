@@ -1,0 +1,94 @@
+"""Every way of reading a case is one of the table, and is made for its reader."""
+
+from inspect import signature
+from typing import Final
+
+import pytest
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from ddrflow.cli.app import app
+from ddrflow.engine import Engine
+from ddrflow.engine.views import ANSWERS, KEPT, OF_AN_ANSWER, VIEWS
+from ddrflow.errors import UnknownName
+from ddrflow.model.agency import Viewer
+from tests.properties.test_wall import FIXED, MUCH, NOTHING
+from tests.properties.wall import BELOW, CASE, lived
+
+#: Commands on a database that are made for no reader and given by no actor, and why.
+KEEPERS: Final = {
+    "case lapse": "given by the clock",
+    "case list": "a line on each case, for whoever keeps the database",
+    "contact list": "stands above all cases",
+    "db upgrade": "the tables",
+    "export": "the record itself",
+    "import": "the record itself",
+    "verify": "the record itself",
+}
+#: Made for an organisation, over all of its cases and in all of its roles.
+BY_ORGANISATION: Final = {"today"}
+#: What a file withholds from a reader of steps is in `tests/decide/test_why.py`.
+NO_SECRET_HERE: Final = {"why_not"}
+
+
+def public(kind: type) -> set[str]:
+    """The methods that anybody may call."""
+    return {name for name in vars(kind) if not name.startswith("_")}
+
+
+def commands() -> dict[str, set[str]]:
+    """Every command of the program on a database, with its options."""
+    found: dict[str, set[str]] = {}
+    queue = [("", get_group(app))]
+    for path, group in queue:
+        for name, one in group.commands.items():
+            if isinstance(one, TyperGroup):
+                queue.append((f"{path}{name} ", one))
+                continue
+            options = {option for each in one.params for option in each.opts}
+            if "--db" in options:
+                found[f"{path}{name}"] = options
+    return found
+
+
+def test_every_method_of_the_engine_is_a_view_an_answer_or_kept() -> None:
+    """A new method that reads a case has to say for whom."""
+    tables = (set(VIEWS), set(ANSWERS), set(OF_AN_ANSWER), set(KEPT))
+    assert set.union(*tables) == public(Engine)
+    assert sum(map(len, tables)) == len(public(Engine))
+    assert all(KEPT.values())
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_names_its_reader(name: str) -> None:
+    wanted = "organisation" if name in BY_ORGANISATION else "viewer"
+    assert wanted in signature(getattr(Engine, name)).parameters
+
+
+@pytest.mark.parametrize("name", sorted(set(VIEWS) - BY_ORGANISATION))
+def test_who_is_no_party_is_told_nothing_by_any_view(name: str) -> None:
+    world = lived(FIXED[:1], NOTHING[:1])
+    with pytest.raises(UnknownName):
+        VIEWS[name](world.engine, CASE, Viewer("org-elsewhere", "court"))
+
+
+@pytest.mark.parametrize("name", sorted(set(VIEWS) - NO_SECRET_HERE))
+def test_a_view_tells_above_the_wall_what_it_keeps_from_below(name: str) -> None:
+    """The same view of the same two histories: different for Neustart, the same for the others."""
+    quiet, busy = lived(FIXED, NOTHING), lived(FIXED, MUCH)
+    above = Viewer("org-neustart", "neustart")
+    view = VIEWS[name]
+    assert view(quiet.engine, CASE, above) != view(busy.engine, CASE, above)
+    for role in BELOW:
+        reader = Viewer(f"org-{role}", role)
+        assert view(quiet.engine, CASE, reader) == view(busy.engine, CASE, reader)
+
+
+def test_every_command_on_a_database_is_for_a_reader_by_an_actor_or_kept() -> None:
+    """A new command that prints of a case has to say for whom, too."""
+    found = commands()
+    for_a_reader = {name for name, options in found.items() if "--for" in options}
+    by_an_actor = {name for name, options in found.items() if "--as" in options}
+    assert set(found) == for_a_reader | by_an_actor | BY_ORGANISATION | set(KEEPERS)
+    read = {name.removeprefix("case ").replace("-", "_") for name in for_a_reader}
+    assert read | BY_ORGANISATION == set(VIEWS)
