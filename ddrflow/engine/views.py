@@ -13,12 +13,20 @@ from ddrflow.model.agency import Viewer
 
 View = Callable[[Engine, str, Viewer], Any]
 
+
+def _dates(engine: Engine, case: str, reader: Viewer) -> tuple[object, ...]:
+    """How each date came about that `show` tells a reader of."""
+    [reviews] = [one for one in engine.show(case, reader) if one.name == "reviews"]
+    return tuple(engine.explain_date(case, row[0].value, reader) for row in reviews.rows)
+
+
 VIEWS: Final[Mapping[str, View]] = {
     "show": lambda engine, case, reader: engine.show(case, reader),
     "timeline": lambda engine, case, reader: engine.timeline(case, reader),
     "why_not": lambda engine, case, reader: engine.why_not(case, viewer=reader),
     "waiting": lambda engine, case, reader: engine.waiting(case, reader),
     "refusals": lambda engine, case, reader: engine.refusals(case, reader),
+    "explain_date": _dates,
     "today": lambda engine, _, reader: engine.today(reader.organisation),
 }
 """What a reader is told, by the engine's method."""
@@ -36,7 +44,9 @@ KEPT: Final[Mapping[str, str]] = {
     "summaries": "a line on each case, for the program",
     "held_up": "counts over all cases, for the program",
     "standing": "what stands above all cases",
+    "standing_entries": "what was recorded above all cases",
     "list_contacts": "a command above all cases",
+    "record_standing": "a command above all cases",
     "workflow": "the file that a case began under",
     "now": "the clock",
     "on": "the same engine on another store",

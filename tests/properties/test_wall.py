@@ -37,6 +37,7 @@ def differing(one: World, other: World) -> list[str]:
     return [name for name in first if first[name] != second[name]]
 
 
+@pytest.mark.requirement("R85", "R102")
 @settings(max_examples=120, deadline=None)
 @given(PAIRS)
 def test_below_the_wall_two_histories_read_the_same(

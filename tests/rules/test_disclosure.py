@@ -15,6 +15,7 @@ RELEASED = ("disclosure.by-owner-or-released", "must", "ran R29, R74, R85")
 NOTICE = ("disclosure.notice-given", "must", "act 32")
 
 
+@pytest.mark.requirement("R68", "R86")
 def test_a_disclosure_without_a_basis_names_the_laws_that_would_do() -> None:
     """Refusal, remedy, acceptance."""
     asked = scenes.told_on("no-law")
@@ -40,6 +41,7 @@ def test_where_no_law_lets_a_role_be_told_the_refusal_says_which_are_declared() 
     assert verdict.remedies == ()
 
 
+@pytest.mark.requirement("R74", "R85")
 def test_nobody_passes_on_what_the_owner_did_not_release() -> None:
     """The owner releases it, and then it may go."""
     asked = scenes.passed_on()
@@ -72,6 +74,7 @@ def test_a_release_counts_from_its_instant() -> None:
     assert scenes.passed_on_since(timedelta()).decision().is_allowed
 
 
+@pytest.mark.requirement("R75")
 def test_civil_society_shares_after_the_client_was_told_what_it_shares() -> None:
     """Refusal, remedy, acceptance."""
     asked = scenes.civil_society_tells()

@@ -16,6 +16,7 @@ OWNER = ("item.owner-acts", "must", "ran R74")
 WALL = ("item.tabled-inside-the-wall", "must", "ran R29, R31")
 
 
+@pytest.mark.requirement("R74")
 def test_nobody_but_its_owner_releases_an_item() -> None:
     """Refused as not entitled; the remedy is the same command by the owner."""
     asked = scenes.releasing_by(WELFARE)
@@ -32,6 +33,7 @@ def test_a_second_organisation_in_the_owners_role_is_not_the_owner() -> None:
     assert not asked.refused_by("item.owner-acts").is_met
 
 
+@pytest.mark.requirement("R29", "R31")
 def test_a_confidential_item_is_not_tabled_where_the_client_sits() -> None:
     """It is recorded outside, or tabled in a conference that hears what is confidential."""
     asked = scenes.tabled(scenes.CONFIDENTIAL)
@@ -84,6 +86,7 @@ def test_a_release_names_somebody_or_a_wider_class() -> None:
     assert item.class_at(START.replace(hour=1)) is InformationClass.INTERNAL
 
 
+@pytest.mark.requirement("R29")
 def test_what_was_withdrawn_goes_no_further_and_what_was_told_stays_on_record() -> None:
     desk = scenes.known(scenes.item(), scenes.telling("prison"))
     desk.do(c.WithdrawItem(actor=POLICE, item="i-1", why="found-wrong"))

@@ -13,6 +13,7 @@ from tests.rules import scenes
 RELEASED = ("document.released-only", "must", "ran R46, R85")
 
 
+@pytest.mark.requirement("R46", "R74")
 def test_a_testimony_tells_only_what_its_owner_released_to_the_court() -> None:
     """Refusal, remedy, acceptance."""
     asked = scenes.witnessing()
@@ -43,6 +44,7 @@ def test_an_open_letter_tells_only_what_is_open() -> None:
     asked.again()
 
 
+@pytest.mark.requirement("R46")
 def test_whoever_leads_and_testifies_becomes_a_witness() -> None:
     """Somebody else of those who may testify does."""
     asked = scenes.witnessing("court", by=UNIT)
