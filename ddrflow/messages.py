@@ -70,6 +70,7 @@ RULES: Final[Mapping[str, str]] = {
     "notice.not-acknowledged": "`{to}` has not acknowledged the notice `{kind}`",
     "notice.not-given": "the notice `{kind}` was not given",
     "notice.outdated": "the notice `{kind}` was given as `{given}`, and it is now `{current}`",
+    "participation.ordered": "an order asks for {measures}",
     "person.contacts-not-known": "whether `{role}` has a point of contact is not known",
     "person.none-named": "`{role}` has nobody named as {function}",
     "person.no-onward-support": "nobody is named who supports the client onward",

@@ -69,6 +69,7 @@ rules:
   plan.adopted: {source: act 15}
   document.filed: {source: act 26}
   channel.open: {source: act 41}
+  participation.voluntary: {source: act 43}
   support.named: {source: act 42}
   agreement.in-force: {source: act 27}
   agreement.aligned: {source: act 28}
@@ -130,6 +131,12 @@ steps:
     source: act 20
     rules: [{document.filed: {kind: report, within: 1 month}}]
   - {trigger: part, from: inside, to: waiting, by: [unit], source: act 20, rules: [support.named]}
+  - trigger: choose
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [participation.voluntary]
   - trigger: meet
     from: inside
     to: waiting

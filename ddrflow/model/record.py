@@ -25,6 +25,8 @@ class Function(StrEnum):
     WORKER = "worker"
     CONTACT = "point-of-contact"
     DEPUTY = "deputy"
+    #: Somebody whom the client trusts more than others, and would rather hear it from (R88).
+    TRUSTED = "trusted"
     #: Somebody who goes on supporting the client once the case is closed (paper R99).
     ONWARD_SUPPORT = "onward-support"
 

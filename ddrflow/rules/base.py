@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from ddrflow.dates import Period, local_day, parse_period
 from ddrflow.model.information import InformationClass
 from ddrflow.model.question import Question
+from ddrflow.model.record import Function
 from ddrflow.model.verdict import Answer, Field, Reason, Remedy, Status
 
 
@@ -93,3 +94,13 @@ def professionals(question: Question) -> tuple[str, ...]:
         one.role for one in question.case.parties.bindings if one.holds(question.at)
     )
     return tuple(role for role in playing if agencies[role].kind.is_professional)
+
+
+def messengers(question: Question) -> tuple[str, ...]:
+    """The agencies of the case, those first with somebody whom the client trusts (R88)."""
+    trusted = {
+        one.role
+        for one in question.case.parties.persons
+        if one.function is Function.TRUSTED and one.named_at <= question.at
+    }
+    return tuple(sorted(professionals(question), key=lambda role: role not in trusted))

@@ -7,7 +7,7 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import Parameters, Refers, professionals, shown, undecided, unmet
+from ddrflow.rules.base import Parameters, Refers, messengers, shown, undecided, unmet
 
 
 class ConsentNeeded(Parameters):
@@ -29,7 +29,7 @@ def _valid(question: Question, parameters: ConsentNeeded) -> Answer:
         "give-consent",
         (("scope", parameters.to), ("text_version", current)),
         ("language", "witness"),
-        by=professionals(question),
+        by=messengers(question),
     )
     fields = (shown("of", parameters.of), shown("scope", parameters.to))
     if answer is not None and status is ConsentStatus.GIVEN:

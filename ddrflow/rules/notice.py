@@ -9,7 +9,7 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import Parameters, Refers, professionals, shown, unmet
+from ddrflow.rules.base import Parameters, Refers, messengers, professionals, shown, unmet
 
 
 class NoticeNeeded(Parameters):
@@ -63,7 +63,7 @@ def _named(kind: NoticeKind) -> tuple[Field, Field]:
 
 def _give(question: Question, kind: NoticeKind) -> Remedy:
     pairs = (("kind", kind.name), ("version", kind.version))
-    return Remedy("give-notice", pairs, ("language",), professionals(question))
+    return Remedy("give-notice", pairs, ("language",), messengers(question))
 
 
 GIVEN = Rule(

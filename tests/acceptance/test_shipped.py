@@ -1,7 +1,7 @@
 """What the shipped files make of the paper, asked of the real engine."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 import pytest
@@ -13,6 +13,8 @@ from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor, Phase
 from ddrflow.model.conference import Outcome
 from ddrflow.model.consent import Participation
+from ddrflow.model.information import InformationClass
+from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
@@ -21,6 +23,7 @@ from ddrflow.workflow.load import check_text, load
 
 BEGIN: Final = datetime(2025, 1, 10, 8, tzinfo=UTC)
 CASE: Final = "C-1"
+BEFORE: Final = Phase.PRE_INCARCERATION
 COMMON: Final = """\
 ddrflow: 1
 workflow: plain
@@ -480,3 +483,35 @@ def test_state_security_acts_before_prison_and_in_it_and_not_after() -> None:
     engine.do(CASE, c.TakeStep(actor=actor("court"), trigger="court-releases"))
     with pytest.raises(Refused, match=r"actor\.in-remit"):
         engine.do(CASE, replace(convene, conference="k-3"))
+
+
+@pytest.mark.requirement("R42")
+def test_what_began_before_the_arrest_comes_with_its_history_and_serves_no_prosecution() -> None:
+    """A year of help is entered late; what was said then goes to no court without a law for it."""
+    workflow = load("parents-for-peace")
+    engine = Engine(MemoryStore(ManualClock(BEGIN)), [workflow])
+    helper = actor("parents-for-peace")
+    began = BEGIN - timedelta(days=365)
+    bindings = tuple((role, f"org-{role}") for role in ("client", "family", "court"))
+    opening = c.OpenCase(actor=helper, bindings=bindings, occurred_at=began)
+    assert engine.open_case("parents-for-peace", CASE, opening).case.position.phase is BEFORE
+    said = c.RecordItem(
+        actor=helper,
+        item="call-1",
+        kind=ItemKind.HEARSAY,
+        information=InformationClass.INTERNAL,
+        occurred_at=began + timedelta(days=10),
+    )
+    engine.do(CASE, said)
+    engine.do(CASE, c.TakeStep(actor=helper, trigger="arrest"))
+    tell = c.DiscloseItem(
+        actor=helper,
+        item="call-1",
+        role="court",
+        organisation="org-court",
+        basis="helpline",
+        purpose="prosecution",
+    )
+    assert engine.case(CASE).opened_at == began
+    with pytest.raises(Refused, match=r"disclosure\.has-basis"):
+        engine.do(CASE, tell)

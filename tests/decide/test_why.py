@@ -33,7 +33,7 @@ from tests.rules import scenes
 DAY = timedelta(days=1)
 FROM_INSIDE = (
     *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report"),
-    *("part", "meet", "transfer", "ally", "align", "equip", "introduce", "prepare"),
+    *("part", "choose", "meet", "transfer", "ally", "align", "equip", "introduce", "prepare"),
     "court-releases",
 )
 
@@ -83,6 +83,7 @@ def test_every_step_from_here_is_explained_when_none_is_named() -> None:
     assert tuple(one.trigger for one in found) == FROM_INSIDE
     assert [one.trigger for one in found if one.is_free] == [
         "stay",
+        "choose",
         "transfer",
         "prepare",
         "court-releases",
@@ -186,7 +187,7 @@ def test_a_case_waits_on_those_who_can_supply_what_is_missing() -> None:
 def test_a_free_step_waits_on_those_who_may_take_it() -> None:
     """Nothing is missing but the deed."""
     free = waits(opened(), "waiting.step-is-free")
-    assert [fields(one)["trigger"] for one in free] == ["stay", "prepare"]
+    assert [fields(one)["trigger"] for one in free] == ["stay", "choose", "prepare"]
     assert (free[0].roles, free[0].since) == (("prison", "unit"), START)
     take = Remedy("take-step", (("trigger", "stay"),), by=("prison", "unit"))
     assert free[0].remedies == (take,)

@@ -14,6 +14,7 @@ from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Presence
+from ddrflow.model.consent import Participation
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
@@ -777,6 +778,35 @@ def supporter_left() -> Asked:
     return desk.take("part")
 
 
+# ---- participation
+
+
+def ordered(
+    until: date | None = None, participation: Participation = Participation.ORDERED
+) -> Desk:
+    """The client takes part in talks by order, until a day."""
+    desk = opened()
+    order = "order-1" if participation is Participation.ORDERED else ""
+    desk.do(
+        c.SetParticipation(
+            actor=UNIT, measure="talks", participation=participation, order=order, until=until
+        )
+    )
+    return desk
+
+
+def chosen(participation: Participation = Participation.VOLUNTARY) -> Asked:
+    """The step that asks for free will, after talks were set up."""
+    return ordered(participation=participation).take("choose")
+
+
+def order_over(offset: timedelta) -> Asked:
+    """The step so long after the end, in Vienna, of the last day of the order."""
+    desk = ordered(until=START.date() + DAY)
+    desk.at(datetime(2026, 3, 3, 23, tzinfo=UTC) + offset)
+    return desk.take("choose")
+
+
 # ---- channels
 
 
@@ -995,6 +1025,11 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: reported_ago(REPORT_IS_GOOD),
         reported,
         lambda: reported_ago(REPORT_IS_GOOD + DAY),
+    ),
+    "participation.voluntary": (
+        chosen,
+        lambda: chosen(Participation.ORDERED),
+        lambda: order_over(-TICK),
     ),
     "actor.in-remit": (
         lambda: need_outside(WELFARE),

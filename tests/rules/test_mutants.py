@@ -15,6 +15,7 @@ import pytest
 
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import ConferenceType
+from ddrflow.model.consent import Participation
 from ddrflow.model.information import InformationClass
 from ddrflow.model.lead import HandoverStage, Lead
 from ddrflow.model.question import About, Question
@@ -278,6 +279,14 @@ def hears(information: InformationClass) -> Change:
     return kind(lambda old: replace(old, information=information))
 
 
+def ordered_by_choice(question: Question) -> Question:
+    """What is ordered is taken for chosen."""
+    bases = tuple(
+        replace(one, participation=Participation.VOLUNTARY) for one in question.case.bases
+    )
+    return replace(question, case=replace(question.case, bases=bases))
+
+
 def always_met(use: RuleUse) -> RuleUse:
     """The rule asks nothing."""
     return replace(use, check=lambda *_: MET)
@@ -340,6 +349,13 @@ TABLE: Final[dict[str, Spoiled]] = {
         wrong_probe=lambda: scenes.reported("letter"),
         edge=at(timedelta(days=1)),
         edge_probe=lambda: scenes.reported_ago(scenes.REPORT_IS_GOOD),
+    ),
+    "participation.voluntary": Spoiled(
+        refused=lambda: scenes.chosen(Participation.ORDERED),
+        wrong=changing(ordered_by_choice),
+        wrong_probe=lambda: scenes.chosen(Participation.ORDERED),
+        edge=at(TICK),
+        edge_probe=lambda: scenes.order_over(-TICK),
     ),
     "actor.in-remit": Spoiled(
         refused=lambda: scenes.need_outside(PRISON),

@@ -52,7 +52,8 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
                 "introduction.held, item.tabled-inside-the-wall, lead.covers-next-phase, "
                 "lead.eligible, lead.hands-over-first, lead.has-means, lead.is-funded, "
                 "lead.may-coordinate, "
-                "lead.successor-has-accepted, notice.given, parties.owe-nothing, person.named, "
+                "lead.successor-has-accepted, notice.given, "
+                "participation.voluntary, parties.owe-nothing, person.named, "
                 "plan.adopted, support.named, testimony.double-role, training.joint"
             )
         ],
