@@ -99,6 +99,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "case.not-opened": "the case is not opened yet",
     "case.stale": "the case is at version {actual}, not {expected}",
     "channel.closed": "the channel `{channel}` is closed: {why}",
+    "channel.ended-since": "channels `{kind}` ended with a step at {since}",
+    "channel.used-since": "a session was held on the channel `{channel}` at {since}",
     "channel.not-open-yet": "the channel `{channel}` was opened later, at {since}",
     "conference.has-not-sat": "the conference has not sat yet: it is at `{stage}`",
     "conference.not-from-here": "the conference is at `{stage}`, from where this does not follow",

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import count
 
 from ddrflow.dates import Period, Unit, add, local_day
-from ddrflow.decide.acts.access import ungrounded
+from ddrflow.decide.acts.access import not_open_after_all
 from ddrflow.decide.scheduling import held, holds
 from ddrflow.model.case import Case
 from ddrflow.model.conference import CONVENED, Conference, Outcome
@@ -36,7 +36,7 @@ def consequences(
         events += _without_consent(workflow, before, after, conference, at, now)
     events += _uncovered(workflow, after, now)
     events += _unowned(workflow, after, now)
-    events += ungrounded(workflow, after)
+    events += not_open_after_all(workflow, after)
     return tuple(Draft(event) for event in events)
 
 

@@ -150,8 +150,8 @@ def _gone_on(wrong: Entry, history: Sequence[Entry], out: frozenset[int]) -> Dec
 
 
 def _not_by(wrong: Entry, command: CorrectEntry) -> Decision | None:
-    """Nobody but who wrote it down takes back that somebody said no."""
-    said_no = isinstance(wrong.event, e.ConsentWithdrawn | e.ConsentRefused)
+    """Nobody but who wrote it down takes back that somebody said no, or ended a way in."""
+    said_no = isinstance(wrong.event, e.ConsentWithdrawn | e.ConsentRefused | e.ChannelClosed)
     if not said_no or wrong.actor.organisation == command.actor.organisation:
         return None
     return wrong_state("entry.only-by-its-recorder", Field("entry", str(wrong.seq)))

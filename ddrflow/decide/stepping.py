@@ -89,7 +89,7 @@ def _weighed(
     content = (("reason", reason),) if reason else ()
     drafts = [Draft(_taken(step), content)]
     drafts += [Draft(one) for one in entering(workflow, case, step.target.name, question.at)]
-    drafts += [Draft(one) for one in closed_by_step(workflow, case, step.closes, step.trigger)]
+    drafts += [Draft(one) for one in closed_by_step(workflow, case, step, question.at)]
     drafts += [Draft(one) for one in _left_waiting(workflow, case, step, now)]
     if happened:
         drafts += [Draft(one) for one in _breaches(workflow, case, step, verdicts, now)]
@@ -108,6 +108,7 @@ def _taken(step: Step) -> StepTaken:
         target=step.target.name,
         phase=step.target.phase,
         happened=step.kind is StepKind.HAPPENED,
+        closes=step.closes,
     )
 
 

@@ -1,14 +1,15 @@
 """Days on which there was no way to the client."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Final
 
 from ddrflow.measures.measure import Seen
 from ddrflow.measures.past import Past
 from ddrflow.model.agency import Phase
 from ddrflow.model.events import CaseOpened, StepTaken
 
-AROUND = timedelta(days=30)
+AROUND: Final = 30
 HELD = (Phase.CUSTODY, Phase.RELEASE)
 Span = tuple[datetime, datetime]
 
@@ -19,19 +20,25 @@ def days_without_channel(past: Past) -> Iterator[Seen]:
     Not known where the file names no channels.
     """
     if past.workflow.procedure.channels:
-        yield Seen(len(_bare(past, _held(past))))
+        held = {one for start, end in _held(past) for one in _days(past, start, end)}
+        yield Seen(len(_bare(past, held)))
 
 
 def days_without_channel_around_release(past: Past) -> Iterator[Seen]:
-    """Of the 30 days before a release and the 30 after it, those without an open channel.
+    """The days without an open channel from 30 days before a release to 30 days after it.
 
-    Not known where the file names no channels, or nobody was released.
+    A day near two releases counts once. Not known where the file names no channels, or nobody
+    was released.
     """
     if not past.workflow.procedure.channels:
         return
+    days: set[int] = set()
     for released_at, _ in past.releases():
-        start = max(past.case.opened_at, released_at - AROUND)
-        yield Seen(len(_bare(past, [(start, min(past.ends_at, released_at + AROUND))])))
+        day = past.day(released_at).toordinal()
+        days.update(range(day - AROUND, day + AROUND + 1))
+    lived = set(_days(past, past.case.opened_at, past.ends_at))
+    if days:
+        yield Seen(len(_bare(past, days & lived)))
 
 
 def _held(past: Past) -> list[Span]:
@@ -50,11 +57,10 @@ def _held(past: Past) -> list[Span]:
     return [*spans, *([(since, past.ends_at)] if since is not None else [])]
 
 
-def _bare(past: Past, spans: list[Span]) -> set[int]:
-    """The days of these times on which no channel was open at any moment."""
-    days = {one for start, end in spans for one in _days(past, start, end)}
+def _bare(past: Past, days: set[int]) -> set[int]:
+    """Those of these days on which no channel was open at any moment."""
     for channel in past.case.access.channels:
-        days -= set(_days(past, channel.opened_at, channel.closed_at or past.ends_at))
+        days = days - set(_days(past, channel.opened_at, channel.closed_at or past.ends_at))
     return days
 
 

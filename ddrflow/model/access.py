@@ -1,6 +1,7 @@
 """Ways to the client: through whom, how, by whose leave (paper R44, R45, R49-R51)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -60,9 +61,13 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Every channel of one case, in the order in which they were opened."""
+    """Every channel of one case, in the order in which they were opened.
+
+    `ended` tells for a kind when a step last ended all channels of it.
+    """
 
     channels: tuple[Channel, ...] = ()
+    ended: Mapping[str, datetime] = field(default_factory=dict)
 
     def channel(self, name: str) -> Channel | None:
         """The channel of this id."""

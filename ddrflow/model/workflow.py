@@ -44,9 +44,9 @@ class BreachTerms:
 class Step:
     """One arrow of the case graph, compiled for one state that it leaves.
 
-    `closes` are the kinds of channel that end with it (R49). `granted` is the whole decision
-    where every rule is met, made once; `about` and `changes_reviews` are what every question
-    about it shares.
+    `closes` are the kinds of channel that end with it (R49), all where the case ends. `granted`
+    is the whole decision where every rule is met, made once; `about` and `changes_reviews` are
+    what every question about it shares.
     """
 
     trigger: str
@@ -60,7 +60,7 @@ class Step:
     about: About
     granted: Decision
     changes_reviews: bool
-    closes: frozenset[str] = frozenset()
+    closes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from ddrflow.model.agency import AgencyKind
 from ddrflow.model.question import Question
 from ddrflow.model.record import Function
 from ddrflow.model.rule import Rule
@@ -22,9 +23,12 @@ from ddrflow.rules.base import (
 def _supported(question: Question, parameters: NoParameters) -> Answer:
     del parameters
     parties, at = question.case.parties, question.at
+    agencies = question.procedure.agencies
     named = (one for one in parties.persons if one.function is Function.ONWARD_SUPPORT)
     for one in named:
-        if one.named_at <= at and parties.is_bound(one.role, one.organisation, at):
+        is_client = agencies[one.role].kind is AgencyKind.CLIENT
+        bound = parties.is_bound(one.role, one.organisation, at)
+        if one.named_at <= at and bound and not is_client:
             return MET
     remedy = Remedy(
         "name-person",
@@ -115,9 +119,9 @@ CONTACT = Rule(
 )
 SUPPORTED = Rule(
     "support.named",
-    "Is somebody of a party to the case named who supports the client onward?",
+    "Is somebody other than the client named, of a party, who supports the client onward?",
     _supported,
     NoParameters,
-    frozenset({"case.parties", "case.lead", "at"}),
+    frozenset({"case.parties", "case.lead", "procedure.agencies", "at"}),
     Source("ran", "R99"),
 )

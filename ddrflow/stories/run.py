@@ -247,6 +247,10 @@ def _check_case(expected: Expected, case: Case, place: Place) -> None:
     for name, status in expected.reviews.items():
         review = case.reviews.get(name)
         facts.append((f"review `{name}`", status, review.status if review else "not running"))
+    for name, wanted_channel in expected.channels.items():
+        channel = case.access.channel(name)
+        ended = "open" if channel is not None and channel.closed_at is None else "closed"
+        facts.append((f"channel `{name}`", wanted_channel, ended if channel else "unknown"))
     for what, wanted, actual in facts:
         if wanted not in ("", actual):
             raise StoryFailed(place, what, wanted, actual)

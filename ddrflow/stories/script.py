@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
@@ -70,6 +70,7 @@ class Expected(StoryModel):
     breaches: int | None = Field(default=None, ge=0, description="How many are open")
     conferences: dict[str, ConferenceOutcome | str] = {}
     reviews: dict[str, ReviewStatus] = {}
+    channels: dict[str, Literal["open", "closed"]] = {}
 
 
 class Beat(StoryModel):

@@ -69,12 +69,14 @@ def _rules(
 def _step(
     reading: Reading, file: StepFile, source: str, target: State, rules: tuple[RuleUse, ...]
 ) -> Step:
+    closes = _closes(reading, file, target)
     taken = StepTaken(
         trigger=file.trigger,
         source_state=source,
         target=target.name,
         phase=target.phase,
         happened=file.kind is StepKind.HAPPENED,
+        closes=closes,
     )
     breach = file.breach
     return Step(
@@ -90,9 +92,15 @@ def _step(
         else BreachTerms("lead", MEND_WITHIN),
         about=About(subject=file.trigger, target_phase=target.phase),
         granted=Decision(Outcome.ALLOWED, (Draft(taken),), tuple(one.met for one in rules)),
-        closes=frozenset(reading.file.channels if file.closes == "all" else file.closes),
+        closes=closes,
         changes_reviews=_changes_reviews(reading, source, target.name),
     )
+
+
+def _closes(reading: Reading, file: StepFile, target: State) -> tuple[str, ...]:
+    """The kinds of channel that end with a step, in the order of the file; all with the case."""
+    every = file.closes == "all" or target.phase is None
+    return tuple(one for one in reading.file.channels if every or one in file.closes)
 
 
 def _changes_reviews(reading: Reading, source: str, target: str) -> bool:

@@ -5,13 +5,16 @@ from dataclasses import replace
 import pytest
 
 from ddrflow.decide import show, timeline
+from ddrflow.engine import Refused
 from ddrflow.messages import render
 from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
-from tests.builders import PRISON, UNIT, Desk, opened
+from tests.builders import PRISON, UNIT, Desk, actor, hand_over, opened
 from tests.rules import scenes
+
+AFTERCARE = actor("aftercare")
 
 
 def with_channels(*kinds: str) -> Desk:
@@ -63,7 +66,8 @@ def test_what_would_rest_on_a_channel_that_was_closed_since_is_not_opened_late()
     assert decision.reason.message == "channel.closed"
     [remedy] = decision.remedies
     assert dict(remedy.filled) == {"kind": "contact", "modality": "in-person"}
-    desk.do(scenes.opens(desk, "contact", name="letters").command, late)
+    desk.do(scenes.opens(desk, "contact", name="letters").command)
+    desk.do(scenes.opens(desk, "support", UNIT).command)
 
 
 @pytest.mark.requirement("R49")
@@ -186,3 +190,115 @@ def test_channels_are_shown_with_why_they_closed() -> None:
         "session on the channel `talks`",
         "channel `talks` closed: no-leave",
     ]
+
+
+def test_a_correction_opens_nothing_that_a_later_step_ended() -> None:
+    """The first close was an error; the transfer after it was not (R49)."""
+    desk = with_channels("talks")
+    desk.do(c.CloseChannel(actor=PRISON, channel="talks", why="no-leave"))
+    wrong = desk.case.version
+    desk.later(days=1)
+    desk.do(c.TakeStep(actor=PRISON, trigger="transfer"))
+    desk.later(days=1)
+    desk.do(c.CorrectEntry(actor=PRISON, wrong=wrong, why="recorded-in-error"))
+    assert is_open(desk) == {"talks": False}
+    assert [one.why for one in desk.case.access.channels] == ["ended-by-a-step"]
+
+
+def test_a_channel_is_not_opened_late_in_front_of_the_step_that_ended_its_kind() -> None:
+    """What ended with the transfer is opened by new leave, after it."""
+    desk = with_channels()
+    before = desk.now
+    desk.later(days=1)
+    desk.do(c.TakeStep(actor=PRISON, trigger="transfer"))
+    moved = desk.now
+    desk.later(days=1)
+    late = replace(scenes.opens(desk, "talks").command, occurred_at=before)
+    decision = desk.asks(late).decision()
+    assert decision.reason is not None
+    assert decision.reason.message == "channel.ended-since"
+    assert [one.value for one in decision.reason.fields] == ["talks", moved.isoformat()]
+    [remedy] = decision.remedies
+    assert remedy.command == "open-channel"
+    desk.do(replace(late, occurred_at=moved))
+
+
+def test_what_would_rest_on_a_gap_is_not_opened_late() -> None:
+    """There is contact then and now, and between them there was none."""
+    desk = with_channels("contact")
+    then = desk.now
+    desk.later(days=1)
+    desk.do(c.CloseChannel(actor=PRISON, channel="contact", why="no-leave"))
+    desk.later(days=1)
+    desk.do(scenes.opens(desk, "contact", name="letters").command)
+    late = replace(scenes.opens(desk, "support", UNIT).command, occurred_at=then)
+    decision = desk.asks(late).decision()
+    assert decision.reason is not None
+    assert decision.reason.message == "channel.closed"
+
+
+def test_a_channel_is_closed_once_and_not_before_what_was_held_on_it() -> None:
+    """A second close says why it was closed; a late one, that it was used since."""
+    desk = with_channels("talks")
+    then = desk.now
+    desk.later(days=1)
+    desk.do(c.RecordSession(actor=UNIT, channel="talks"))
+    held = desk.now
+    desk.later(days=1)
+    late = c.CloseChannel(actor=PRISON, channel="talks", why="no-leave", occurred_at=then)
+    decision = desk.asks(late).decision()
+    assert decision.reason is not None
+    assert decision.reason.message == "channel.used-since"
+    assert decision.reason.fields[1].value == held.isoformat()
+    desk.do(replace(late, occurred_at=None))
+    again = desk.asks(late).decision()
+    assert again.reason is not None
+    assert again.reason.message == "channel.closed"
+
+
+def test_a_step_entered_late_ends_what_was_open_by_then_and_not_what_came_after_it() -> None:
+    """By new leave the work went on after the transfer; that stays."""
+    desk = with_channels("talks")
+    moved = desk.now
+    desk.later(days=1)
+    desk.do(scenes.opens(desk, "talks", name="again").command)
+    desk.later(days=1)
+    desk.do(c.TakeStep(actor=PRISON, trigger="transfer", occurred_at=moved))
+    assert is_open(desk) == {"talks": False, "again": True}
+
+
+def test_no_channel_ends_before_it_began() -> None:
+    """Support was opened after the transfer that, entered late, took its ground."""
+    desk = with_channels("contact")
+    moved = desk.now
+    desk.later(days=1)
+    desk.do(scenes.opens(desk, "support", UNIT, name="support").command)
+    desk.later(days=1)
+    desk.do(c.TakeStep(actor=PRISON, trigger="transfer", occurred_at=moved))
+    for one in desk.case.access.channels:
+        assert one.closed_at is not None
+        assert one.closed_at >= one.opened_at
+
+
+def test_nobody_but_who_closed_a_channel_takes_that_back() -> None:
+    """The lead does not reopen what the prison closed."""
+    desk = with_channels("talks")
+    desk.do(c.CloseChannel(actor=PRISON, channel="talks", why="no-leave"))
+    back = c.CorrectEntry(actor=UNIT, wrong=desk.case.version, why="recorded-in-error")
+    with pytest.raises(Refused, match="who wrote entry 4 down takes it back"):
+        desk.do(back)
+    desk.do(replace(back, actor=PRISON))
+    assert is_open(desk) == {"talks": True}
+
+
+def test_every_channel_ends_with_the_case() -> None:
+    """Whatever the step says of channels."""
+    desk = with_channels("talks", "contact", "support")
+    for trigger in ("prepare", "release", "close"):
+        desk.later(days=1)
+        if trigger == "release":
+            hand_over(desk, "aftercare")
+        by = UNIT if trigger == "prepare" else AFTERCARE
+        desk.do(c.TakeStep(actor=by, trigger=trigger))
+    assert not desk.case.is_open
+    assert is_open(desk) == {"talks": False, "contact": False, "support": False}

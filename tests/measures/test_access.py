@@ -1,14 +1,14 @@
 """Days on which there was no way to the client."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ddrflow.measures import past
+from ddrflow.measures import Past, past
 from ddrflow.measures.access import days_without_channel, days_without_channel_around_release
 from ddrflow.model import commands as c
-from tests.builders import COURT, PRISON, Desk, opened
+from tests.builders import COURT, PRISON, START, Desk, opened
 from tests.measures.taken import whole
 from tests.rules.scenes import opens
 
@@ -76,3 +76,21 @@ def test_a_channel_that_stays_open_leaves_no_day() -> None:
     desk = reached(0)
     desk.at(desk.now + timedelta(days=30))
     assert whole(desk, TOTAL) == 0
+
+
+def test_a_day_near_two_releases_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten days apart: from 30 before the first to 30 after the second, 71 days in all."""
+    desk = opened()
+    instants = [START + timedelta(days=days) for days in (40, 50)]
+    monkeypatch.setattr(Past, "releases", lambda _self: [(one, one) for one in instants])
+    desk.later(days=200)
+    assert whole(desk, AROUND) == 71
+
+
+def test_days_around_a_release_are_days_of_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half past midnight in Vienna, with the clocks changed in between: 61 days."""
+    desk = opened()
+    desk.later(days=200)
+    released_at = datetime(2026, 4, 9, 22, 30, tzinfo=UTC)
+    monkeypatch.setattr(Past, "releases", lambda _self: [(released_at, released_at)])
+    assert whole(desk, AROUND) == 61

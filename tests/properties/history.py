@@ -36,7 +36,9 @@ TRAINED: Final = Activity(
 )
 
 
-Past = tuple[tuple[datetime, Command | StandingEvent], ...]
+#: What was done when: a command, a fact above the case, or None for what time alone did.
+Done = Command | StandingEvent | None
+Past = tuple[tuple[datetime, Done], ...]
 
 
 def pasts(workflow: Workflow) -> list[Past]:
@@ -48,9 +50,9 @@ def pasts(workflow: Workflow) -> list[Past]:
     return found
 
 
-def _accepted(tale: Tale) -> Iterator[tuple[datetime, Command | StandingEvent]]:
+def _accepted(tale: Tale) -> Iterator[tuple[datetime, Done]]:
     for one in tale.told:
-        if one.done and one.command:
+        if one.done:
             yield one.at, one.command
         elif one.above:
             yield one.at, one.above.event
@@ -90,7 +92,9 @@ class History(RuleBasedStateMachine):
         kept = data.draw(st.sampled_from(range(1, len(past) + 1)))
         for at, command in past[:kept]:
             self.clock.set(at)
-            if isinstance(command, StandingEvent):
+            if command is None:
+                self.engine.lapse(self.case_id)
+            elif isinstance(command, StandingEvent):
                 self.engine.record_standing(KEEPER, command)
             elif isinstance(command, OpenCase):
                 self.engine.open_case(name, self.case_id, command)

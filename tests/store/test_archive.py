@@ -11,7 +11,7 @@ from ddrflow.model.commands import IdentifyNeed
 from ddrflow.ports import Filter
 from ddrflow.stories import story_files
 from ddrflow.wire.archive import Archive
-from ddrflow.workflow.load import load
+from ddrflow.workflow.load import load, shipped
 from tests.contract.script import NOTICE, OPENING, WORKER
 from tests.faults.victim import given, tale
 from tests.postgres import Server
@@ -68,7 +68,7 @@ def test_a_case_that_was_taken_in_goes_on_where_it_stood(durable: Place, server:
 def test_every_shipped_story_goes_through_a_file(server: Server) -> None:
     """What the data of a stored text would not give back is kept as text."""
     with place("sqlite", server) as found, place("sqlite", server) as elsewhere:
-        engine = found.engine(*(load(one) for one in ("neustart", "catalonia")))
+        engine = found.engine(*(load(one) for one in shipped()))
         for name in story_files():
             for index, told in enumerate(tale(name).told):
                 found.clock.set(told.at)

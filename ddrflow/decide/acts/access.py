@@ -12,10 +12,11 @@ from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision, Draft
 from ddrflow.model.question import About
 from ddrflow.model.verdict import Field, Remedy
-from ddrflow.model.workflow import Workflow
+from ddrflow.model.workflow import Step, Workflow
 from ddrflow.rules.channel import to_open
 
 RESTED_ON_IT = "rested-on-another"
+BY_STEP = "ended-by-a-step"
 
 
 def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) -> Act | Decision:
@@ -34,11 +35,15 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
         remedy = Remedy("bind-role", (("role", command.through),), ("organisation",), lead)
         through = Field("role", command.through)
         return wrong_state("parties.not-bound", through, remedies=(remedy,))
+    ended = case.access.ended.get(kind.name)
+    if ended is not None and at < ended:
+        fields = (Field("kind", kind.name), Field("since", ended.isoformat()))
+        return wrong_state("channel.ended-since", *fields, remedies=(to_open(kind),))
     ground = _lost_since(case, kind.rests_on, at)
     if ground is not None:
         return _closed(workflow, ground)
     event = e.ChannelOpened(command.channel, command.kind, command.modality, command.through)
-    rules = (workflow.built_in.bound, *kind.to_open)
+    rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_open)
     return Act(rules, drafted(event), About("open-channel"))
 
 
@@ -47,6 +52,11 @@ def close(workflow: Workflow, case: Case, command: c.CloseChannel, at: datetime)
     channel = _found(workflow, case, command.channel, at)
     if isinstance(channel, Decision):
         return channel
+    if channel.closed_at is not None:
+        return _closed(workflow, channel)
+    if channel.last_session_at is not None and at < channel.last_session_at:
+        since = Field("since", channel.last_session_at.isoformat())
+        return wrong_state("channel.used-since", Field("channel", channel.channel), since)
     kind = workflow.procedure.channels[channel.kind]
     first = drafted(e.ChannelClosed(channel.channel, command.why), text=command.text)
     others = [Draft(one) for one in ungrounded(workflow, case, (channel.channel,))]
@@ -66,16 +76,34 @@ def use(workflow: Workflow, case: Case, command: c.RecordSession, at: datetime) 
 
 
 def closed_by_step(
-    workflow: Workflow, case: Case, kinds: frozenset[str], why: str
+    workflow: Workflow, case: Case, step: Step, at: datetime
 ) -> list[e.ChannelClosed]:
-    """What a step ends: every open channel of these kinds, and what rests on them (R49)."""
-    ending = [one for one in case.access.channels if one.kind in kinds and one.closed_at is None]
-    closed = [e.ChannelClosed(one.channel, why) for one in ending]
+    """What a step ends: channels of its kinds that were open by then, and what rests on them.
+
+    One that was opened after it, by new leave, stays (R49).
+    """
+    ending = [
+        one
+        for one in case.access.channels
+        if one.kind in step.closes and one.closed_at is None and one.opened_at <= at
+    ]
+    closed = [e.ChannelClosed(one.channel, step.trigger) for one in ending]
     return [*closed, *ungrounded(workflow, case, (one.channel for one in ending))]
 
 
+def not_open_after_all(workflow: Workflow, case: Case) -> list[e.ChannelClosed]:
+    """What a correction opened again though a step that counts ended it, or its ground is gone."""
+    ended = [
+        one.channel
+        for one in case.access.channels
+        if one.closed_at is None and one.opened_at < case.access.ended.get(one.kind, one.opened_at)
+    ]
+    closed = [e.ChannelClosed(one, BY_STEP) for one in ended]
+    return [*closed, *ungrounded(workflow, case, ended)]
+
+
 def _found(workflow: Workflow, case: Case, name: str, at: datetime) -> Channel | Decision:
-    """The channel, where it was open then and still is."""
+    """The channel, where it was open then."""
     channel = case.access.channel(name)
     if channel is None:
         names = listed(one.channel for one in case.access.channels)
@@ -96,10 +124,10 @@ def _closed(workflow: Workflow, channel: Channel) -> Decision:
 
 def _lost_since(case: Case, kind: str, at: datetime) -> Channel | None:
     """The ground that there was at that time and is no more: an entry made late rests on none."""
-    of_kind = [one for one in case.access.channels if one.kind == kind]
-    if any(one.closed_at is None for one in of_kind):
+    then = [one for one in case.access.channels if one.kind == kind and one.is_open(at)]
+    if any(one.closed_at is None for one in then):
         return None
-    return next((one for one in of_kind if one.is_open(at)), None)
+    return next(iter(then), None)
 
 
 def ungrounded(workflow: Workflow, case: Case, gone: Iterable[str] = ()) -> list[e.ChannelClosed]:

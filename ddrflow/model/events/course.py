@@ -21,13 +21,14 @@ class CaseOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class StepTaken(Event):
-    """The case moved."""
+    """The case moved; `closes` are the kinds of channel that ended with it."""
 
     trigger: str
     source_state: str
     target: str
     phase: Phase | None
     happened: bool
+    closes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,10 @@ def evolve(case: Case | None, entry: Entry, history: Sequence[Entry] = ()) -> Ca
     if isinstance(event, e.EntryCorrected):
         return fold((*history, entry))
     if isinstance(event, e.StepTaken):
-        return _moved(case, entry, course.step_taken(case, entry, event))
+        moved = _moved(case, entry, course.step_taken(case, entry, event))
+        if not event.closes:
+            return moved
+        return replace(moved, access=access.kinds_ended(case, entry, event))
     return _applied(case, entry)
 
 

@@ -1,5 +1,6 @@
 """Ways to the client, and the sessions held on them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ddrflow.model import events as e
@@ -18,29 +19,42 @@ def channel_opened(case: Case, entry: Entry, event: e.ChannelOpened) -> Access:
         entry.occurred_at,
         entry.actor.role,
     )
-    return Access((*case.access.channels, one))
+    return replace(case.access, channels=(*case.access.channels, one))
 
 
 def channel_closed(case: Case, entry: Entry, event: e.ChannelClosed) -> Access:
-    """It can be used no more; a channel that was closed before keeps the end that it had."""
-    return Access(
-        tuple(
-            replace(one, closed_at=entry.occurred_at, why=event.why)
-            if one.channel == event.channel and one.closed_at is None
+    """It can be used no more; one that was closed before keeps the end that it had.
+
+    What is recorded late ends no channel before it began.
+    """
+    return _changed(
+        case.access,
+        event.channel,
+        lambda one: (
+            replace(one, closed_at=max(entry.occurred_at, one.opened_at), why=event.why)
+            if one.closed_at is None
             else one
-            for one in case.access.channels
-        )
+        ),
     )
 
 
 def session_held(case: Case, entry: Entry, event: e.SessionHeld) -> Access:
     """The latest session by when it was held, not by when it was written down."""
     at = entry.occurred_at
-    return Access(
-        tuple(
-            replace(one, last_session_at=max(at, one.last_session_at or at))
-            if one.channel == event.channel
-            else one
-            for one in case.access.channels
-        )
+    return _changed(
+        case.access,
+        event.channel,
+        lambda one: replace(one, last_session_at=max(at, one.last_session_at or at)),
     )
+
+
+def kinds_ended(case: Case, entry: Entry, event: e.StepTaken) -> Access:
+    """A step ended all channels of these kinds."""
+    old, at = case.access.ended, entry.occurred_at
+    later = {kind: max(at, old.get(kind, at)) for kind in event.closes}
+    return replace(case.access, ended={**old, **later})
+
+
+def _changed(access: Access, name: str, change: Callable[[Channel], Channel]) -> Access:
+    channels = tuple(change(one) if one.channel == name else one for one in access.channels)
+    return replace(access, channels=channels)
