@@ -1,6 +1,6 @@
 """What stands above the cases: what can be recorded, and what it comes to."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,9 @@ from ddrflow.errors import BadCommand, UnknownName
 from ddrflow.model.agency import Actor
 from ddrflow.model.standing import (
     STANDING_EVENTS,
+    Activity,
     ActivityHeld,
+    ActivityKind,
     AgreementMade,
     Alignment,
     BoardDecided,
@@ -367,3 +369,20 @@ def test_the_alignment_of_an_organisation_is_what_it_signed_last() -> None:
     days = (date(2024, 12, 31), date(2025, 1, 1), date(2025, 5, 1))
     found = [alignment_of(listed, "prison-graz", day) for day in days]
     assert found == [None, ALIGNMENT, newer]
+
+
+@pytest.mark.requirement("R95", "R77")
+@pytest.mark.parametrize("kind", ActivityKind)
+def test_an_activity_of_each_kind_is_held_outside_any_case(kind: ActivityKind) -> None:
+    """A case-independent meeting too: there is no place in it for a case, nor for words."""
+    held = replace(TRAINING, activity=f"a-{kind}", kind=kind, procedure="", version="")
+    assert recorded(ActivityHeld(held)).activities == (held,)
+    assert {one.name for one in fields(Activity)} == {
+        "activity",
+        "kind",
+        "held_on",
+        "organisations",
+        "persons",
+        "procedure",
+        "version",
+    }
