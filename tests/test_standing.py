@@ -20,6 +20,7 @@ from ddrflow.model.standing import (
     BoardDecided,
     BoardDecision,
     BoardMet,
+    BoardSetUp,
     Contact,
     ContactEnded,
     ContactNamed,
@@ -386,3 +387,15 @@ def test_an_activity_of_each_kind_is_held_outside_any_case(kind: ActivityKind) -
         "procedure",
         "version",
     }
+
+
+def test_a_decision_is_taken_once() -> None:
+    """Its id is a new one; another meeting decides something else."""
+    before = [BoardSetUp(BOARD), BoardMet(MEETING), BoardDecided(BoardDecision("d-1", "m-1"))]
+    told = refused(BoardDecided(BoardDecision("d-1", "m-1")), *before)
+    assert told == "`decision`: decision `d-1` exists already\n  help: choose another id"
+
+
+def test_nobody_is_their_own_deputy() -> None:
+    told = refused(ContactNamed(Contact("prison-graz", "p-7", "p-7")))
+    assert told == "`deputy`: `p-7` is the contact\n  help: name somebody else"

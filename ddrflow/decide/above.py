@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from ddrflow.decide.act import known
+from ddrflow.decide.act import known, new
 from ddrflow.decide.timeline import plain
 from ddrflow.errors import BadCommand, UnknownName
 from ddrflow.model.information import InformationClass
@@ -15,6 +15,7 @@ from ddrflow.model.standing import (
     BoardDecided,
     BoardMet,
     ContactEnded,
+    ContactNamed,
     OrganisationAligned,
     Standing,
     StandingCorrected,
@@ -51,7 +52,11 @@ def check_above(entries: Sequence[StandingEntry], event: StandingEvent, now: dat
         case BoardMet(fact):
             _not_ahead("held_on", fact.held_on, now)
             known("board", fact.board, "board", (one.board for one in standing.boards or ()))
+        case ContactNamed(fact) if fact.deputy == fact.person:
+            raise BadCommand("deputy", f"`{fact.deputy}` is the contact", "name somebody else")
         case BoardDecided(fact):
+            decisions = (one.decision for one in standing.decisions or ())
+            new("decision", fact.decision, "decision", decisions)
             meetings = (one.meeting for one in standing.meetings or ())
             known("meeting", fact.meeting, "meeting of a board", meetings)
         case StandingCorrected(wrong):

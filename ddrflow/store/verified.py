@@ -14,10 +14,13 @@ from ddrflow.store import chain, rows
 from ddrflow.store.columns import iso
 from ddrflow.store.projection import case_columns, opening_columns, party_rows, review_rows
 from ddrflow.wire.canonical import digest
+from ddrflow.wire.stored import CASE_SHAPE
 
 Raw = Mapping[str, Any]
 #: What a fold raises of entries that nobody of ours recorded in this order.
 UNFOLDED: Final = (ValueError, KeyError, AttributeError, TypeError, IndexError)
+#: What an update of ddrflow leaves until the database is upgraded.
+OTHER_MAKE: Final = "the snapshot is of another make; `ddrflow db upgrade` makes it anew"
 #: The kinds of value that we write into a chain.
 LINKED: Final = frozenset({str, int, datetime, type(None)})
 #: What only a case with entries has; a journal stands without one.
@@ -141,6 +144,9 @@ def _beside(found: Found, case: Case) -> Iterator[Problem]:
         **case_columns(case, head),
         "delivered": row["delivered"],
     }
+    if row["shape"] != CASE_SHAPE:
+        yield found.problem(last, OTHER_MAKE)
+        del expected["shape"], expected["snapshot"]
     for name, value in expected.items():
         if not _is(row[name], value):
             yield found.problem(last, f"the column `{name}` does not follow from the entries")

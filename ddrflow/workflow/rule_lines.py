@@ -24,6 +24,10 @@ WHERE: Final[Mapping[str, str]] = {
     "document": "documents",
     "channel": "channels",
 }
+#: What nobody can have recorded of a case before it is opened.
+OF_A_CASE: Final = frozenset(
+    {"case.care", "case.conferences", "case.consents", "case.access", "case.information"}
+)
 NO_CONFERENCE: Final[Mapping[str, str]] = {
     "steps": "at a step",
     "lead": "about a lead",
@@ -187,7 +191,10 @@ def check_rules(reading: Reading) -> None:
     for kind, channel in reading.file.channels.items():
         rule_uses(reading, ("channels", kind, "rules"), channel.rules)
     for phase, lead in reading.file.lead.items():
-        rule_uses(reading, ("lead", phase.value, "rules"), lead.rules)
+        of_lead: Path = ("lead", phase.value, "rules")
+        rule_uses(reading, of_lead, lead.rules)
+        if any(one.initial and one.phase is phase for one in reading.file.states.values()):
+            _can_be_asked_first(reading, of_lead, lead.rules)
     for name, conference in reading.file.conferences.items():
         rule_uses(reading, ("conferences", name, "attending"), conference.attending)
         for number, (stage, one) in enumerate(stages_of(conference)):
@@ -196,6 +203,21 @@ def check_rules(reading: Reading) -> None:
     for name, document in reading.file.documents.items():
         rule_uses(reading, ("documents", name, "rules"), document.rules)
     rule_uses(reading, ("disclosures", "rules"), reading.file.disclosing.rules)
+
+
+def _can_be_asked_first(reading: Reading, path: Path, lines: RuleLines) -> None:
+    """Note a rule about what only a case can have, where nobody could open one without it."""
+    for number, line in enumerate(lines):
+        for rule_id in (line,) if isinstance(line, str) else line:
+            rule = reading.rules.get(rule_id)
+            if rule is not None and rule.reads & OF_A_CASE and not _looks_above(rule):
+                message = f"`{rule_id}` asks about what only a case has"
+                help_line = "cases begin in this phase: ask it at a step out of it"
+                reading.error((*path, number), "E-GUARD", message, help_line)
+
+
+def _looks_above(rule: Rule) -> bool:
+    return any(one.startswith("standing.") for one in rule.reads)
 
 
 def declared(reading: Reading, rule: Rule, fallback: Source) -> RuleDefaultFile:

@@ -158,7 +158,12 @@ def test_a_wrong_channel_is_told_what_there_is() -> None:
         modality=Modality.IN_PERSON,
         through="family",
     )
+    talks = c.OpenChannel(actor=PRISON, channel="w-1", kind="talks", modality=Modality.VIRTUAL)
     for command, told in (
+        (
+            talks,
+            "`through`: `talks` goes through somebody\n  help: there are: `family`, `mentor`",
+        ),
         (through, "`through`: `contact` goes through nobody\n  help: leave it out"),
         (
             c.CloseChannel(actor=PRISON, channel="w-9", why="no-leave"),

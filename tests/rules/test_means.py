@@ -7,8 +7,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.standing import Means, StandingCorrected
 from ddrflow.model.verdict import Remedy, Status
+from ddrflow.workflow.load import check_text
 from tests.builders import (
     ORGANISATIONS,
+    SYNTHETIC,
     UNIT,
     Desk,
     actor,
@@ -281,3 +283,14 @@ def test_a_lead_whose_funding_ends_can_be_warned_only() -> None:
     done = desk.take("fund").again()
     assert [one.rule for one in done.entries[0].noted] == [FUNDED]
     assert "file-document" not in {one.command for one in done.warnings[0].remedies}
+
+
+def test_a_rule_that_only_a_case_can_meet_is_not_asked_of_who_opens_one() -> None:
+    """Nobody could ever open a case; in a later phase it is a rule like another."""
+    asked = "rules: [{notice.given: {kind: told}}]"
+    for phase, first, codes in (("custody", "unit, police", ["E-GUARD"]), ("release", "unit", [])):
+        line = f"{phase}: {{roles: [{first}"
+        text = SYNTHETIC.replace(line, line.replace("{", f"{{{asked}, ", 1), 1)
+        assert text != SYNTHETIC
+        found = check_text(text.encode(), "synthetic.yaml")
+        assert [one.code for one in found.findings] == codes

@@ -121,7 +121,9 @@ def test_a_snapshot_of_an_older_make_is_passed_over_and_made_anew(durable: Place
     with durable.another() as another:
         assert another.read((("C-0", ""),)).cases["C-0"].case == case
     says = str(durable.durable.verify().problems[0])
-    assert says == "case `C-0`, entry 6: the column `shape` does not follow from the entries"
+    assert says == (
+        "case `C-0`, entry 6: the snapshot is of another make; `ddrflow db upgrade` makes it anew"
+    )
     upgrade(connected(durable.url))
     assert durable.durable.verify().is_clean
     with durable.another() as another:

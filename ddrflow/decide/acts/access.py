@@ -26,6 +26,8 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
     kind = kinds[command.kind]
     new("channel", command.channel, "channel", (one.channel for one in case.access.channels))
     known("modality", command.modality, "modality of this channel", kind.modalities)
+    if kind.through and not command.through:
+        raise BadCommand("through", f"`{kind.name}` goes through somebody", listed(kind.through))
     if kind.through:
         known("through", command.through, "role that this channel goes through", kind.through)
     elif command.through:
