@@ -84,7 +84,14 @@ def _after(
         running[name] = Turn(name, turn.anchor_on, event.occurrence, event.due_on)
         return [one for one in over if not _undone(one, event)]
     running[name] = Turn(name, turn.anchor_on, event.next_occurrence, event.next_due_on)
-    return [*over, replace(turn, held_on=_held_on(past, entry, event))]
+    return [*over, *_held(turn, event, _held_on(past, entry, event))]
+
+
+def _held(turn: Turn, event: e.ReviewHeld, held_on: date) -> list[Turn]:
+    """The turn that was held; another one that waited, since its holding was lost, was not."""
+    held = replace(turn, occurrence=event.occurrence, due_on=event.due_on or turn.due_on)
+    skipped = [turn] if held != turn else []
+    return [*skipped, replace(held, held_on=held_on)]
 
 
 def _undone(turn: Turn, event: e.ReviewReopened) -> bool:

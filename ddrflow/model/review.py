@@ -71,6 +71,10 @@ class ReviewStatus(StrEnum):
     MISSED = "missed"
 
 
+#: One turn of a review in its run, in the order in which they come.
+Turn = tuple[int, date]
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """An occurrence that was held: in which conference, and where it stood before.
@@ -83,6 +87,11 @@ class Holding:
     status: ReviewStatus
     conference: str = ""
     called_for: str = ""
+
+    @property
+    def turn(self) -> Turn:
+        """Number and day; a turn that was called can have the number of a regular one."""
+        return self.occurrence, self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,11 @@ class Review:
     status: ReviewStatus = ReviewStatus.SCHEDULED
     holdings: tuple[Holding, ...] = ()
     called_for: str = ""
+
+    @property
+    def turn(self) -> Turn:
+        """Number and day of the occurrence that comes next."""
+        return self.occurrence, self.due_on
 
     @property
     def waits(self) -> bool:

@@ -1,5 +1,7 @@
 """A review stays due until it was held: through corrections, steps and late entries."""
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +19,9 @@ from ddrflow.model.events import (
     StageEntered,
     StepTaken,
 )
+from ddrflow.model.fold import fold
 from ddrflow.model.review import ReviewStatus
+from ddrflow.wire import stored
 from tests.builders import (
     COURT,
     START,
@@ -103,6 +107,81 @@ def test_an_earlier_conference_that_does_not_count_is_past_and_leaves_a_breach()
     corrected(where, police[0])
     assert where.case.reviews["council"].due_on == THIRD
     assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_an_earlier_conference_closed_in_error_is_past_and_leaves_a_breach() -> None:
+    """The second turn keeps its own day, and that the first was not held is told."""
+    where, _ = held_twice()
+    corrected(where, numbers(where, ConferenceClosed)[0])
+    council = where.case.reviews["council"]
+    assert [(one.turn, one.conference) for one in council.holdings] == [((2, SECOND), "k-2")]
+    assert council.turn == (3, THIRD)
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+    corrected(where, numbers(where, ConferenceClosed)[1])
+    assert where.case.reviews["council"].due_on == FIRST
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_an_earlier_holding_by_word_in_error_is_past_and_leaves_a_breach() -> None:
+    """As with a conference, although nothing but the word stood for it."""
+    where = desk()
+    where.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    for days in (31, 61):
+        on(where, days).do(c.HoldReview(actor=UNIT, review="watch"))
+    corrected(where, numbers(where, ReviewHeld)[0])
+    watch = where.case.reviews["watch"]
+    assert [one.turn for one in watch.holdings] == [(2, SECOND)]
+    assert watch.turn == (3, THIRD)
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_a_called_turn_that_is_lost_before_a_regular_one_leaves_a_breach() -> None:
+    """Both have one number; the regular one was held, on its own day."""
+    where = desk()
+    where.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    on(where, 3).do(c.CallReview(actor=UNIT, review="watch", why="new-contacts"))
+    where.do(c.HoldReview(actor=UNIT, review="watch"))
+    on(where, 31).do(c.HoldReview(actor=UNIT, review="watch"))
+    corrected(where, numbers(where, ReviewHeld)[0])
+    [holding] = where.case.reviews["watch"].holdings
+    assert (holding.turn, holding.called_for) == ((1, FIRST), "")
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_a_called_turn_waits_again_as_called_after_an_earlier_one_was_lost() -> None:
+    """The first turn is past; the second was called, and its conference does not count."""
+    where = desk()
+    held(on(where, 31), "k-1")
+    on(where, 33).do(c.CallReview(actor=UNIT, review="council", why="new-contacts"))
+    held(where, "k-2")
+    corrected(where, numbers(where, ConferenceClosed)[0])
+    police = [
+        one.seq
+        for one in where.engine.events(where.case_id)
+        if isinstance(one.event, AttendanceRecorded) and one.event.role == "police"
+    ]
+    corrected(where, police[1])
+    council = where.case.reviews["council"]
+    assert council.turn == (2, date(2026, 4, 4))
+    assert (council.status, council.called_for) == (ReviewStatus.DUE, "new-contacts")
+
+
+def test_a_holding_on_record_without_its_day_is_that_of_the_turn_that_waited() -> None:
+    """As it was written down before the entry told the day."""
+    where = desk()
+    where.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    on(where, 31).do(c.HoldReview(actor=UNIT, review="watch"))
+    history = where.engine.events(where.case_id)
+    old = [
+        replace(one, event=replace(one.event, due_on=None))
+        if isinstance(one.event, ReviewHeld)
+        else one
+        for one in history
+    ]
+    assert fold(old) == fold(history)
+    facts = json.loads(stored.event_facts(history[-1].event))
+    del facts["due_on"], facts["called_for"]
+    assert stored.event_of("review-held", json.dumps(facts)) == old[-1].event
 
 
 def test_where_neither_counts_the_earliest_waits_again() -> None:

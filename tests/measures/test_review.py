@@ -107,6 +107,18 @@ def test_a_review_waits_again_when_its_conference_does_not_count() -> None:
     assert whole(desk, "reviews-on-time") == (0, 1)
 
 
+def test_an_earlier_holding_in_error_is_missed_and_the_later_one_stays_on_time() -> None:
+    """The second turn was held on its own day, not a month after that of the first."""
+    desk = on(watched(), 4, 2)
+    hold(desk)
+    wrong = desk.case.version
+    on(desk, 5, 2)
+    hold(desk)
+    desk.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+    assert whole(desk, "reviews-on-time") == (1, 2)
+    assert whole(desk, "reviews-missed") == 1
+
+
 def test_a_review_that_was_called_is_due_on_the_day_of_the_call() -> None:
     """Held within its grace from then on, or missed by that day."""
     for days, came in ((3, (1, 1)), (9, (0, 1))):

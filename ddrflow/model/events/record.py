@@ -62,7 +62,12 @@ class ReviewMissed(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReviewHeld(Event):
-    """An occurrence was held, and when the next is due; `conference` is empty for none."""
+    """An occurrence was held, and when the next is due; `conference` is empty for none.
+
+    It says of which turn it speaks, so that it stands by itself where an earlier one is taken
+    back: `due_on` and `called_for` tell a turn that was called from the regular one of the same
+    number. An event that was stored without `due_on` speaks of the turn that waited.
+    """
 
     review: str
     anchor_on: date
@@ -70,6 +75,8 @@ class ReviewHeld(Event):
     conference: str
     next_occurrence: int
     next_due_on: date
+    due_on: date | None = None
+    called_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
     old = _running(case, event)
     if old is None:
         return case.reviews
-    holding = Holding(event.occurrence, old.due_on, old.status, event.conference, old.called_for)
+    holding = _holding(old, event)
     following = Review(
         old.name,
         old.anchor_on,
@@ -61,6 +61,15 @@ def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
         holdings=(*old.holdings, holding),
     )
     return {**case.reviews, event.review: following}
+
+
+def _holding(old: Review, event: e.ReviewHeld) -> Holding:
+    """The turn that the event speaks of; another one waits where the holding before was lost."""
+    due_on = event.due_on or old.due_on
+    if (event.occurrence, due_on) == (old.occurrence, old.due_on):
+        return Holding(old.occurrence, old.due_on, old.status, event.conference, old.called_for)
+    status = ReviewStatus.DUE if event.called_for else ReviewStatus.SCHEDULED
+    return Holding(event.occurrence, due_on, status, event.conference, event.called_for)
 
 
 def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
