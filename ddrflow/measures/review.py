@@ -7,6 +7,7 @@ from datetime import date
 from ddrflow.measures.measure import Seen
 from ddrflow.measures.past import Past
 from ddrflow.model import events as e
+from ddrflow.model.conference import Outcome
 from ddrflow.model.events import Entry
 
 Following = e.ReviewCalled | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
@@ -87,7 +88,7 @@ def _after(
     return [*over, *_held(turn, event, _held_on(past, entry, event))]
 
 
-def _held(turn: Turn, event: e.ReviewHeld, held_on: date) -> list[Turn]:
+def _held(turn: Turn, event: e.ReviewHeld, held_on: date | None) -> list[Turn]:
     """The turn that was held; another one that waited, since its holding was lost, was not."""
     held = replace(turn, occurrence=event.occurrence, due_on=event.due_on or turn.due_on)
     skipped = [turn] if held != turn else []
@@ -99,8 +100,14 @@ def _undone(turn: Turn, event: e.ReviewReopened) -> bool:
     return run == (event.review, event.anchor_on) and turn.occurrence >= event.occurrence
 
 
-def _held_on(past: Past, entry: Entry, event: e.ReviewHeld) -> date:
-    """A conference holds it on the day that its sitting ended, however late that was recorded."""
+def _held_on(past: Past, entry: Entry, event: e.ReviewHeld) -> date | None:
+    """A conference holds it on the day that its sitting ended, however late that was recorded.
+
+    None where the conference does not count after all.
+    """
     conference = past.case.conferences.get(event.conference)
-    closed_at = conference.closed_at if conference else None
-    return past.day(closed_at or entry.occurred_at)
+    if conference is None:
+        return past.day(entry.occurred_at)
+    if conference.closed_at is None or conference.outcome is not Outcome.HELD:
+        return None
+    return past.day(conference.closed_at)
