@@ -96,8 +96,8 @@ def _held(turn: Turn, event: e.ReviewHeld, held_on: date | None) -> list[Turn]:
 
 
 def _undone(turn: Turn, event: e.ReviewReopened) -> bool:
-    run = (turn.review, turn.anchor_on)
-    return run == (event.review, event.anchor_on) and turn.occurrence >= event.occurrence
+    run = (turn.review, turn.anchor_on) == (event.review, event.anchor_on)
+    return run and (turn.occurrence, turn.due_on) >= (event.occurrence, event.due_on)
 
 
 def _held_on(past: Past, entry: Entry, event: e.ReviewHeld) -> date | None:

@@ -126,6 +126,22 @@ def test_an_earlier_conference_that_does_not_count_was_no_review_in_time() -> No
     assert whole(desk, "reviews-missed") == 1
 
 
+def test_a_called_turn_stays_on_time_where_the_regular_one_of_its_number_waits_again() -> None:
+    """They have one number and two days; only the regular one was lost."""
+    desk = with_council()
+    desk.later(days=3)
+    desk.do(c.CallReview(actor=UNIT, review="council", why="new-contacts"))
+    held(desk, "k-1")
+    desk.at(START + 31 * DAY)
+    held(desk, "k-2")
+    assert whole(desk, "reviews-on-time") == (2, 2)
+    wrong_police(desk, "k-2")
+    assert [one.conference for one in desk.case.reviews["council"].holdings] == ["k-1"]
+    assert whole(desk, "reviews-on-time") == (1, 1)
+    desk.later(days=8)
+    assert whole(desk, "reviews-on-time") == (1, 2)
+
+
 def test_an_earlier_holding_in_error_is_missed_and_the_later_one_stays_on_time() -> None:
     """The second turn was held on its own day, not a month after that of the first."""
     desk = on(watched(), 4, 2)
