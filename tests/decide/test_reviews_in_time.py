@@ -192,6 +192,21 @@ def test_a_review_is_not_called_for_a_day_before_it_ran() -> None:
     assert decision.reason.message == "order.before-last-step"
 
 
+def test_what_befell_the_regular_turn_says_nothing_of_the_called_one() -> None:
+    """The called turn was missed and waits again: the reminder of the regular one is no news."""
+    where = on(desk(), START.date() + 3 * DAY)
+    where.do(call())
+    on(where, START.date() + 12 * DAY)
+    where.do(c.HoldReview(actor=UNIT, review="watch"))
+    [wrong] = [one.seq for one in where.engine.events("c-1") if type(one.event) is ReviewHeld]
+    on(where, FIRST - 5 * DAY)
+    assert watch(where).status is ReviewStatus.REMINDED
+    where.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+    waiting = watch(where)
+    assert (waiting.due_on, waiting.status) == (START.date() + 3 * DAY, ReviewStatus.MISSED)
+    assert marks(where) == []
+
+
 def called_and_held() -> Desk:
     """A council that was called, and held by a conference."""
     text = SYNTHETIC.rstrip("\n").replace("\nagencies:", AUSTRIA) + COUNCIL

@@ -15,7 +15,10 @@ from ddrflow.model.events import (
     AttendanceRecorded,
     ConferenceClosed,
     Event,
+    ReviewFellDue,
     ReviewHeld,
+    ReviewMissed,
+    ReviewReminded,
     StageEntered,
     StepTaken,
 )
@@ -166,19 +169,22 @@ def test_a_called_turn_waits_again_as_called_after_an_earlier_one_was_lost() -> 
     assert (council.status, council.called_for) == (ReviewStatus.DUE, "new-contacts")
 
 
-def test_a_holding_on_record_without_its_day_is_that_of_the_turn_that_waited() -> None:
+def test_what_is_on_record_without_its_day_befell_the_turn_that_waited() -> None:
     """As it was written down before the entry told the day."""
     where = desk()
     where.do(c.TakeStep(actor=UNIT, trigger="stay"))
-    on(where, 31).do(c.HoldReview(actor=UNIT, review="watch"))
+    for days in (24, 31, 39):
+        on(where, days)
+    where.do(c.HoldReview(actor=UNIT, review="watch"))
     history = where.engine.events(where.case_id)
     old = [
         replace(one, event=replace(one.event, due_on=None))
-        if isinstance(one.event, ReviewHeld)
+        if isinstance(one.event, ReviewReminded | ReviewFellDue | ReviewMissed | ReviewHeld)
         else one
         for one in history
     ]
     assert fold(old) == fold(history)
+    assert fold(history).reviews["watch"].holdings[0].status is ReviewStatus.MISSED
     facts = json.loads(stored.event_facts(history[-1].event))
     del facts["due_on"], facts["called_for"]
     assert stored.event_of("review-held", json.dumps(facts)) == old[-1].event

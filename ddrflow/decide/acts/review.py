@@ -28,7 +28,8 @@ def remind(
     if local_day(at, workflow.procedure.zone) < rule.opens_on(review.due_on):
         return wrong_state("review.not-yet", _due(review))
     owner = rule.owner_in(case.lead.current.role)
-    event = e.ReviewReminded(rule.name, review.anchor_on, review.occurrence, owner)
+    run = (rule.name, review.anchor_on, review.occurrence)
+    event = e.ReviewReminded(*run, owner, review.due_on)
     return Act((), drafted(event))
 
 
@@ -56,7 +57,8 @@ def due(workflow: Workflow, case: Case, command: c.MarkReviewDue, at: datetime) 
         return _not_at_this_status(review)
     if local_day(at, workflow.procedure.zone) < review.due_on:
         return wrong_state("review.not-yet", _due(review))
-    return Act((), drafted(e.ReviewFellDue(rule.name, review.anchor_on, review.occurrence)))
+    run = (rule.name, review.anchor_on, review.occurrence)
+    return Act((), drafted(e.ReviewFellDue(*run, review.due_on)))
 
 
 def missed(
@@ -70,7 +72,8 @@ def missed(
         return _not_at_this_status(review)
     if local_day(at, workflow.procedure.zone) <= rule.last_day(review.due_on):
         return wrong_state("review.not-yet", _due(review))
-    event = e.ReviewMissed(rule.name, review.anchor_on, review.occurrence, rule.escalate_to)
+    run = (rule.name, review.anchor_on, review.occurrence)
+    event = e.ReviewMissed(*run, rule.escalate_to, review.due_on)
     return Act((), drafted(event))
 
 

@@ -22,12 +22,17 @@ class ReviewScheduled(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReviewReminded(Event):
-    """An occurrence comes due soon, and its owner was reminded of it."""
+    """An occurrence comes due soon, and its owner was reminded of it.
+
+    `due_on` tells a turn that was called from the regular one of the same number, here as in
+    `ReviewFellDue` and `ReviewMissed`.
+    """
 
     review: str
     anchor_on: date
     occurrence: int
     owner: str
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class ReviewFellDue(Event):
     review: str
     anchor_on: date
     occurrence: int
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class ReviewMissed(Event):
     anchor_on: date
     occurrence: int
     escalated_to: tuple[str, ...]
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def _running(case: Case, event: Befallen) -> Review | None:
 
 
 def _with_status(case: Case, event: Passing, status: ReviewStatus) -> Reviews:
+    """It counts for its own turn; one that was stored without a day, for any of its number."""
     old = _running(case, event)
-    if old is None or old.occurrence != event.occurrence:
+    if old is None or old.turn != (event.occurrence, event.due_on or old.due_on):
         return case.reviews
     return {**case.reviews, event.review: replace(old, status=status)}
