@@ -63,6 +63,7 @@ def held(rule: ReviewRule, review: Review, day: date, conference: str) -> Review
         due_on,
         review.due_on,
         review.called_for,
+        day,
     )
 
 

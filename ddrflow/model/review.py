@@ -77,9 +77,10 @@ Turn = tuple[int, date]
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """An occurrence that was held: in which conference, and where it stood before.
+    """An occurrence that was held: in which conference, when, and where it stood before.
 
-    `conference` is empty where the owner's word held it.
+    `conference` is empty where the owner's word held it; `held_on` is None where the record
+    does not tell it.
     """
 
     occurrence: int
@@ -87,6 +88,7 @@ class Holding:
     status: ReviewStatus
     conference: str = ""
     called_for: str = ""
+    held_on: date | None = None
 
     @property
     def turn(self) -> Turn:
@@ -115,6 +117,11 @@ class Review:
     def turn(self) -> Turn:
         """Number and day of the occurrence that comes next."""
         return self.occurrence, self.due_on
+
+    @property
+    def since(self) -> date:
+        """The last day of which the run tells: that of its anchor, or of what was held last."""
+        return max([self.anchor_on, *(one.held_on for one in self.holdings if one.held_on)])
 
     @property
     def waits(self) -> bool:

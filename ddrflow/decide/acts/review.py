@@ -34,13 +34,16 @@ def remind(
 
 
 def call(workflow: Workflow, case: Case, command: c.CallReview, at: datetime) -> Act | Decision:
-    """An agency sees the need for it before its day; one that is due already is held."""
+    """An agency sees the need for it before its day; one that is due already is held.
+
+    Nobody calls it for a day before the review was held last.
+    """
     _, review = _find(workflow, case, command.review)
     if (review.status, "call-review") not in workflow.graphs.review:
         return _not_at_this_status(review)
     day = local_day(at, workflow.procedure.zone)
-    if day < review.anchor_on:
-        since = Field("since", review.anchor_on.isoformat())
+    if day < review.since:
+        since = Field("since", review.since.isoformat())
         return wrong_state("order.before-last-step", since)
     event = e.ReviewCalled(review.name, review.anchor_on, review.occurrence, day, command.why)
     built_in = workflow.built_in

@@ -73,7 +73,8 @@ class ReviewHeld(Event):
 
     It says of which turn it speaks, so that it stands by itself where an earlier one is taken
     back: `due_on` and `called_for` tell a turn that was called from the regular one of the same
-    number. An event that was stored without `due_on` speaks of the turn that waited.
+    number. An event that was stored without `due_on` speaks of the turn that waited. `held_on`
+    is the day in the workflow's zone, which for a conference is that on which its sitting ended.
     """
 
     review: str
@@ -84,6 +85,7 @@ class ReviewHeld(Event):
     next_due_on: date
     due_on: date | None = None
     called_for: str = ""
+    held_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,11 @@ def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
 def _holding(old: Review, event: e.ReviewHeld) -> Holding:
     """The turn that the event speaks of; another one waits where the holding before was lost."""
     due_on = event.due_on or old.due_on
-    if (event.occurrence, due_on) == (old.occurrence, old.due_on):
-        return Holding(old.occurrence, old.due_on, old.status, event.conference, old.called_for)
-    status = ReviewStatus.DUE if event.called_for else ReviewStatus.SCHEDULED
-    return Holding(event.occurrence, due_on, status, event.conference, event.called_for)
+    status, called_for = old.status, old.called_for
+    if old.turn != (event.occurrence, due_on):
+        called_for = event.called_for
+        status = ReviewStatus.DUE if called_for else ReviewStatus.SCHEDULED
+    return Holding(event.occurrence, due_on, status, event.conference, called_for, event.held_on)
 
 
 def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
