@@ -83,6 +83,7 @@ def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> l
                     one.due_on,
                     one.status,
                     one.called_for,
+                    one.conference,
                 )
             )
         next_up = waiting[0].turn if waiting else review.turn

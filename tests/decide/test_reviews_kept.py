@@ -8,6 +8,8 @@ import pytest
 
 from ddrflow.decide.consequences import REVIEW_HELD
 from ddrflow.engine import Refused
+from ddrflow.measures.report import past_of
+from ddrflow.measures.review import on_time
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor
 from ddrflow.model.decision import Outcome
@@ -167,6 +169,34 @@ def test_a_called_turn_waits_again_as_called_after_an_earlier_one_was_lost() -> 
     council = where.case.reviews["council"]
     assert council.turn == (2, date(2026, 4, 4))
     assert (council.status, council.called_for) == (ReviewStatus.DUE, "new-contacts")
+
+
+@pytest.mark.parametrize(
+    ("lost", "kept", "breached"),
+    [(["k-2"], ["k-1"], 0), (["k-1"], ["k-2"], 1), (["k-1", "k-2"], [], 1)],
+)
+def test_two_turns_called_on_one_day_are_told_apart_by_their_conference(
+    lost: list[str], kept: list[str], breached: int
+) -> None:
+    """Both have one number and one day."""
+    where = on(desk(), 3)
+    for name in ("k-1", "k-2"):
+        where.do(c.CallReview(actor=UNIT, review="council", why="new-contacts"))
+        held(where, name)
+    for name in lost:
+        [wrong] = [
+            one.seq
+            for one in where.engine.events(where.case_id)
+            if isinstance(one.event, AttendanceRecorded)
+            and (one.event.conference, one.event.role) == (name, "police")
+        ]
+        corrected(where, wrong)
+    council = where.case.reviews["council"]
+    assert [one.conference for one in council.holdings if one.conference not in lost] == kept
+    assert len(breaches(where)) == breached
+    assert council.due_on == (FIRST if lost == ["k-1"] else date(2026, 3, 5))
+    seen = on_time(past_of(where.engine, where.case_id, where.now))
+    assert sum(one.value for one in seen) == len(kept)
 
 
 def test_what_is_on_record_without_its_day_befell_the_turn_that_waited() -> None:

@@ -90,7 +90,11 @@ class ReviewHeld(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReviewReopened(Event):
-    """The conference that an occurrence was held in does not count after all."""
+    """The conference that an occurrence was held in does not count after all.
+
+    It tells two turns that were called and held on one day from each other; an event that was
+    stored without it speaks of the first of them.
+    """
 
     review: str
     anchor_on: date
@@ -98,6 +102,7 @@ class ReviewReopened(Event):
     due_on: date
     status: ReviewStatus
     called_for: str = ""
+    conference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

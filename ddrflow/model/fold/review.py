@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -79,14 +80,17 @@ def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
     old = _running(case, event)
     if old is None:
         return case.reviews
-    place = (event.occurrence, event.due_on)
+    first = (event.occurrence, event.due_on)
+    kept = takewhile(
+        lambda one: one.turn < first or event.conference not in ("", one.conference), old.holdings
+    )
     waiting = Review(
         old.name,
         old.anchor_on,
         event.occurrence,
         event.due_on,
         event.status,
-        tuple(one for one in old.holdings if (one.occurrence, one.due_on) < place),
+        tuple(kept),
         event.called_for,
     )
     return {**case.reviews, event.review: waiting}
