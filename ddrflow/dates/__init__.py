@@ -6,7 +6,15 @@ change is the same wall time the next day, and `14 working days` pass over what 
 
 from ddrflow.dates.calendars import MONDAY_TO_FRIDAY, Calendar, OnHoliday, Weekday
 from ddrflow.dates.instants import back, end_of, instant_of, local_day
-from ddrflow.dates.periods import Period, Unit, add, days_at_least, parse_period
+from ddrflow.dates.periods import (
+    Period,
+    Unit,
+    add,
+    fewest_days,
+    is_surely_shorter,
+    most_days,
+    parse_period,
+)
 
 __all__ = [
     "MONDAY_TO_FRIDAY",
@@ -17,9 +25,11 @@ __all__ = [
     "Weekday",
     "add",
     "back",
-    "days_at_least",
     "end_of",
+    "fewest_days",
     "instant_of",
+    "is_surely_shorter",
     "local_day",
+    "most_days",
     "parse_period",
 ]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from ddrflow.dates.calendars import MONDAY_TO_FRIDAY, Calendar
+from ddrflow.dates.calendars import Calendar
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,3}) (working day|day|week|month|year)s?")
 _LONGEST_DAYS = 3660
@@ -32,6 +32,7 @@ _DAY: Final = Unit.DAY
 _WORKING_DAY: Final = Unit.WORKING_DAY
 _WEEK: Final = Unit.WEEK
 _MONTH: Final = Unit.MONTH
+_YEAR: Final = Unit.YEAR
 #: Every month has so many days.
 _SURE_DAYS: Final = 28
 
@@ -53,13 +54,37 @@ def parse_period(text: str) -> Period | None:
     if found is None:
         return None
     period = Period(int(found[1]), Unit(found[2]))
-    return period if days_at_least(period) <= _LONGEST_DAYS else None
+    return period if most_days(period) <= _LONGEST_DAYS else None
 
 
-def days_at_least(period: Period) -> int:
-    """How many days a period takes, to compare two of them; working days without holidays."""
-    start = date(2001, 1, 1)
-    return (add(start, period, calendar=MONDAY_TO_FRIDAY) - start).days
+def fewest_days(period: Period) -> int:
+    """No period of this length takes fewer days; a week has five working days, no holidays."""
+    return _days(period, 365, 28, 0)
+
+
+def most_days(period: Period) -> int:
+    """No period of this length takes more days; working days are as in `fewest_days`."""
+    return _days(period, 366, 31, 2)
+
+
+def is_surely_shorter(one: Period, other: Period) -> bool:
+    """Wherever each of them begins: of two in one unit the smaller, whatever that unit comes to."""
+    if one.unit is other.unit:
+        return one.count < other.count
+    return most_days(one) < fewest_days(other)
+
+
+def _days(period: Period, year: int, month: int, weekend: int) -> int:
+    """`weekend` is what a part of a working week can have in it."""
+    count = period.count
+    if period.unit is _YEAR:
+        return year * count
+    if period.unit is _MONTH:
+        return year * (count // 12) + month * (count % 12)
+    if period.unit is _WORKING_DAY:
+        weeks, rest = divmod(count, 5)
+        return 7 * weeks + (rest + weekend if rest else 0)
+    return 7 * count if period.unit is _WEEK else count
 
 
 def add(start: date, period: Period, times: int = 1, calendar: Calendar | None = None) -> date:

@@ -1,8 +1,9 @@
 """What follows from a command beyond its own event, by comparing the case before and after."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from ddrflow.dates import Period, Unit, add, local_day
@@ -62,7 +63,7 @@ def named(case: Case, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 
 def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> list[Event]:
-    """Reviews that rest on a conference that does not count (any more).
+    """Reviews that were not held after all: by a conference that does not count, or not at all.
 
     The earliest that was lost waits again, unless a later one was held: then it is past,
     and a breach says so.
@@ -71,7 +72,7 @@ def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> l
     for name, review in after.reviews.items():
         stands = [_stands(after, one) for one in review.holdings]
         last = max((place for place, one in enumerate(stands, 1) if one), default=0)
-        past, waiting = review.holdings[:last], review.holdings[last:]
+        waiting = review.holdings[last:]
         if waiting:
             one = waiting[0]
             events.append(
@@ -82,14 +83,31 @@ def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> l
                     one.due_on,
                     one.status,
                     one.called_for,
+                    one.conference,
                 )
             )
+        next_up = waiting[0].turn if waiting else review.turn
         events += [
             breach(workflow, after, "correct-entry", REVIEW_HELD, now)
-            for one in past
-            if _stands(before, one) and not _stands(after, one)
+            for one in _lost(before, after, name)
+            if one.turn < next_up
         ]
     return events
+
+
+def _lost(before: Case, after: Case, name: str) -> Iterable[Holding]:
+    """What counted as held before, and does not after, in the same run of a review."""
+    was, review = before.reviews.get(name), after.reviews[name]
+    if was is None or was.anchor_on != review.anchor_on:
+        return ()
+    stood = {_way(one): one for one in was.holdings if _stands(before, one)}
+    had = Counter(_way(one) for one in was.holdings if _stands(before, one))
+    kept = Counter(_way(one) for one in review.holdings if _stands(after, one))
+    return [stood[way] for way in (had - kept).elements()]
+
+
+def _way(holding: Holding) -> tuple[int, date, str]:
+    return (*holding.turn, holding.conference)
 
 
 def _stands(case: Case, holding: Holding) -> bool:

@@ -55,7 +55,15 @@ def held(rule: ReviewRule, review: Review, day: date, conference: str) -> Review
     else:
         following, due_on = _after(rule, anchor, following, day)
     return ReviewHeld(
-        review.name, review.anchor_on, review.occurrence, conference, following, due_on
+        review.name,
+        review.anchor_on,
+        review.occurrence,
+        conference,
+        following,
+        due_on,
+        review.due_on,
+        review.called_for,
+        day,
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from ddrflow.measures.measure import Seen
 from ddrflow.measures.past import Past
 from ddrflow.model import events as e
+from ddrflow.model.conference import Outcome
 from ddrflow.model.events import Entry
 
 Following = e.ReviewCalled | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
@@ -14,7 +16,10 @@ Following = e.ReviewCalled | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One occurrence of a review: its due day, when it was held, when it ended without that."""
+    """One occurrence of a review: its due day, when and in which conference it was held.
+
+    `left_on` is when it ended without that.
+    """
 
     review: str
     anchor_on: date
@@ -22,6 +27,7 @@ class Turn:
     due_on: date
     held_on: date | None = None
     left_on: date | None = None
+    conference: str = ""
 
 
 def on_time(past: Past) -> Iterator[Seen]:
@@ -82,18 +88,40 @@ def _after(
         return over
     if isinstance(event, e.ReviewReopened):
         running[name] = Turn(name, turn.anchor_on, event.occurrence, event.due_on)
-        return [one for one in over if not _undone(one, event)]
+        return _kept(over, event)
     running[name] = Turn(name, turn.anchor_on, event.next_occurrence, event.next_due_on)
-    return [*over, replace(turn, held_on=_held_on(past, entry, event))]
+    return [*over, *_held(turn, event, _held_on(past, entry, event))]
 
 
-def _undone(turn: Turn, event: e.ReviewReopened) -> bool:
-    run = (turn.review, turn.anchor_on)
-    return run == (event.review, event.anchor_on) and turn.occurrence >= event.occurrence
+def _held(turn: Turn, event: e.ReviewHeld, held_on: date | None) -> list[Turn]:
+    """The turn that was held; another one that waited, since its holding was lost, was not."""
+    held = replace(turn, occurrence=event.occurrence, due_on=event.due_on or turn.due_on)
+    skipped = [turn] if held != turn else []
+    return [*skipped, replace(held, held_on=held_on, conference=event.conference)]
 
 
-def _held_on(past: Past, entry: Entry, event: e.ReviewHeld) -> date:
-    """A conference holds it on the day that its sitting ended, however late that was recorded."""
+def _kept(over: list[Turn], event: e.ReviewReopened) -> list[Turn]:
+    """Without the turn that was not held after all, and without what came after it in its run."""
+    run, first = (event.review, event.anchor_on), (event.occurrence, event.due_on)
+    others = [one for one in over if (one.review, one.anchor_on) != run]
+    own = [one for one in over if (one.review, one.anchor_on) == run]
+    kept = takewhile(
+        lambda one: (
+            (one.occurrence, one.due_on) < first or event.conference not in ("", one.conference)
+        ),
+        own,
+    )
+    return [*others, *kept]
+
+
+def _held_on(past: Past, entry: Entry, event: e.ReviewHeld) -> date | None:
+    """A conference holds it on the day that its sitting ended, however late that was recorded.
+
+    None where the conference does not count after all.
+    """
     conference = past.case.conferences.get(event.conference)
-    closed_at = conference.closed_at if conference else None
-    return past.day(closed_at or entry.occurred_at)
+    if conference is None:
+        return past.day(entry.occurred_at)
+    if conference.closed_at is None or conference.outcome is not Outcome.HELD:
+        return None
+    return past.day(conference.closed_at)

@@ -71,11 +71,16 @@ class ReviewStatus(StrEnum):
     MISSED = "missed"
 
 
+#: One turn of a review in its run, in the order in which they come.
+Turn = tuple[int, date]
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """An occurrence that was held: in which conference, and where it stood before.
+    """An occurrence that was held: in which conference, when, and where it stood before.
 
-    `conference` is empty where the owner's word held it.
+    `conference` is empty where the owner's word held it; `held_on` is None where the record
+    does not tell it.
     """
 
     occurrence: int
@@ -83,6 +88,12 @@ class Holding:
     status: ReviewStatus
     conference: str = ""
     called_for: str = ""
+    held_on: date | None = None
+
+    @property
+    def turn(self) -> Turn:
+        """Number and day; a turn that was called can have the number of a regular one."""
+        return self.occurrence, self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,16 @@ class Review:
     status: ReviewStatus = ReviewStatus.SCHEDULED
     holdings: tuple[Holding, ...] = ()
     called_for: str = ""
+
+    @property
+    def turn(self) -> Turn:
+        """Number and day of the occurrence that comes next."""
+        return self.occurrence, self.due_on
+
+    @property
+    def since(self) -> date:
+        """The last day of which the run tells: that of its anchor, or of what was held last."""
+        return max([self.anchor_on, *(one.held_on for one in self.holdings if one.held_on)])
 
     @property
     def waits(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ddrflow.dates import days_at_least
+from ddrflow.dates import is_surely_shorter
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
@@ -193,6 +193,6 @@ def _reviews(reading: Reading) -> None:
         if (scope.phase is None) == (not scope.states):
             message = f"review `{review.name}` runs in a phase or in listed states"
             reading.error((*path, "while"), "E-SCHEMA", message, "give `phase` or `states`")
-        if review.remind and days_at_least(review.remind) >= days_at_least(review.every):
+        if review.remind and not is_surely_shorter(review.remind, review.every):
             message = f"the reminder of `{review.name}` comes before the review before it"
             reading.error((*path, "remind"), "E-TIME", message, "shorter than `every`")

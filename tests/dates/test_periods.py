@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ddrflow.dates import MONDAY_TO_FRIDAY, Period, Unit, add, instant_of, parse_period
+from ddrflow.dates import (
+    MONDAY_TO_FRIDAY,
+    Period,
+    Unit,
+    add,
+    fewest_days,
+    instant_of,
+    most_days,
+    parse_period,
+)
 
 VIENNA = ZoneInfo("Europe/Vienna")
 MONTH = Period(1, Unit.MONTH)
@@ -17,10 +26,49 @@ def test_a_period_reads_as_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0 days", "2700 working days", "14 workdays", "11 years", "P1M", "1 working  day"]
+    "text",
+    [
+        "0 days",
+        "2700 working days",
+        "14 workdays",
+        "11 years",
+        "9999 years",
+        "P1M",
+        "1 working  day",
+    ],
 )
 def test_what_is_no_period_between_a_day_and_ten_years_is_none(text: str) -> None:
     assert parse_period(text) is None
+
+
+@pytest.mark.parametrize("text", ["10 years", "120 months", "2614 working days", "522 weeks"])
+def test_ten_years_are_read_in_every_unit(text: str) -> None:
+    assert str(parse_period(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "fewest", "most"),
+    [
+        ("1 day", 1, 1),
+        ("2 weeks", 14, 14),
+        ("1 month", 28, 31),
+        ("14 months", 365 + 56, 366 + 62),
+        ("2 years", 730, 732),
+        ("5 working days", 7, 7),
+        ("4 working days", 4, 6),
+        ("11 working days", 15, 17),
+    ],
+)
+def test_a_period_takes_from_its_fewest_to_its_most_days(text: str, fewest: int, most: int) -> None:
+    """Wherever it begins: working days on a working day, and without holidays."""
+    period = parse_period(text)
+    assert period is not None
+    assert (fewest_days(period), most_days(period)) == (fewest, most)
+    days = [date(2027, 1, 1) + timedelta(days=count) for count in range(2 * 366)]
+    starts = [one for one in days if MONDAY_TO_FRIDAY.is_working(one)]
+    taken = {(add(one, period, 1, MONDAY_TO_FRIDAY) - one).days for one in starts}
+    assert fewest <= min(taken)
+    assert max(taken) <= most
 
 
 def test_a_month_end_is_clamped_and_does_not_drift() -> None:

@@ -1,5 +1,6 @@
 """Reviews are reminded of, moved off holidays, called before their day, caught up on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,9 +13,9 @@ from ddrflow.messages import render
 from ddrflow.model import commands as c
 from ddrflow.model.agency import KEEPER, Viewer
 from ddrflow.model.decision import Outcome
-from ddrflow.model.events import ReviewCalled, ReviewHeld, ReviewReminded
+from ddrflow.model.events import AttendanceRecorded, ReviewCalled, ReviewHeld, ReviewReminded
 from ddrflow.model.review import Review, ReviewStatus
-from tests.builders import CLIENT, COURT, START, SYNTHETIC, UNIT, Desk, built, held, opened
+from tests.builders import CLIENT, COURT, START, SYNTHETIC, UNIT, Desk, attends, built, held, opened
 
 DAY = timedelta(days=1)
 AUSTRIA = "\ncalendar: {holidays: {country: AT}, closed: [2026-12-24]}\nagencies:"
@@ -190,6 +191,57 @@ def test_a_review_is_not_called_for_a_day_before_it_ran() -> None:
     ).decision()
     assert decision.reason is not None
     assert decision.reason.message == "order.before-last-step"
+
+
+def late_call(where: Desk, day: date, review: str = "watch") -> str:
+    """The message with which a call of an earlier day is refused; empty where it is not."""
+    at = START + (day - START.date())
+    command = c.CallReview(actor=UNIT, review=review, why="new-contacts", occurred_at=at)
+    reason = where.asks(command).decision().reason
+    return reason.message if reason is not None else ""
+
+
+def test_a_review_is_not_called_for_a_day_before_it_was_held_last() -> None:
+    """The next occurrence would be due before the one before it, and missed at once."""
+    where = on(desk(), FIRST - 5 * DAY)
+    where.do(c.HoldReview(actor=UNIT, review="watch"))
+    where.later(days=2)
+    assert late_call(where, FIRST - 6 * DAY) == "order.before-last-step"
+    assert late_call(where, FIRST - 5 * DAY) == ""
+    assert late_call(where, FIRST - 4 * DAY) == ""
+
+
+def test_a_review_is_not_called_for_a_day_before_its_last_conference() -> None:
+    """However late it was written down that the conference counts."""
+    where = called_and_held()
+    day = where.now.date()
+    [police] = [
+        one.seq
+        for one in where.engine.events("c-1")
+        if isinstance(one.event, AttendanceRecorded) and one.event.role == "police"
+    ]
+    where.do(c.CorrectEntry(actor=UNIT, wrong=police, why="recorded-in-error"))
+    where.later(days=3)
+    late = START + (day - START.date())
+    where.do(replace(attends("police"), occurred_at=late))
+    where.later(days=1)
+    assert late_call(where, day - DAY, "council") == "order.before-last-step"
+    assert late_call(where, day, "council") == ""
+
+
+def test_what_befell_the_regular_turn_says_nothing_of_the_called_one() -> None:
+    """The called turn was missed and waits again: the reminder of the regular one is no news."""
+    where = on(desk(), START.date() + 3 * DAY)
+    where.do(call())
+    on(where, START.date() + 12 * DAY)
+    where.do(c.HoldReview(actor=UNIT, review="watch"))
+    [wrong] = [one.seq for one in where.engine.events("c-1") if type(one.event) is ReviewHeld]
+    on(where, FIRST - 5 * DAY)
+    assert watch(where).status is ReviewStatus.REMINDED
+    where.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+    waiting = watch(where)
+    assert (waiting.due_on, waiting.status) == (START.date() + 3 * DAY, ReviewStatus.MISSED)
+    assert marks(where) == []
 
 
 def called_and_held() -> Desk:

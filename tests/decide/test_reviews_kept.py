@@ -1,11 +1,15 @@
 """A review stays due until it was held: through corrections, steps and late entries."""
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from ddrflow.decide.consequences import REVIEW_HELD
 from ddrflow.engine import Refused
+from ddrflow.measures.report import past_of
+from ddrflow.measures.review import on_time
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor
 from ddrflow.model.decision import Outcome
@@ -13,11 +17,16 @@ from ddrflow.model.events import (
     AttendanceRecorded,
     ConferenceClosed,
     Event,
+    ReviewFellDue,
     ReviewHeld,
+    ReviewMissed,
+    ReviewReminded,
     StageEntered,
     StepTaken,
 )
+from ddrflow.model.fold import fold
 from ddrflow.model.review import ReviewStatus
+from ddrflow.wire import stored
 from tests.builders import (
     COURT,
     START,
@@ -103,6 +112,115 @@ def test_an_earlier_conference_that_does_not_count_is_past_and_leaves_a_breach()
     corrected(where, police[0])
     assert where.case.reviews["council"].due_on == THIRD
     assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_an_earlier_conference_closed_in_error_is_past_and_leaves_a_breach() -> None:
+    """The second turn keeps its own day, and that the first was not held is told."""
+    where, _ = held_twice()
+    corrected(where, numbers(where, ConferenceClosed)[0])
+    council = where.case.reviews["council"]
+    assert [(one.turn, one.conference) for one in council.holdings] == [((2, SECOND), "k-2")]
+    assert council.turn == (3, THIRD)
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+    corrected(where, numbers(where, ConferenceClosed)[1])
+    assert where.case.reviews["council"].due_on == FIRST
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_an_earlier_holding_by_word_in_error_is_past_and_leaves_a_breach() -> None:
+    """As with a conference, although nothing but the word stood for it."""
+    where = desk()
+    where.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    for days in (31, 61):
+        on(where, days).do(c.HoldReview(actor=UNIT, review="watch"))
+    corrected(where, numbers(where, ReviewHeld)[0])
+    watch = where.case.reviews["watch"]
+    assert [one.turn for one in watch.holdings] == [(2, SECOND)]
+    assert watch.turn == (3, THIRD)
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_a_called_turn_that_is_lost_before_a_regular_one_leaves_a_breach() -> None:
+    """Both have one number; the regular one was held, on its own day."""
+    where = desk()
+    where.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    on(where, 3).do(c.CallReview(actor=UNIT, review="watch", why="new-contacts"))
+    where.do(c.HoldReview(actor=UNIT, review="watch"))
+    on(where, 31).do(c.HoldReview(actor=UNIT, review="watch"))
+    corrected(where, numbers(where, ReviewHeld)[0])
+    [holding] = where.case.reviews["watch"].holdings
+    assert (holding.turn, holding.called_for) == ((1, FIRST), "")
+    assert breaches(where) == [(REVIEW_HELD, "unit")]
+
+
+def test_a_called_turn_waits_again_as_called_after_an_earlier_one_was_lost() -> None:
+    """The first turn is past; the second was called, and its conference does not count."""
+    where = desk()
+    held(on(where, 31), "k-1")
+    on(where, 33).do(c.CallReview(actor=UNIT, review="council", why="new-contacts"))
+    held(where, "k-2")
+    corrected(where, numbers(where, ConferenceClosed)[0])
+    police = [
+        one.seq
+        for one in where.engine.events(where.case_id)
+        if isinstance(one.event, AttendanceRecorded) and one.event.role == "police"
+    ]
+    corrected(where, police[1])
+    council = where.case.reviews["council"]
+    assert council.turn == (2, date(2026, 4, 4))
+    assert (council.status, council.called_for) == (ReviewStatus.DUE, "new-contacts")
+
+
+@pytest.mark.parametrize(
+    ("lost", "kept", "breached"),
+    [(["k-2"], ["k-1"], 0), (["k-1"], ["k-2"], 1), (["k-1", "k-2"], [], 1)],
+)
+def test_two_turns_called_on_one_day_are_told_apart_by_their_conference(
+    lost: list[str], kept: list[str], breached: int
+) -> None:
+    """Both have one number and one day."""
+    where = on(desk(), 3)
+    for name in ("k-1", "k-2"):
+        where.do(c.CallReview(actor=UNIT, review="council", why="new-contacts"))
+        held(where, name)
+    for name in lost:
+        [wrong] = [
+            one.seq
+            for one in where.engine.events(where.case_id)
+            if isinstance(one.event, AttendanceRecorded)
+            and (one.event.conference, one.event.role) == (name, "police")
+        ]
+        corrected(where, wrong)
+    council = where.case.reviews["council"]
+    assert [one.conference for one in council.holdings if one.conference not in lost] == kept
+    assert len(breaches(where)) == breached
+    assert council.due_on == (FIRST if lost == ["k-1"] else date(2026, 3, 5))
+    seen = on_time(past_of(where.engine, where.case_id, where.now))
+    assert sum(one.value for one in seen) == len(kept)
+
+
+def test_what_is_on_record_without_its_day_befell_the_turn_that_waited() -> None:
+    """As it was written down before the entry told the day."""
+    where = desk()
+    where.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    for days in (24, 31, 39):
+        on(where, days)
+    where.do(c.HoldReview(actor=UNIT, review="watch"))
+    history = where.engine.events(where.case_id)
+    old = [
+        replace(one, event=replace(one.event, due_on=None))
+        if isinstance(one.event, ReviewReminded | ReviewFellDue | ReviewMissed | ReviewHeld)
+        else one
+        for one in history
+    ]
+    assert fold(old) == fold(history)
+    assert fold(history).reviews["watch"].holdings[0].status is ReviewStatus.MISSED
+    last = history[-1].event
+    assert isinstance(last, ReviewHeld)
+    facts = json.loads(stored.event_facts(last))
+    del facts["due_on"], facts["called_for"], facts["held_on"]
+    read = stored.event_of("review-held", json.dumps(facts))
+    assert read == replace(last, due_on=None, held_on=None)
 
 
 def test_where_neither_counts_the_earliest_waits_again() -> None:

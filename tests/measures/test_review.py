@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ddrflow.model import commands as c
+from ddrflow.model.events import AttendanceRecorded
 from tests.builders import START, UNIT, Desk, held, opened
 from tests.decide.test_reviews_kept import desk as with_council
 from tests.measures.taken import groups, whole
@@ -95,16 +96,62 @@ def test_a_review_waits_again_when_its_conference_does_not_count() -> None:
     held(desk)
     desk.later(days=8)
     assert groups(desk, "reviews-on-time") == {"council": (1, 1)}
-    [wrong] = [
-        one.seq
-        for one in desk.engine.events(desk.case_id)
-        if getattr(one.event, "role", "") == "police"
-        and type(one.event).__name__ == "AttendanceRecorded"
-    ]
-    desk.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+    wrong_police(desk, "k-1")
     assert whole(desk, "reviews-on-time") == (0, 1)
     held(desk, "k-2")
     assert whole(desk, "reviews-on-time") == (0, 1)
+
+
+def wrong_police(desk: Desk, conference: str) -> None:
+    """The police was not in a conference after all."""
+    [wrong] = [
+        one.seq
+        for one in desk.engine.events(desk.case_id)
+        if isinstance(one.event, AttendanceRecorded)
+        and (one.event.conference, one.event.role) == (conference, "police")
+    ]
+    desk.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+
+
+def test_an_earlier_conference_that_does_not_count_was_no_review_in_time() -> None:
+    """It is past, since a later one was held; the breach and the measure say the same."""
+    desk = with_council()
+    for days, conference in ((31, "k-1"), (61, "k-2")):
+        desk.at(START + days * DAY)
+        held(desk, conference)
+    assert whole(desk, "reviews-on-time") == (2, 2)
+    wrong_police(desk, "k-1")
+    assert [one.rule for one in desk.case.exceptions.open_breaches()] == ["review.held"]
+    assert whole(desk, "reviews-on-time") == (1, 2)
+    assert whole(desk, "reviews-missed") == 1
+
+
+def test_a_called_turn_stays_on_time_where_the_regular_one_of_its_number_waits_again() -> None:
+    """They have one number and two days; only the regular one was lost."""
+    desk = with_council()
+    desk.later(days=3)
+    desk.do(c.CallReview(actor=UNIT, review="council", why="new-contacts"))
+    held(desk, "k-1")
+    desk.at(START + 31 * DAY)
+    held(desk, "k-2")
+    assert whole(desk, "reviews-on-time") == (2, 2)
+    wrong_police(desk, "k-2")
+    assert [one.conference for one in desk.case.reviews["council"].holdings] == ["k-1"]
+    assert whole(desk, "reviews-on-time") == (1, 1)
+    desk.later(days=8)
+    assert whole(desk, "reviews-on-time") == (1, 2)
+
+
+def test_an_earlier_holding_in_error_is_missed_and_the_later_one_stays_on_time() -> None:
+    """The second turn was held on its own day, not a month after that of the first."""
+    desk = on(watched(), 4, 2)
+    hold(desk)
+    wrong = desk.case.version
+    on(desk, 5, 2)
+    hold(desk)
+    desk.do(c.CorrectEntry(actor=UNIT, wrong=wrong, why="recorded-in-error"))
+    assert whole(desk, "reviews-on-time") == (1, 2)
+    assert whole(desk, "reviews-missed") == 1
 
 
 def test_a_review_that_was_called_is_due_on_the_day_of_the_call() -> None:

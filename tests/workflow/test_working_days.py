@@ -98,3 +98,34 @@ def test_what_the_file_says_of_answers_is_kept() -> None:
     assert workflow is not None
     assert workflow.handover is not None
     assert str(workflow.handover.answer_within) == "10 working days"
+
+
+REMINDED_TWICE = "E-TIME: the reminder of `watch` comes before the review before it"
+
+
+@pytest.mark.parametrize(
+    ("every", "remind", "is_refused"),
+    [
+        ("1 month", "27 days", False),
+        ("1 month", "28 days", True),
+        ("1 month", "30 days", True),
+        ("2 months", "1 month", False),
+        ("30 days", "1 month", True),
+        ("5 weeks", "1 month", False),
+        ("1 year", "11 months", False),
+        ("366 days", "1 year", True),
+        ("2 weeks", "10 working days", True),
+        ("2 weeks", "9 working days", False),
+        ("10 working days", "14 days", True),
+        ("10 working days", "13 days", False),
+        ("4 working days", "3 working days", False),
+        ("4 working days", "4 working days", True),
+    ],
+)
+def test_a_reminder_is_shorter_than_the_shortest_interval(
+    every: str, remind: str, *, is_refused: bool
+) -> None:
+    """Held from the reminder on, two occurrences could be held on one day otherwise."""
+    text = SYNTHETIC.replace("every: 1 month", f"every: {every}")
+    text = text.replace("remind: 7 days", f"remind: {remind}")
+    assert findings(with_calendar("{}", text)) == ([REMINDED_TWICE] if is_refused else [])

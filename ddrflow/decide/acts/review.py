@@ -28,18 +28,22 @@ def remind(
     if local_day(at, workflow.procedure.zone) < rule.opens_on(review.due_on):
         return wrong_state("review.not-yet", _due(review))
     owner = rule.owner_in(case.lead.current.role)
-    event = e.ReviewReminded(rule.name, review.anchor_on, review.occurrence, owner)
+    run = (rule.name, review.anchor_on, review.occurrence)
+    event = e.ReviewReminded(*run, owner, review.due_on)
     return Act((), drafted(event))
 
 
 def call(workflow: Workflow, case: Case, command: c.CallReview, at: datetime) -> Act | Decision:
-    """An agency sees the need for it before its day; one that is due already is held."""
+    """An agency sees the need for it before its day; one that is due already is held.
+
+    Nobody calls it for a day before the review was held last.
+    """
     _, review = _find(workflow, case, command.review)
     if (review.status, "call-review") not in workflow.graphs.review:
         return _not_at_this_status(review)
     day = local_day(at, workflow.procedure.zone)
-    if day < review.anchor_on:
-        since = Field("since", review.anchor_on.isoformat())
+    if day < review.since:
+        since = Field("since", review.since.isoformat())
         return wrong_state("order.before-last-step", since)
     event = e.ReviewCalled(review.name, review.anchor_on, review.occurrence, day, command.why)
     built_in = workflow.built_in
@@ -56,7 +60,8 @@ def due(workflow: Workflow, case: Case, command: c.MarkReviewDue, at: datetime) 
         return _not_at_this_status(review)
     if local_day(at, workflow.procedure.zone) < review.due_on:
         return wrong_state("review.not-yet", _due(review))
-    return Act((), drafted(e.ReviewFellDue(rule.name, review.anchor_on, review.occurrence)))
+    run = (rule.name, review.anchor_on, review.occurrence)
+    return Act((), drafted(e.ReviewFellDue(*run, review.due_on)))
 
 
 def missed(
@@ -70,7 +75,8 @@ def missed(
         return _not_at_this_status(review)
     if local_day(at, workflow.procedure.zone) <= rule.last_day(review.due_on):
         return wrong_state("review.not-yet", _due(review))
-    event = e.ReviewMissed(rule.name, review.anchor_on, review.occurrence, rule.escalate_to)
+    run = (rule.name, review.anchor_on, review.occurrence)
+    event = e.ReviewMissed(*run, rule.escalate_to, review.due_on)
     return Act((), drafted(event))
 
 

@@ -22,12 +22,17 @@ class ReviewScheduled(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReviewReminded(Event):
-    """An occurrence comes due soon, and its owner was reminded of it."""
+    """An occurrence comes due soon, and its owner was reminded of it.
+
+    `due_on` tells a turn that was called from the regular one of the same number, here as in
+    `ReviewFellDue` and `ReviewMissed`.
+    """
 
     review: str
     anchor_on: date
     occurrence: int
     owner: str
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class ReviewFellDue(Event):
     review: str
     anchor_on: date
     occurrence: int
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,18 @@ class ReviewMissed(Event):
     anchor_on: date
     occurrence: int
     escalated_to: tuple[str, ...]
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewHeld(Event):
-    """An occurrence was held, and when the next is due; `conference` is empty for none."""
+    """An occurrence was held, and when the next is due; `conference` is empty for none.
+
+    It says of which turn it speaks, so that it stands by itself where an earlier one is taken
+    back: `due_on` and `called_for` tell a turn that was called from the regular one of the same
+    number. An event that was stored without `due_on` speaks of the turn that waited. `held_on`
+    is the day in the workflow's zone, which for a conference is that on which its sitting ended.
+    """
 
     review: str
     anchor_on: date
@@ -70,11 +83,18 @@ class ReviewHeld(Event):
     conference: str
     next_occurrence: int
     next_due_on: date
+    due_on: date | None = None
+    called_for: str = ""
+    held_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewReopened(Event):
-    """The conference that an occurrence was held in does not count after all."""
+    """The conference that an occurrence was held in does not count after all.
+
+    It tells two turns that were called and held on one day from each other; an event that was
+    stored without it speaks of the first of them.
+    """
 
     review: str
     anchor_on: date
@@ -82,6 +102,7 @@ class ReviewReopened(Event):
     due_on: date
     status: ReviewStatus
     called_for: str = ""
+    conference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -52,7 +53,7 @@ def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
     old = _running(case, event)
     if old is None:
         return case.reviews
-    holding = Holding(event.occurrence, old.due_on, old.status, event.conference, old.called_for)
+    holding = _holding(old, event)
     following = Review(
         old.name,
         old.anchor_on,
@@ -63,20 +64,33 @@ def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
     return {**case.reviews, event.review: following}
 
 
+def _holding(old: Review, event: e.ReviewHeld) -> Holding:
+    """The turn that the event speaks of; another one waits where the holding before was lost."""
+    due_on = event.due_on or old.due_on
+    status, called_for = old.status, old.called_for
+    if old.turn != (event.occurrence, due_on):
+        called_for = event.called_for
+        status = ReviewStatus.DUE if called_for else ReviewStatus.SCHEDULED
+    return Holding(event.occurrence, due_on, status, event.conference, called_for, event.held_on)
+
+
 def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
     """The occurrence that was taken for held waits again, and none after it was held."""
     del entry
     old = _running(case, event)
     if old is None:
         return case.reviews
-    place = (event.occurrence, event.due_on)
+    first = (event.occurrence, event.due_on)
+    kept = takewhile(
+        lambda one: one.turn < first or event.conference not in ("", one.conference), old.holdings
+    )
     waiting = Review(
         old.name,
         old.anchor_on,
         event.occurrence,
         event.due_on,
         event.status,
-        tuple(one for one in old.holdings if (one.occurrence, one.due_on) < place),
+        tuple(kept),
         event.called_for,
     )
     return {**case.reviews, event.review: waiting}
@@ -101,7 +115,8 @@ def _running(case: Case, event: Befallen) -> Review | None:
 
 
 def _with_status(case: Case, event: Passing, status: ReviewStatus) -> Reviews:
+    """It counts for its own turn; one that was stored without a day, for any of its number."""
     old = _running(case, event)
-    if old is None or old.occurrence != event.occurrence:
+    if old is None or old.turn != (event.occurrence, event.due_on or old.due_on):
         return case.reviews
     return {**case.reviews, event.review: replace(old, status=status)}
