@@ -13,16 +13,19 @@ from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.conference import ConferenceType
-from ddrflow.model.decision import Decision
+from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Information, Item
-from ddrflow.model.verdict import Field, Reason, Verdict
+from ddrflow.model.verdict import Field, Reason, Status, Verdict
 from ddrflow.model.workflow import Workflow
+from ddrflow.rules import RULES
 from ddrflow.wire import arguments_of
 
 WITHHELD: Final = "(withheld)"
 EVERYTHING: Final = frozenset(InformationClass)
 OPEN: Final = frozenset({InformationClass.OPEN})
+#: Rules about who may act.
+ENTITLING: Final = frozenset(one.rule_id for one in RULES if one.entitles)
 
 Seen = frozenset[InformationClass]
 
@@ -99,11 +102,16 @@ def _known_items(
 def told(
     workflow: Workflow, case: Case, command: Command, decision: Decision, now: datetime
 ) -> Decision:
-    """A decision as whoever gave the command may read it: its own words are not withheld."""
+    """A decision as whoever gave the command may read it: its own words are not withheld.
+
+    Who may not act at all, and does not see everything, hears that and no more: what else is
+    missing would tell how the case stands.
+    """
     actor = command.actor
     seen = classes_seen(workflow, case, Viewer.of(actor), now)
     if seen == EVERYTHING or actor == KEEPER:
         return decision
+    decision = _of_the_actor(decision)
     own = frozenset((*_own(actor), *arguments_of(command, with_words=False).values()))
     reason = decision.reason
     shown = reason if reason is None else redacted_reason(reason, seen, own)
@@ -114,6 +122,16 @@ def told(
         remedies=decision.remedies if whole else (),
         verdicts=tuple(redacted(one, seen, own) for one in decision.verdicts),
     )
+
+
+def _of_the_actor(decision: Decision) -> Decision:
+    """Where a rule about who may act refuses, the verdicts of such rules alone."""
+    verdicts = tuple(one for one in decision.verdicts if one.rule in ENTITLING)
+    if not any(one.refuses for one in verdicts):
+        return decision
+    crashed = any(one.status is Status.CRASHED for one in verdicts)
+    outcome = Outcome.CRASHED if crashed else Outcome.NOT_ENTITLED
+    return replace(decision, outcome=outcome, verdicts=verdicts)
 
 
 def _own(actor: Actor) -> tuple[str, ...]:

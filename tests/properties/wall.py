@@ -133,6 +133,44 @@ def _convened(number: int) -> Command:
     )
 
 
+def _staged(number: int) -> Command:
+    stage = ("decision", "exchange")[number % 2]
+    return c.EnterStage(actor=who("state-security"), conference=SSC, stage=stage)
+
+
+def _closed(number: int) -> Command:
+    del number
+    return c.CloseConference(actor=who("state-security"), conference=SSC)
+
+
+def _cancelled(number: int) -> Command:
+    conference = SSC if number % 2 else f"ssc-{number + 1}"
+    return c.CancelConference(actor=who("state-security"), conference=conference)
+
+
+def _attended(number: int) -> Command:
+    role = ("state-security", "neustart", "prison")[number % 3]
+    return c.RecordAttendance(
+        actor=who("state-security"),
+        conference=SSC,
+        person=f"p-s{number}",
+        role=role,
+        organisation=f"org-{role}",
+    )
+
+
+def _invited(number: int) -> Command:
+    role = ("probation", "prison", "prosecutor")[number % 3]
+    return c.InviteToConference(
+        actor=who("state-security"), conference=SSC, role=role, organisation=f"org-{role}"
+    )
+
+
+def _done(number: int) -> Command:
+    action = f"a-{max(number - 1, 0)}"
+    return c.CompleteAction(actor=who("prison"), conference=SSC, action=action)
+
+
 SECRETS: Final[dict[str, Make]] = {
     "item": _item,
     "own item of Neustart": lambda number: _item(number, by="neustart"),
@@ -145,6 +183,12 @@ SECRETS: Final[dict[str, Make]] = {
     "action": _agreed,
     "minutes": _minuted,
     "another conference": _convened,
+    "stage": _staged,
+    "closing": _closed,
+    "calling off": _cancelled,
+    "attendance": _attended,
+    "invitation": _invited,
+    "action done": _done,
 }
 TAKEN_BACK: Final = "taken back"
 ERASED: Final = "erased"
