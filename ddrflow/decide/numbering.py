@@ -158,18 +158,24 @@ def in_own_numbers(event: Event, numbers: Mapping[int, int]) -> Event:
 
 
 def of_the_record(
-    workflow: Workflow, case: Case, command: Command, at: datetime, history: Sequence[Entry]
+    workflow: Workflow,
+    case: Case,
+    command: Command,
+    times: tuple[datetime, datetime],
+    history: Sequence[Entry],
 ) -> tuple[Command, Mapping[int, int]]:
     """A command that names entries, with the numbers of the record in place of its actor's own.
 
-    With them come the actor's numbers, to tell the answer in; none where they are the same.
-    Raises BadCommand for a number that the actor does not have.
+    The actor has those that it knows of at each of these times: when it acts, and now. With
+    them come the actor's numbers, to tell the answer in; none where they are the same. Raises
+    BadCommand for a number that the actor does not have.
     """
     actor = command.actor
     viewer = Viewer.of(actor)
     if not isinstance(command, CorrectEntry | EraseContent):
         return command, {}
-    seen = classes_seen(workflow, case, viewer, at) | OPEN
+    at, now = (classes_seen(workflow, case, viewer, one) for one in times)
+    seen = at & now | OPEN
     if seen == EVERYTHING:
         return command, {}
     entries = known_entries(workflow, case, history, viewer, seen)

@@ -8,7 +8,18 @@ from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.information import InformationClass
-from tests.builders import CLIENT, COURT, ORGANISATIONS, POLICE, START, UNIT, Desk, convened, opened
+from tests.builders import (
+    CLIENT,
+    COURT,
+    ORGANISATIONS,
+    POLICE,
+    START,
+    UNIT,
+    WELFARE,
+    Desk,
+    convened,
+    opened,
+)
 from tests.rules import scenes
 
 OPEN = InformationClass.OPEN
@@ -193,6 +204,30 @@ def test_what_an_actor_may_not_know_of_is_unknown_to_its_commands(who: Actor) ->
     ):
         with pytest.raises(BadCommand, match=f"`{name}`\n  help: there are: none so far"):
             desk.do(command)
+
+
+def test_who_has_left_learns_nothing_by_acting_before_it_left() -> None:
+    """What was recorded since is unknown to it, and so is what it once knew."""
+    desk = opened()
+    convened(desk)
+    before = desk.now
+    desk.later(days=1)
+    desk.do(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North"))
+    desk.later(days=1)
+    convened(desk, "k-2")
+    desk.do(scenes.item())
+    for command in (
+        c.RecordMinutes(actor=WELFARE, conference="x", minutes="m-1", occurred_at=before),
+        c.ReleaseItem(actor=WELFARE, item="x", roles=("court",), occurred_at=before),
+    ):
+        with pytest.raises(BadCommand, match=r"`x`\n  help: there are: none so far"):
+            desk.do(command)
+    for erased in (
+        c.EraseContent(actor=WELFARE, entries=(9,), basis="b", why="w", occurred_at=before),
+        c.CorrectEntry(actor=WELFARE, wrong=9, why="over", occurred_at=before),
+    ):
+        with pytest.raises(BadCommand, match=r"no entry 9\n  help: there are 1 to 2"):
+            desk.do(erased)
 
 
 def test_who_may_not_make_a_thing_does_not_learn_whether_its_id_is_taken() -> None:
