@@ -5,6 +5,7 @@ much of it there is. `known_to` is the case as a viewer knows it, `told` a refus
 may read it.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -24,6 +25,7 @@ from ddrflow.wire import arguments_of
 WITHHELD: Final = "(withheld)"
 EVERYTHING: Final = frozenset(InformationClass)
 OPEN: Final = frozenset({InformationClass.OPEN})
+PLACES: Final = re.compile("[/:]")
 #: Rules about who may act.
 ENTITLING: Final = frozenset(one.rule_id for one in RULES if one.entitles)
 
@@ -78,9 +80,13 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
     documents = tuple(
         one for one in case.care.documents if procedure.documents[one.kind].information in seen
     )
-    exceptions = case.exceptions
-    if InformationClass.INTERNAL not in seen:
-        exceptions = replace(exceptions, breaches=(), deviations=())
+    exceptions = replace(
+        case.exceptions,
+        breaches=case.exceptions.breaches if InformationClass.INTERNAL in seen else (),
+        deviations=tuple(
+            one for one in case.exceptions.deviations if class_at(workflow, one.place) in seen
+        ),
+    )
     return replace(
         case,
         conferences=conferences,
@@ -88,6 +94,18 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
         exceptions=exceptions,
         information=_known_items(workflow, case, viewer, seen, now),
     )
+
+
+def class_at(workflow: Workflow, place: str) -> InformationClass:
+    """Who may know that a rule is lifted at a place: the agencies, in a conference its readers.
+
+    A place in a conference is `conference/stage` or `conference:attending`.
+    """
+    kind = workflow.procedure.conferences.get(PLACES.split(place)[0])
+    internal = InformationClass.INTERNAL
+    if kind is None or kind.information.is_wider_than(internal):
+        return internal
+    return kind.information
 
 
 def _known_items(

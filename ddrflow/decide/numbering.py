@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, cast
 
-from ddrflow.decide.audience import EVERYTHING, OPEN, Seen, classes_seen, sees_item
+from ddrflow.decide.audience import EVERYTHING, OPEN, Seen, class_at, classes_seen, sees_item
 from ddrflow.errors import BadCommand
 from ddrflow.model import events as e
 from ddrflow.model.agency import Viewer
@@ -28,7 +28,6 @@ OF_ITEMS: Final = (e.ItemRecorded, e.ItemReleased, e.ItemDisclosed, e.ItemWithdr
 AMONG_AGENCIES: Final = (
     e.BreachOpened,
     e.BreachClosed,
-    e.DeviationAllowed,
     e.EffortRecorded,
     e.PersonNamed,
 )
@@ -84,6 +83,8 @@ def class_of(workflow: Workflow, case: Case, event: Event) -> InformationClass:
     """Who may know of an event; an item's own events follow the item instead."""
     if isinstance(event, AMONG_AGENCIES):
         return InformationClass.INTERNAL
+    if isinstance(event, e.DeviationAllowed):
+        return class_at(workflow, event.place)
     if isinstance(event, e.DocumentFiled):
         return workflow.procedure.documents[event.kind].information
     conference = case.conferences.get(getattr(event, "conference", ""))

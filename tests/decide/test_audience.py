@@ -13,10 +13,13 @@ from tests.builders import (
     COURT,
     ORGANISATIONS,
     POLICE,
+    PRISON,
     START,
+    SYNTHETIC,
     UNIT,
     WELFARE,
     Desk,
+    built,
     convened,
     opened,
 )
@@ -187,6 +190,30 @@ def test_no_id_of_a_breach_is_given_twice() -> None:
         if type(one.event).__name__ == "BreachOpened"
     ]
     assert len(opened_ever) == len(set(opened_ever)) >= 4
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("closed-door", False), ("open-door", True)])
+def test_a_deviation_is_known_to_whoever_may_know_of_its_conference(
+    kind: str, *, shown: bool
+) -> None:
+    """The court may sit in no confidential conference; a deviation elsewhere it may know."""
+    line = "    attending: [{training.joint: {within: 1 year, procedure: case-work}}]\n"
+    lifted = line.replace("case-work}", "case-work, liftable: true}")
+    text = SYNTHETIC.replace(line, "").replace(f"  {kind}:\n", f"  {kind}:\n{lifted}", 1)
+    desk = opened(built(text))
+    desk.do(
+        c.AllowDeviation(
+            actor=PRISON,
+            rule="training.joint",
+            place=f"{kind}:attending",
+            until=START + 9 * scenes.DAY,
+            asked_by="p-unit",
+        )
+    )
+    for role, knows in (("court", shown), ("police", True), ("client", False)):
+        sections = {one.name: one.rows for one in desk.engine.show("c-1", reader(role))}
+        assert bool(sections["deviations"]) is knows, role
+        assert ("deviation-allowed" in said(desk, role)) is knows, role
 
 
 # ---- commands and refusals

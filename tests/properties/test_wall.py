@@ -80,7 +80,8 @@ FIXED: Final = [
 NOTHING: Final[list[tuple[str, ...]]] = [()] * len(FIXED)
 MUCH: Final = [
     ("item", "another conference", "contribution", "own item of Neustart", "disclosure"),
-    *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 1),
+    *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 2),
+    ("deviation",),
 ]
 ENDED: Final = [("closing", "calling off"), *NOTHING[1:]]
 
@@ -96,6 +97,7 @@ def test_the_secrets_are_kept_and_the_wall_hides_them() -> None:
     assert busy.engine.case("c-1").version - quiet.engine.case("c-1").version > 30
     assert quiet.engine.case("c-1").information.items != busy.engine.case("c-1").information.items
     assert len(busy.engine.case("c-1").information.disclosures) > 0
+    assert len(busy.engine.case("c-1").exceptions.deviations) > 0
     assert quiet.engine.case("c-1").position == busy.engine.case("c-1").position
     assert any(one.exceptions.breaches for one in [busy.engine.case("c-1")])
     assert differing(quiet, busy) == []

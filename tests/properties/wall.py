@@ -171,6 +171,17 @@ def _done(number: int) -> Command:
     return c.CompleteAction(actor=who("prison"), conference=SSC, action=action)
 
 
+def _lifted(number: int) -> Command:
+    return c.AllowDeviation(
+        actor=who("prosecutor"),
+        rule="training.joint",
+        place="state-security:attending",
+        until=START + timedelta(days=900 + number),
+        asked_by="p-state-security",
+        reason="Secret.",
+    )
+
+
 SECRETS: Final[dict[str, Make]] = {
     "item": _item,
     "own item of Neustart": lambda number: _item(number, by="neustart"),
@@ -189,6 +200,7 @@ SECRETS: Final[dict[str, Make]] = {
     "attendance": _attended,
     "invitation": _invited,
     "action done": _done,
+    "deviation": _lifted,
 }
 TAKEN_BACK: Final = "taken back"
 ERASED: Final = "erased"
