@@ -81,7 +81,7 @@ NOTHING: Final[list[tuple[str, ...]]] = [()] * len(FIXED)
 MUCH: Final = [
     ("item", "another conference", "contribution", "own item of Neustart", "disclosure"),
     *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 2),
-    ("deviation",),
+    ("deviation", "erased"),
 ]
 ENDED: Final = [("closing", "calling off"), *NOTHING[1:]]
 

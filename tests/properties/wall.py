@@ -341,7 +341,9 @@ def _probe_unbinding(role: str) -> Make:
 
 def _probe_step(role: str) -> Make:
     return lambda number: c.TakeStep(
-        actor=who(role), trigger=("admit", "release", "prepare-release", "fly")[number % 4]
+        actor=who(role),
+        trigger=("admit", "release", "prepare-release", "fly")[number % 4],
+        reason=f"Asked by {role}.",
     )
 
 
