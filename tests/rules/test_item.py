@@ -102,6 +102,42 @@ def test_what_was_withdrawn_goes_no_further_and_what_was_told_stays_on_record() 
     assert (told.purpose, told.disclosed_at, told.by) == ("release-planning", START, "police")
 
 
+def test_what_was_done_before_a_withdrawal_is_recorded_after_it() -> None:
+    """Late, and lawful then; at the instant of the withdrawal it is gone, and gone once."""
+    desk = scenes.known(scenes.item())
+    before = desk.now
+    desk.later(days=2)
+    withdrawn = desk.now
+    desk.do(c.WithdrawItem(actor=POLICE, item="i-1", why="found-wrong"))
+    desk.later(days=1)
+    for command in (
+        scenes.telling("prison", at=withdrawn),
+        c.ReleaseItem(actor=POLICE, item="i-1", roles=("court",), occurred_at=withdrawn),
+        c.WithdrawItem(actor=POLICE, item="i-1", why="again", occurred_at=before + scenes.DAY),
+    ):
+        with pytest.raises(Refused, match="its owner withdrew `i-1`"):
+            desk.do(command)
+    day = before + scenes.DAY
+    desk.do(
+        c.ReleaseItem(actor=POLICE, item="i-1", roles=("court",), occurred_at=day),
+        scenes.telling("prison", at=day),
+    )
+    [told] = desk.case.information.disclosures
+    [item] = desk.case.information.items
+    assert (told.disclosed_at, item.withdrawn_at) == (day, withdrawn)
+
+
+def test_a_document_from_before_a_withdrawal_is_filed_after_it() -> None:
+    desk = scenes.known(scenes.item(scenes.CLINIC), scenes.let_go("court", by=scenes.CLINIC))
+    before = desk.now
+    desk.later(days=2)
+    desk.do(c.WithdrawItem(actor=scenes.CLINIC, item="i-1", why="found-wrong"))
+    with pytest.raises(Refused, match="its owner withdrew `i-1`"):
+        desk.do(scenes.statement(scenes.CLINIC))
+    desk.do(scenes.statement(scenes.CLINIC, at=before + scenes.DAY))
+    assert desk.case.care.documents[0].items == ("i-1",)
+
+
 def test_a_person_who_is_no_agency_records_no_item() -> None:
     """The client's own words belong into a contribution."""
     asked = opened().asks(scenes.item(CLIENT))
