@@ -36,12 +36,17 @@ def classes_seen(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) 
     """What a viewer may see; nothing at all for an organisation that is no party now."""
     if not case.parties.is_bound(viewer.role, viewer.organisation, now):
         return frozenset()
-    agency = workflow.procedure.agencies.get(viewer.role)
+    return classes_of(workflow, viewer.role)
+
+
+def classes_of(workflow: Workflow, role: str) -> Seen:
+    """What a role may see wherever it is a party."""
+    agency = workflow.procedure.agencies.get(role)
     if agency is None or not agency.kind.is_professional:
         return OPEN
     types = workflow.procedure.conferences.values()
     confidential = [one for one in types if one.information is InformationClass.CONFIDENTIAL]
-    if any(_may_sit(one, viewer.role) for one in confidential):
+    if any(_may_sit(one, role) for one in confidential):
         return EVERYTHING
     return frozenset({InformationClass.OPEN, InformationClass.INTERNAL})
 
