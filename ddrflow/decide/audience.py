@@ -85,6 +85,9 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
     documents = tuple(
         one for one in case.care.documents if procedure.documents[one.kind].information in seen
     )
+    parties = case.parties
+    if InformationClass.INTERNAL not in seen:
+        parties = replace(parties, persons=())
     exceptions = replace(
         case.exceptions,
         breaches=case.exceptions.breaches if InformationClass.INTERNAL in seen else (),
@@ -94,6 +97,7 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
     )
     return replace(
         case,
+        parties=parties,
         conferences=conferences,
         care=replace(case.care, documents=documents),
         exceptions=exceptions,
