@@ -22,8 +22,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.commands import Command
 from ddrflow.model.conference import Presence
+from ddrflow.model.effort import Resource
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import ItemKind
+from ddrflow.model.record import Function
 from ddrflow.model.verdict import Reason
 from ddrflow.model.workflow import Workflow
 from ddrflow.store.memory import MemoryStore
@@ -156,6 +158,7 @@ def _attended(number: int) -> Command:
         person=f"p-s{number}",
         role=role,
         organisation=f"org-{role}",
+        stage="exchange",
     )
 
 
@@ -268,6 +271,31 @@ def _let_in(number: int) -> Command:
     return c.BindRole(actor=who("neustart"), role="welfare", organisation=organisation)
 
 
+def _named(number: int) -> Command:
+    return c.NamePerson(
+        actor=who("neustart"),
+        role="neustart",
+        organisation="org-neustart",
+        function=Function.WORKER,
+        person=f"p-{number}",
+    )
+
+
+def _called(number: int) -> Command:
+    del number
+    return c.CallReview(actor=who("neustart"), review="custody-review", why="new-facts")
+
+
+def _spent(number: int) -> Command:
+    return c.RecordEffort(
+        actor=who("neustart"),
+        role="neustart",
+        organisation="org-neustart",
+        resource=Resource.HUMAN,
+        minutes=number + 1,
+    )
+
+
 SHARED: Final[dict[str, Make]] = {
     "need": _need,
     "consent": _consent,
@@ -284,6 +312,9 @@ SHARED: Final[dict[str, Make]] = {
     "document": _letter,
     "open item": _open_item,
     "welfare": _let_in,
+    "worker": _named,
+    "review called": _called,
+    "effort": _spent,
 }
 
 
@@ -366,6 +397,31 @@ def _probe_conference(role: str) -> Make:
     )
 
 
+def _probe_action(role: str) -> Make:
+    return lambda number: c.CompleteAction(
+        actor=who(role), conference=(SSC, "ssc-2")[number % 2], action=f"a-{number % 4}"
+    )
+
+
+def _probe_deviation(role: str) -> Make:
+    return lambda number: c.AllowDeviation(
+        actor=who(role),
+        rule="training.joint",
+        place="state-security:attending",
+        until=START + timedelta(days=900 + number),
+        asked_by="p-state-security",
+        reason=f"Asked by {role}.",
+    )
+
+
+def _probe_ending(role: str) -> Make:
+    return lambda number: (
+        c.CloseConference(actor=who(role), conference=SSC),
+        c.CancelConference(actor=who(role), conference=SSC),
+        c.EnterStage(actor=who(role), conference=SSC, stage="decision"),
+    )[number % 3]
+
+
 PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "an item": _probe_item,
     "a release": _probe_release,
@@ -378,6 +434,9 @@ PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "a testimony": _probe_document,
     "a breach": _probe_breach,
     "a conference": _probe_conference,
+    "an action": _probe_action,
+    "a deviation": _probe_deviation,
+    "an ending": _probe_ending,
 }
 
 
