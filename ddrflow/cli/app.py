@@ -211,7 +211,10 @@ def erase(  # noqa: PLR0913 - each is an option by its name
     database: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
-    """Delete free text for good and record that; the facts stay, and the chain verifies."""
+    """Delete free text for good and record that; the facts stay, and the chain verifies.
+
+    With `--all` the free text of what was refused on the case goes too.
+    """
     from ddrflow.cli import acting as impl  # noqa: PLC0415 - as above
 
     raise typer.Exit(

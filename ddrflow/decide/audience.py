@@ -5,6 +5,7 @@ much of it there is. `known_to` is the case as a viewer knows it, `told` a refus
 may read it.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -13,16 +14,20 @@ from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.conference import ConferenceType
-from ddrflow.model.decision import Decision
+from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Information, Item
-from ddrflow.model.verdict import Field, Reason, Verdict
+from ddrflow.model.verdict import Field, Reason, Status, Verdict
 from ddrflow.model.workflow import Workflow
+from ddrflow.rules import RULES
 from ddrflow.wire import arguments_of
 
 WITHHELD: Final = "(withheld)"
 EVERYTHING: Final = frozenset(InformationClass)
 OPEN: Final = frozenset({InformationClass.OPEN})
+PLACES: Final = re.compile("[/:]")
+#: Rules about who may act.
+ENTITLING: Final = frozenset(one.rule_id for one in RULES if one.entitles)
 
 Seen = frozenset[InformationClass]
 
@@ -31,12 +36,17 @@ def classes_seen(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) 
     """What a viewer may see; nothing at all for an organisation that is no party now."""
     if not case.parties.is_bound(viewer.role, viewer.organisation, now):
         return frozenset()
-    agency = workflow.procedure.agencies.get(viewer.role)
+    return classes_of(workflow, viewer.role)
+
+
+def classes_of(workflow: Workflow, role: str) -> Seen:
+    """What a role may see wherever it is a party."""
+    agency = workflow.procedure.agencies.get(role)
     if agency is None or not agency.kind.is_professional:
         return OPEN
     types = workflow.procedure.conferences.values()
     confidential = [one for one in types if one.information is InformationClass.CONFIDENTIAL]
-    if any(_may_sit(one, viewer.role) for one in confidential):
+    if any(_may_sit(one, role) for one in confidential):
         return EVERYTHING
     return frozenset({InformationClass.OPEN, InformationClass.INTERNAL})
 
@@ -75,16 +85,36 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
     documents = tuple(
         one for one in case.care.documents if procedure.documents[one.kind].information in seen
     )
-    exceptions = case.exceptions
+    parties = case.parties
     if InformationClass.INTERNAL not in seen:
-        exceptions = replace(exceptions, breaches=(), deviations=())
+        parties = replace(parties, persons=())
+    exceptions = replace(
+        case.exceptions,
+        breaches=case.exceptions.breaches if InformationClass.INTERNAL in seen else (),
+        deviations=tuple(
+            one for one in case.exceptions.deviations if class_at(workflow, one.place) in seen
+        ),
+    )
     return replace(
         case,
+        parties=parties,
         conferences=conferences,
         care=replace(case.care, documents=documents),
         exceptions=exceptions,
         information=_known_items(workflow, case, viewer, seen, now),
     )
+
+
+def class_at(workflow: Workflow, place: str) -> InformationClass:
+    """Who may know that a rule is lifted at a place: the agencies, in a conference its readers.
+
+    A place in a conference is `conference/stage` or `conference:attending`.
+    """
+    kind = workflow.procedure.conferences.get(PLACES.split(place)[0])
+    internal = InformationClass.INTERNAL
+    if kind is None or kind.information.is_wider_than(internal):
+        return internal
+    return kind.information
 
 
 def _known_items(
@@ -99,11 +129,16 @@ def _known_items(
 def told(
     workflow: Workflow, case: Case, command: Command, decision: Decision, now: datetime
 ) -> Decision:
-    """A decision as whoever gave the command may read it: its own words are not withheld."""
+    """A decision as whoever gave the command may read it: its own words are not withheld.
+
+    Who may not act at all, and does not see everything, hears that and no more: what else is
+    missing would tell how the case stands.
+    """
     actor = command.actor
     seen = classes_seen(workflow, case, Viewer.of(actor), now)
     if seen == EVERYTHING or actor == KEEPER:
         return decision
+    decision = _of_the_actor(decision)
     own = frozenset((*_own(actor), *arguments_of(command, with_words=False).values()))
     reason = decision.reason
     shown = reason if reason is None else redacted_reason(reason, seen, own)
@@ -114,6 +149,16 @@ def told(
         remedies=decision.remedies if whole else (),
         verdicts=tuple(redacted(one, seen, own) for one in decision.verdicts),
     )
+
+
+def _of_the_actor(decision: Decision) -> Decision:
+    """Where a rule about who may act refuses, the verdicts of such rules alone."""
+    verdicts = tuple(one for one in decision.verdicts if one.rule in ENTITLING)
+    if not any(one.refuses for one in verdicts):
+        return decision
+    crashed = any(one.status is Status.CRASHED for one in verdicts)
+    outcome = Outcome.CRASHED if crashed else Outcome.NOT_ENTITLED
+    return replace(decision, outcome=outcome, verdicts=verdicts)
 
 
 def _own(actor: Actor) -> tuple[str, ...]:

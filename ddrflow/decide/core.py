@@ -108,7 +108,7 @@ def decide(
         raise BadCommand("occurred_at", f"{at.isoformat()} lies before the case was opened")
     if type(command) is c.TakeStep:
         return take_step(workflow, case, standing, command, at, now)
-    command, numbers = of_the_record(workflow, case, command, at, history)
+    command, numbers = of_the_record(workflow, case, command, (at, now), history)
     if isinstance(command, c.CorrectEntry):
         corrected = correct(workflow, case, standing, command, now, history)
         return in_words_of(corrected, numbers)
@@ -129,14 +129,16 @@ def _handled(
 ) -> Decision:
     """Ask what a command amounts to, and then its rules.
 
-    It is asked first on what its actor knows of: what it may not know of does not answer. Only
-    what is allowed there meets the rest, such as an id that is taken.
+    It is asked first on what its actor knew of then and knows of now: what it may not know of
+    does not answer. Only what is allowed there meets the rest, such as an id that is taken.
     """
     handler = HANDLERS.get(type(command))
     if handler is None:
         raise BadCommand("command", f"`{name_of(command)}` does not act on an open case")
     viewer = Viewer.of(command.actor)
-    known = case if command.actor == KEEPER else known_to(workflow, case, viewer, at)
+    known = case
+    if command.actor != KEEPER:
+        known = known_to(workflow, known_to(workflow, case, viewer, at), viewer, now)
     decision = _asked(handler, workflow, known, case, standing, command, at, now)
     if decision.is_allowed and known is not case:
         decision = _asked(handler, workflow, case, case, standing, command, at, now)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, cast
 
-from ddrflow.decide.audience import EVERYTHING, OPEN, Seen, classes_seen, sees_item
+from ddrflow.decide.audience import EVERYTHING, OPEN, Seen, class_at, classes_seen, sees_item
 from ddrflow.errors import BadCommand
 from ddrflow.model import events as e
 from ddrflow.model.agency import Viewer
@@ -28,7 +28,6 @@ OF_ITEMS: Final = (e.ItemRecorded, e.ItemReleased, e.ItemDisclosed, e.ItemWithdr
 AMONG_AGENCIES: Final = (
     e.BreachOpened,
     e.BreachClosed,
-    e.DeviationAllowed,
     e.EffortRecorded,
     e.PersonNamed,
 )
@@ -84,6 +83,8 @@ def class_of(workflow: Workflow, case: Case, event: Event) -> InformationClass:
     """Who may know of an event; an item's own events follow the item instead."""
     if isinstance(event, AMONG_AGENCIES):
         return InformationClass.INTERNAL
+    if isinstance(event, e.DeviationAllowed):
+        return class_at(workflow, event.place)
     if isinstance(event, e.DocumentFiled):
         return workflow.procedure.documents[event.kind].information
     conference = case.conferences.get(getattr(event, "conference", ""))
@@ -158,18 +159,24 @@ def in_own_numbers(event: Event, numbers: Mapping[int, int]) -> Event:
 
 
 def of_the_record(
-    workflow: Workflow, case: Case, command: Command, at: datetime, history: Sequence[Entry]
+    workflow: Workflow,
+    case: Case,
+    command: Command,
+    times: tuple[datetime, datetime],
+    history: Sequence[Entry],
 ) -> tuple[Command, Mapping[int, int]]:
     """A command that names entries, with the numbers of the record in place of its actor's own.
 
-    With them come the actor's numbers, to tell the answer in; none where they are the same.
-    Raises BadCommand for a number that the actor does not have.
+    The actor has those that it knows of at each of these times: when it acts, and now. With
+    them come the actor's numbers, to tell the answer in; none where they are the same. Raises
+    BadCommand for a number that the actor does not have.
     """
     actor = command.actor
     viewer = Viewer.of(actor)
     if not isinstance(command, CorrectEntry | EraseContent):
         return command, {}
-    seen = classes_seen(workflow, case, viewer, at) | OPEN
+    at, now = (classes_seen(workflow, case, viewer, one) for one in times)
+    seen = at & now | OPEN
     if seen == EVERYTHING:
         return command, {}
     entries = known_entries(workflow, case, history, viewer, seen)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ddrflow.decide.audience import classes_seen, known_to, redacted_reason
+from ddrflow.decide.audience import class_at, classes_seen, known_to, redacted_reason
 from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.information import InformationClass
@@ -47,7 +47,7 @@ def show(
         Section("channels", tuple(_channels(case, now))),
         Section("reviews", tuple(_reviews(case))),
         Section("breaches", tuple(_breaches(case))),
-        Section("deviations", tuple(_deviations(case, now))),
+        Section("deviations", tuple(_deviations(workflow, case, now))),
     )
     if viewer is None:
         return sections
@@ -234,12 +234,13 @@ def _breaches(case: Case) -> Iterable[tuple[Field, ...]]:
         )
 
 
-def _deviations(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+def _deviations(workflow: Workflow, case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
     for one in case.exceptions.deviations:
+        shown_to = class_at(workflow, one.place)
         yield (
-            Field("rule", one.rule, INTERNAL),
-            Field("place", one.place, INTERNAL),
-            Field("approved_by", one.approved_by, INTERNAL),
-            Field("until", one.until.isoformat(), INTERNAL),
-            Field("holds", "yes" if one.holds(now) else "no", INTERNAL),
+            Field("rule", one.rule, shown_to),
+            Field("place", one.place, shown_to),
+            Field("approved_by", one.approved_by, shown_to),
+            Field("until", one.until.isoformat(), shown_to),
+            Field("holds", "yes" if one.holds(now) else "no", shown_to),
         )

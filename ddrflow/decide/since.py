@@ -6,7 +6,7 @@ from datetime import datetime
 from ddrflow.model.case import Case
 
 #: Parts of which a reader may know less than there is: what is left is looked at by itself.
-IN_PART = frozenset({"conferences", "care", "exceptions", "information"})
+IN_PART = frozenset({"parties", "conferences", "care", "exceptions", "information"})
 
 
 def last_change(known: Case, reads: frozenset[str]) -> datetime:
@@ -18,6 +18,7 @@ def last_change(known: Case, reads: frozenset[str]) -> datetime:
         at for part, at in known.touched.items() if part not in IN_PART and f"case.{part}" in reads
     ]
     for part, instants in (
+        ("parties", _parties(known)),
         ("conferences", _conferences(known)),
         ("care", _care(known)),
         ("exceptions", _exceptions(known)),
@@ -26,6 +27,11 @@ def last_change(known: Case, reads: frozenset[str]) -> datetime:
         if f"case.{part}" in reads:
             changed += [one for one in instants if one is not None]
     return max([known.position.since, *changed])
+
+
+def _parties(known: Case) -> Iterable[datetime | None]:
+    yield from (at for one in known.parties.bindings for at in (one.starts_at, one.ends_at))
+    yield from (one.named_at for one in known.parties.persons)
 
 
 def _conferences(known: Case) -> Iterable[datetime | None]:

@@ -170,7 +170,8 @@ class Batch:
 
     def _erased(self, case_id: str, named: tuple[int, ...], before: int) -> None:
         """What was given earlier in this batch loses its free text with the rest."""
-        self.refusals = [bare(one) if one.case_id == case_id else one for one in self.refusals]
+        if not named:
+            self.refusals = [bare(one) if one.case_id == case_id else one for one in self.refusals]
         gone = set(named or range(1, before))
         written = self.writes[case_id]
         keyed = tuple(one.without(gone) for one in written.keyed)

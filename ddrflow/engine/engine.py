@@ -124,7 +124,8 @@ class Engine:
         """Delete the free text of entries (of all so far for None), and record that.
 
         Facts stay, the case folds as before, and its chain verifies. Free text that was
-        refused on the case is deleted with it. Raises as `do` does.
+        refused on the case is deleted with all, and stays where entries are named. Raises as
+        `do` does.
         """
         if entries == ():
             raise BadCommand("entries", "no entry is named", "leave it out to erase all")

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from ddrflow.dates import Period, local_day, parse_period
 from ddrflow.model.information import InformationClass
+from ddrflow.model.item import Item
 from ddrflow.model.question import Question
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Answer, Field, Reason, Remedy, Status
@@ -94,6 +95,22 @@ def professionals(question: Question) -> tuple[str, ...]:
         one.role for one in question.case.parties.bindings if one.holds(question.at)
     )
     return tuple(role for role in playing if agencies[role].kind.is_professional)
+
+
+def by_owner(question: Question, item: Item, remedy: Remedy) -> tuple[Remedy, ...]:
+    """What the owner of an item can do; where it has left the case, what others can.
+
+    It is let in again, or whoever knows the same records an item of its own.
+    """
+    case = question.case
+    if case.parties.is_bound(item.role, item.organisation, question.at):
+        return (remedy,)
+    owner = (("role", item.role), ("organisation", item.organisation))
+    same = (("kind", item.kind.value), ("information", item.information.value))
+    return (
+        Remedy("bind-role", owner, by=(case.lead.current.role,)),
+        Remedy("record-item", same, ("item",), professionals(question)),
+    )
 
 
 def messengers(question: Question) -> tuple[str, ...]:

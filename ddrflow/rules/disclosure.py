@@ -4,7 +4,7 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import NoParameters, internal, shown, undecided, unmet, words
+from ddrflow.rules.base import NoParameters, by_owner, internal, shown, undecided, unmet, words
 
 
 def _has_basis(question: Question, parameters: NoParameters) -> Answer:
@@ -51,7 +51,8 @@ def _released(question: Question, parameters: NoParameters) -> Answer:
         Field("item", item.item, item.information),
         shown("role", about.role),
         internal("owner", item.role),
-        remedies=(Remedy("release-item", filled, by=(item.role,)),),
+        internal("organisation", item.organisation),
+        remedies=by_owner(question, item, Remedy("release-item", filled, by=(item.role,))),
         passes_from=min(
             (one.released_at for one in item.releases if about.role in one.roles), default=None
         ),
@@ -72,7 +73,7 @@ RELEASED = Rule(
     "Does the owner pass the item on itself, or did it let it go to this recipient?",
     _released,
     NoParameters,
-    frozenset({"procedure.agencies", "actor", "about", "at"}),
+    frozenset({"case.parties", "case.lead", "procedure.agencies", "actor", "about", "at"}),
     Source("ran", "R29, R74, R85"),
     is_liftable=False,
 )

@@ -15,6 +15,7 @@ from ddrflow.rules.base import (
     Parameters,
     PeriodText,
     Refers,
+    by_owner,
     internal,
     shown,
     undecided,
@@ -70,7 +71,15 @@ def _released_only(question: Question, parameters: NoParameters) -> Answer:
         shown("kind", kind.name),
         internal("items", words(tuple(one.item for one in kept))),
         remedies=tuple(
-            Remedy("release-item", (("item", one.item), *release), by=(one.role,)) for one in kept
+            dict.fromkeys(
+                remedy
+                for one in kept
+                for remedy in by_owner(
+                    question,
+                    one,
+                    Remedy("release-item", (("item", one.item), *release), by=(one.role,)),
+                )
+            )
         ),
     )
 
@@ -98,7 +107,7 @@ RELEASED_ONLY = Rule(
     "Did the owner of every item that the document tells let it go to whom the document is for?",
     _released_only,
     NoParameters,
-    frozenset({"procedure.agencies", "about", "at"}),
+    frozenset({"case.parties", "case.lead", "procedure.agencies", "about", "at"}),
     Source("ran", "R46, R85"),
     is_liftable=False,
 )

@@ -6,7 +6,7 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import NoParameters, internal, shown, undecided, unmet
+from ddrflow.rules.base import NoParameters, by_owner, internal, shown, undecided, unmet
 
 
 def _owner(question: Question, parameters: NoParameters) -> Answer:
@@ -19,9 +19,11 @@ def _owner(question: Question, parameters: NoParameters) -> Answer:
     return unmet(
         "item.not-owner",
         shown("role", actor.role),
+        internal("asking", actor.organisation),
         internal("owner", item.role),
+        internal("organisation", item.organisation),
         Field("item", item.item, item.information),
-        remedies=(Remedy(question.about.subject, by=(item.role,)),),
+        remedies=by_owner(question, item, Remedy(question.about.subject, by=(item.role,))),
     )
 
 
@@ -82,7 +84,7 @@ OWNER_ACTS = Rule(
     "Does the actor's organisation own the item, in this role?",
     _owner,
     NoParameters,
-    frozenset({"actor", "about"}),
+    frozenset({"case.parties", "case.lead", "procedure.agencies", "actor", "about", "at"}),
     Source("ran", "R74"),
     entitles=True,
     is_liftable=False,

@@ -95,7 +95,8 @@ class MemoryStore:
         for (owner, key), keyed in self._keyed.items():
             if owner == case_id:
                 self._keyed[owner, key] = keyed.without(gone)
-        self._refusals[case_id] = [bare(one) for one in self._refusals.get(case_id, ())]
+        if not named:
+            self._refusals[case_id] = [bare(one) for one in self._refusals.get(case_id, ())]
 
     def note(self, refusals: Sequence[Refusal]) -> None:
         """More lines in the journal."""

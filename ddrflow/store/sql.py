@@ -37,7 +37,7 @@ class Inside:
     has_erased: bool = False
 
     def erase(self, case_ids: Container[str]) -> None:
-        """Free text of these cases goes with the transaction, also what was refused in it."""
+        """Free text goes with the transaction; of these cases also what was refused in it."""
         self.has_erased = True
         self.refusals = [bare(one) if one.case_id in case_ids else one for one in self.refusals]
 
@@ -92,7 +92,7 @@ class SqlStore:
         """One transaction. Where its end stays without answer, it is asked what became of it."""
         prepared = Prepared(writes, standing_seq)
         if self._inside is not None and prepared.erased:
-            self._inside.erase(prepared.erased)
+            self._inside.erase(prepared.erased_whole)
         case_id = writes[0].case.case_id
         try:
             with self._access.writing(case_id, tuple(prepared.orders())) as connection:

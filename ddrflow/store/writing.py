@@ -98,6 +98,11 @@ class Prepared:
         """The cases of which free text goes with this write."""
         return frozenset(entry.case_id for entry, _ in self._erasures)
 
+    @property
+    def erased_whole(self) -> frozenset[str]:
+        """Those of which all of it goes, in the journal too."""
+        return frozenset(entry.case_id for entry, event in self._erasures if not event.entries)
+
     def wait_for_case(self, connection: Connection) -> None:
         """Wait for whoever is writing to the case of the last entry. Raises Busy, StoreFault."""
         case_id = self._events[-1]["case_id"]
@@ -159,11 +164,11 @@ def _kept(workflow: Workflow) -> dict[str, Any]:
 
 
 def _erase(connection: Connection, entry: Entry, event: ContentErased) -> None:
-    """The free text of the entries goes, and all that was refused on the case."""
+    """The free text of the entries named goes; of all where none is, and what was refused too."""
     case_id = entry.case_id
     if event.entries:
         asked: dict[str, Any] = {"case_id": case_id, "entries": list(event.entries)}
         connection.execute(statements.ERASE_SOME, asked)
-    else:
-        connection.execute(statements.ERASE_ALL, {"case_id": case_id, "before": entry.seq})
+        return
+    connection.execute(statements.ERASE_ALL, {"case_id": case_id, "before": entry.seq})
     journal.erase(connection, case_id, entry.recorded_at)

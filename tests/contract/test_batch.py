@@ -98,6 +98,15 @@ def test_refused_text_before_an_erasure_of_the_same_batch_is_erased_with_it(plac
     assert [one.content for one in engine.events("C-0")] == [()] * len(engine.events("C-0"))
 
 
+def test_refused_text_stays_where_an_erasure_of_the_same_batch_names_entries(place: Place) -> None:
+    engine = opened(place)
+    refused = TakeStep(actor=WORKER, trigger="admit", reason="to be kept")
+    erase = EraseContent(actor=WORKER, basis="gdpr-17", why="asked-for", entries=(1,))
+    answers = engine.do_many([Request("C-0", refused), Request("C-0", erase)])
+    assert [type(one).__name__ for one in answers] == ["Refused", "Done"]
+    assert [one.command for one in engine.refusals("C-0")] == [refused]
+
+
 def test_what_was_accepted_stands_where_the_journal_cannot_be_written(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

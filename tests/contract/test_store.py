@@ -157,6 +157,10 @@ def test_free_text_of_one_entry_is_erased_and_the_rest_stays(place: Place) -> No
     assert engine.events("C-0")[2].content == (("reason", ADMIT.reason),)
     engine.erase("C-0", WORKER, basis="gdpr-17", why="asked-for", entries=(3, 2))
     assert engine.events("C-0")[2].content == ()
+    assert [one.command for one in engine.refusals("C-0")] == [from_now]
+    assert from_now.reason
+    if place.kind != "memory":
+        assert place.durable.verify().problems == ()
 
 
 def test_cases_are_listed_by_what_they_are(place: Place) -> None:

@@ -49,6 +49,27 @@ def on_the_table(desk: Desk, role: str) -> list[tuple[str, ...]]:
     return [one.roles for one in found.due if one.what.message == "due.action"]
 
 
+@pytest.mark.parametrize("role", ["client", "family", "court"])
+def test_nobody_is_charged_with_a_task_of_a_conference_that_it_may_not_know_of(role: str) -> None:
+    """Two are barred, and the court has no seat."""
+    desk = agreed_on()
+    task = replace(TASK, action="other", owner="unit", responsible=())
+    for command in (replace(task, owner=role), replace(task, responsible=("police", role))):
+        decision = desk.asks(command).decision()
+        assert decision.outcome is Outcome.WRONG_STATE
+        assert decision.reason is not None
+        assert decision.reason.message == "conference.role-barred"
+        assert [one.value for one in decision.reason.fields] == [role]
+    desk.do(task)
+
+
+def test_whoever_has_no_seat_in_an_open_conference_may_be_charged_there() -> None:
+    desk = opened()
+    convened(desk, kind="round-table")
+    entered(desk, "exchange")
+    desk.do(replace(TASK, owner="court", responsible=("client",)))
+
+
 @pytest.mark.requirement("R97")
 def test_a_task_has_one_who_is_accountable_and_others_beside() -> None:
     """All of them have it before them (R97)."""

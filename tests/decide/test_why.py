@@ -11,6 +11,7 @@ from ddrflow.errors import UnknownName
 from ddrflow.messages import render
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
+from ddrflow.model.record import Function
 from ddrflow.model.verdict import Remedy
 from tests.builders import (
     COURT,
@@ -173,6 +174,24 @@ def test_what_changed_elsewhere_does_not_make_the_wait_younger() -> None:
     [notice] = waits(desk, "notice.not-given")
     [consent] = waits(desk, "consent.not-asked")
     assert (notice.since, consent.since) == (START, START + DAY)
+
+
+def test_a_person_whom_an_agency_names_moves_no_date_of_the_client() -> None:
+    """It may not know of the person; an agency may, and both know who takes part."""
+    desk = opened()
+    desk.later(days=1)
+    desk.do(scenes.named(Function.CONTACT))
+    assert [nobody_named(desk, one) for one in ("client", "court")] == [START, START + DAY]
+    desk.later(days=1)
+    desk.do(c.BindRole(actor=UNIT, role="mentor", organisation="Mentor North"))
+    assert {nobody_named(desk, one) for one in ("client", "court")} == {START + 2 * DAY}
+
+
+def nobody_named(desk: Desk, role: str) -> datetime:
+    """Since when the case waits, for a reader, for somebody who supports the client onward."""
+    found = desk.engine.waiting("c-1", Viewer(ORGANISATIONS[role], role))
+    [since] = [one.since for one in found if one.what.message == "person.no-onward-support"]
+    return since
 
 
 def test_a_case_waits_on_those_who_can_supply_what_is_missing() -> None:

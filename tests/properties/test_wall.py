@@ -80,8 +80,10 @@ FIXED: Final = [
 NOTHING: Final[list[tuple[str, ...]]] = [()] * len(FIXED)
 MUCH: Final = [
     ("item", "another conference", "contribution", "own item of Neustart", "disclosure"),
-    *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 1),
+    *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 2),
+    ("deviation", "erased"),
 ]
+ENDED: Final = [("closing", "calling off"), *NOTHING[1:]]
 
 
 def opened() -> list[str]:
@@ -95,9 +97,18 @@ def test_the_secrets_are_kept_and_the_wall_hides_them() -> None:
     assert busy.engine.case("c-1").version - quiet.engine.case("c-1").version > 30
     assert quiet.engine.case("c-1").information.items != busy.engine.case("c-1").information.items
     assert len(busy.engine.case("c-1").information.disclosures) > 0
+    assert len(busy.engine.case("c-1").exceptions.deviations) > 0
     assert quiet.engine.case("c-1").position == busy.engine.case("c-1").position
     assert any(one.exceptions.breaches for one in [busy.engine.case("c-1")])
     assert differing(quiet, busy) == []
+
+
+def test_whether_a_conference_runs_at_all_shows_nowhere_below_the_wall() -> None:
+    """One that is over, and every attempt of those below it after that."""
+    running, ended = lived(FIXED, NOTHING), lived(FIXED, ENDED)
+    assert running.engine.case("c-1").conferences["ssc-1"].is_under_way
+    assert not ended.engine.case("c-1").conferences["ssc-1"].is_under_way
+    assert differing(running, ended) == []
 
 
 Patch = Callable[[pytest.MonkeyPatch], None]

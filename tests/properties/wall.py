@@ -22,8 +22,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.commands import Command
 from ddrflow.model.conference import Presence
+from ddrflow.model.effort import Resource
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import ItemKind
+from ddrflow.model.record import Function
 from ddrflow.model.verdict import Reason
 from ddrflow.model.workflow import Workflow
 from ddrflow.store.memory import MemoryStore
@@ -133,6 +135,56 @@ def _convened(number: int) -> Command:
     )
 
 
+def _staged(number: int) -> Command:
+    stage = ("decision", "exchange")[number % 2]
+    return c.EnterStage(actor=who("state-security"), conference=SSC, stage=stage)
+
+
+def _closed(number: int) -> Command:
+    del number
+    return c.CloseConference(actor=who("state-security"), conference=SSC)
+
+
+def _cancelled(number: int) -> Command:
+    conference = SSC if number % 2 else f"ssc-{number + 1}"
+    return c.CancelConference(actor=who("state-security"), conference=conference)
+
+
+def _attended(number: int) -> Command:
+    role = ("state-security", "neustart", "prison")[number % 3]
+    return c.RecordAttendance(
+        actor=who("state-security"),
+        conference=SSC,
+        person=f"p-s{number}",
+        role=role,
+        organisation=f"org-{role}",
+        stage="exchange",
+    )
+
+
+def _invited(number: int) -> Command:
+    role = ("probation", "prison", "prosecutor")[number % 3]
+    return c.InviteToConference(
+        actor=who("state-security"), conference=SSC, role=role, organisation=f"org-{role}"
+    )
+
+
+def _done(number: int) -> Command:
+    action = f"a-{max(number - 1, 0)}"
+    return c.CompleteAction(actor=who("prison"), conference=SSC, action=action)
+
+
+def _lifted(number: int) -> Command:
+    return c.AllowDeviation(
+        actor=who("prosecutor"),
+        rule="training.joint",
+        place="state-security:attending",
+        until=START + timedelta(days=900 + number),
+        asked_by="p-state-security",
+        reason="Secret.",
+    )
+
+
 SECRETS: Final[dict[str, Make]] = {
     "item": _item,
     "own item of Neustart": lambda number: _item(number, by="neustart"),
@@ -145,6 +197,13 @@ SECRETS: Final[dict[str, Make]] = {
     "action": _agreed,
     "minutes": _minuted,
     "another conference": _convened,
+    "stage": _staged,
+    "closing": _closed,
+    "calling off": _cancelled,
+    "attendance": _attended,
+    "invitation": _invited,
+    "action done": _done,
+    "deviation": _lifted,
 }
 TAKEN_BACK: Final = "taken back"
 ERASED: Final = "erased"
@@ -212,6 +271,31 @@ def _let_in(number: int) -> Command:
     return c.BindRole(actor=who("neustart"), role="welfare", organisation=organisation)
 
 
+def _named(number: int) -> Command:
+    return c.NamePerson(
+        actor=who("neustart"),
+        role="neustart",
+        organisation="org-neustart",
+        function=Function.WORKER,
+        person=f"p-{number}",
+    )
+
+
+def _called(number: int) -> Command:
+    del number
+    return c.CallReview(actor=who("neustart"), review="custody-review", why="new-facts")
+
+
+def _spent(number: int) -> Command:
+    return c.RecordEffort(
+        actor=who("neustart"),
+        role="neustart",
+        organisation="org-neustart",
+        resource=Resource.HUMAN,
+        minutes=number + 1,
+    )
+
+
 SHARED: Final[dict[str, Make]] = {
     "need": _need,
     "consent": _consent,
@@ -228,6 +312,9 @@ SHARED: Final[dict[str, Make]] = {
     "document": _letter,
     "open item": _open_item,
     "welfare": _let_in,
+    "worker": _named,
+    "review called": _called,
+    "effort": _spent,
 }
 
 
@@ -285,7 +372,9 @@ def _probe_unbinding(role: str) -> Make:
 
 def _probe_step(role: str) -> Make:
     return lambda number: c.TakeStep(
-        actor=who(role), trigger=("admit", "release", "prepare-release", "fly")[number % 4]
+        actor=who(role),
+        trigger=("admit", "release", "prepare-release", "fly")[number % 4],
+        reason=f"Asked by {role}.",
     )
 
 
@@ -308,6 +397,31 @@ def _probe_conference(role: str) -> Make:
     )
 
 
+def _probe_action(role: str) -> Make:
+    return lambda number: c.CompleteAction(
+        actor=who(role), conference=(SSC, "ssc-2")[number % 2], action=f"a-{number % 4}"
+    )
+
+
+def _probe_deviation(role: str) -> Make:
+    return lambda number: c.AllowDeviation(
+        actor=who(role),
+        rule="training.joint",
+        place="state-security:attending",
+        until=START + timedelta(days=900 + number),
+        asked_by="p-state-security",
+        reason=f"Asked by {role}.",
+    )
+
+
+def _probe_ending(role: str) -> Make:
+    return lambda number: (
+        c.CloseConference(actor=who(role), conference=SSC),
+        c.CancelConference(actor=who(role), conference=SSC),
+        c.EnterStage(actor=who(role), conference=SSC, stage="decision"),
+    )[number % 3]
+
+
 PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "an item": _probe_item,
     "a release": _probe_release,
@@ -320,6 +434,9 @@ PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "a testimony": _probe_document,
     "a breach": _probe_breach,
     "a conference": _probe_conference,
+    "an action": _probe_action,
+    "a deviation": _probe_deviation,
+    "an ending": _probe_ending,
 }
 
 

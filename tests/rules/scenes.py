@@ -957,6 +957,17 @@ def releasing_by(by: Actor) -> Asked:
     return desk.asks(let_go("prison", by=by))
 
 
+def succeeded(command: c.Command) -> Asked:
+    """Another organisation plays the role of the police, whose first one left an item."""
+    desk = known(item())
+    who = second("police")
+    desk.do(
+        c.BindRole(actor=UNIT, role="police", organisation=who.organisation),
+        c.UnbindRole(actor=UNIT, role="police", organisation="Police North"),
+    )
+    return desk.asks(command)
+
+
 def tabled(information: InformationClass, kind: str = "open-door") -> Asked:
     """The unit tables an item of a class in a conference."""
     desk = opened()
@@ -999,9 +1010,12 @@ def helping_since(offset: timedelta) -> Asked:
 
 def in_a_letter(information: InformationClass) -> Asked:
     """The unit writes an open letter that tells an item of a class."""
-    desk = known(item(UNIT, information=information))
-    letter = c.FileDocument(actor=UNIT, kind="letter", document="d-1", items=("i-1",))
-    return desk.asks(letter)
+    return known(item(UNIT, information=information)).asks(letter())
+
+
+def letter() -> c.FileDocument:
+    """An open letter that tells an item."""
+    return c.FileDocument(actor=UNIT, kind="letter", document="d-1", items=("i-1",))
 
 
 # ---- all of them
@@ -1130,6 +1144,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: passed_on("prison"),
         passed_on,
         client_told,
+        lambda: succeeded(telling("prison", by=second("police"))),
     ),
     "disclosure.notice-given": (
         lambda: civil_society_tells(told("1", "rights")),
@@ -1140,8 +1155,13 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         witnessing,
         lambda: witnessing(named=()),
         lambda: in_a_letter(INTERNAL),
+        lambda: succeeded(letter()),
     ),
-    "item.owner-acts": (lambda: releasing_by(POLICE), lambda: releasing_by(WELFARE)),
+    "item.owner-acts": (
+        lambda: releasing_by(POLICE),
+        lambda: releasing_by(WELFARE),
+        lambda: succeeded(let_go("court", by=second("police"))),
+    ),
     "item.tabled-inside-the-wall": (
         lambda: tabled(CONFIDENTIAL, "closed-door"),
         lambda: tabled(CONFIDENTIAL),

@@ -46,12 +46,25 @@ def test_nobody_passes_on_what_the_owner_did_not_release() -> None:
     """The owner releases it, and then it may go."""
     asked = scenes.passed_on()
     verdict = asked.refused_by("disclosure.by-owner-or-released")
-    values = {"item": "i-1", "role": "prison", "owner": "police"}
+    owner = {"owner": "police", "organisation": "Police North"}
+    values = {"item": "i-1", "role": "prison", **owner}
     assert said(verdict) == (*RELEASED, "disclosure.not-released", values)
     [remedy] = verdict.remedies
     asked.execute(remedy)
     asked.again()
     assert asked.desk.case.information.was_told("i-1", "prison", "Prison North")
+
+
+def test_where_the_owner_has_left_it_is_let_in_again_to_release() -> None:
+    asked = scenes.succeeded(scenes.telling("prison", by=scenes.second("police")))
+    back, own = asked.refused_by("disclosure.by-owner-or-released").remedies
+    assert (own.command, dict(own.filled)["information"]) == ("record-item", "confidential")
+    asked.execute(back)
+    again = asked.desk.asks(asked.command)
+    [remedy] = again.refused_by("disclosure.by-owner-or-released").remedies
+    assert remedy.command == "release-item"
+    asked.desk.do(scenes.let_go("prison"))
+    asked.again()
 
 
 def test_a_release_to_one_role_is_none_to_another() -> None:

@@ -9,7 +9,7 @@ from ddrflow.model import commands as c
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Release
 from ddrflow.model.verdict import Remedy
-from tests.builders import CLIENT, POLICE, START, UNIT, WELFARE, opened, said
+from tests.builders import CLIENT, POLICE, START, UNIT, WELFARE, opened, said, shown_to
 from tests.rules import scenes
 
 OWNER = ("item.owner-acts", "must", "ran R74")
@@ -21,7 +21,8 @@ def test_nobody_but_its_owner_releases_an_item() -> None:
     """Refused as not entitled; the remedy is the same command by the owner."""
     asked = scenes.releasing_by(WELFARE)
     verdict = asked.refused_by("item.owner-acts")
-    values = {"role": "welfare", "owner": "police", "item": "i-1"}
+    owner = {"owner": "police", "organisation": "Police North"}
+    values = {"role": "welfare", "asking": "Welfare North", **owner, "item": "i-1"}
     assert said(verdict) == (*OWNER, "item.not-owner", values)
     [remedy] = verdict.remedies
     assert (remedy.command, remedy.by) == ("release-item", ("police",))
@@ -31,6 +32,20 @@ def test_nobody_but_its_owner_releases_an_item() -> None:
 def test_a_second_organisation_in_the_owners_role_is_not_the_owner() -> None:
     asked = scenes.releasing_by(scenes.second("police"))
     assert not asked.refused_by("item.owner-acts").is_met
+
+
+def test_the_items_of_an_organisation_that_left_stay_its_own() -> None:
+    """Its successor in the role lets it in again, or records what it knows itself."""
+    asked = scenes.succeeded(scenes.let_go("court", by=scenes.second("police")))
+    verdict = asked.refused_by("item.owner-acts")
+    assert verdict.reason is not None
+    values = {one.name: one.value for one in verdict.reason.fields}
+    assert (values["asking"], values["organisation"]) == ("Police South", "Police North")
+    assert shown_to(verdict)["organisation"] == "internal"
+    back, own = verdict.remedies
+    asked.execute(own, {"item": "i-2"}, by="police")
+    asked.execute(back)
+    asked.desk.do(scenes.let_go("court"))
 
 
 @pytest.mark.requirement("R29", "R31")
@@ -100,6 +115,42 @@ def test_what_was_withdrawn_goes_no_further_and_what_was_told_stays_on_record() 
     [told] = desk.case.information.disclosures
     assert (told.item, told.role, told.basis) == ("i-1", "prison", "act-30")
     assert (told.purpose, told.disclosed_at, told.by) == ("release-planning", START, "police")
+
+
+def test_what_was_done_before_a_withdrawal_is_recorded_after_it() -> None:
+    """Late, and lawful then; at the instant of the withdrawal it is gone, and gone once."""
+    desk = scenes.known(scenes.item())
+    before = desk.now
+    desk.later(days=2)
+    withdrawn = desk.now
+    desk.do(c.WithdrawItem(actor=POLICE, item="i-1", why="found-wrong"))
+    desk.later(days=1)
+    for command in (
+        scenes.telling("prison", at=withdrawn),
+        c.ReleaseItem(actor=POLICE, item="i-1", roles=("court",), occurred_at=withdrawn),
+        c.WithdrawItem(actor=POLICE, item="i-1", why="again", occurred_at=before + scenes.DAY),
+    ):
+        with pytest.raises(Refused, match="its owner withdrew `i-1`"):
+            desk.do(command)
+    day = before + scenes.DAY
+    desk.do(
+        c.ReleaseItem(actor=POLICE, item="i-1", roles=("court",), occurred_at=day),
+        scenes.telling("prison", at=day),
+    )
+    [told] = desk.case.information.disclosures
+    [item] = desk.case.information.items
+    assert (told.disclosed_at, item.withdrawn_at) == (day, withdrawn)
+
+
+def test_a_document_from_before_a_withdrawal_is_filed_after_it() -> None:
+    desk = scenes.known(scenes.item(scenes.CLINIC), scenes.let_go("court", by=scenes.CLINIC))
+    before = desk.now
+    desk.later(days=2)
+    desk.do(c.WithdrawItem(actor=scenes.CLINIC, item="i-1", why="found-wrong"))
+    with pytest.raises(Refused, match="its owner withdrew `i-1`"):
+        desk.do(scenes.statement(scenes.CLINIC))
+    desk.do(scenes.statement(scenes.CLINIC, at=before + scenes.DAY))
+    assert desk.case.care.documents[0].items == ("i-1",)
 
 
 def test_a_person_who_is_no_agency_records_no_item() -> None:

@@ -58,6 +58,20 @@ def test_what_was_erased_in_a_transaction_is_in_no_file_once_it_ended(sqlite: Pl
     assert written(sqlite) == set()
 
 
+def test_what_was_refused_in_a_transaction_stays_where_an_erasure_in_it_names_entries(
+    sqlite: Place,
+) -> None:
+    engine = spoken(sqlite)
+    erase = EraseContent(actor=WORKER, basis="gdpr-17", why="asked-for", entries=(3,))
+    with sqlite.durable.transaction() as (inside, _):
+        joined = engine.on(inside)
+        with pytest.raises(Refused):
+            joined.do("C-0", REFUSED)
+        joined.do("C-0", erase)
+    assert [one.command for one in engine.refusals("C-0")] == [REFUSED, REFUSED]
+    assert written(sqlite) == {REFUSED.reason}
+
+
 def test_a_log_that_cannot_be_cut_now_fails_nothing(
     sqlite: Place, caplog: pytest.LogCaptureFixture
 ) -> None:

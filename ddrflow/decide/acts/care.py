@@ -92,11 +92,10 @@ def acknowledge(
 
 def file(workflow: Workflow, case: Case, command: c.FileDocument, at: datetime) -> Act | Decision:
     """Whoever the file names files it under an id of its own."""
-    del at
     kinds = workflow.procedure.documents
     known("kind", command.kind, "kind of document", kinds)
     new("document", command.document, "document", (one.document for one in case.care.documents))
-    items = told(case, command.items)
+    items = told(case, command.items, at)
     if isinstance(items, Decision):
         return items
     event = e.DocumentFiled(command.kind, command.document, command.items)

@@ -54,7 +54,7 @@ def release(workflow: Workflow, case: Case, command: c.ReleaseItem, at: datetime
         help_line = "name `roles`, or a wider class under `information`"
         raise BadCommand("roles", "it says neither to whom nor how widely", help_line)
     item = _item(case, command.item)
-    refusal = _gone(item) or _too_early(item, at)
+    refusal = _gone(item, at) or _too_early(item, at)
     if refusal is not None:
         return refusal
     width = item.class_at(at)
@@ -74,7 +74,7 @@ def disclose(
     item = _item(case, command.item)
     if (command.role, command.organisation) == (item.role, item.organisation):
         raise BadCommand("organisation", "the item is its own", "name who is told")
-    refusal = _gone(item) or _too_early(item, at)
+    refusal = _gone(item, at) or _too_early(item, at)
     if refusal is not None:
         return refusal
     if not case.parties.is_bound(command.role, command.organisation, at):
@@ -107,7 +107,9 @@ def withdraw(
 ) -> Act | Decision:
     """Its owner takes it back; to whom it went stays on record."""
     item = _item(case, command.item)
-    refusal = _gone(item) or _too_early(item, at)
+    if item.withdrawn_at is not None:
+        return _withdrawn(item)
+    refusal = _too_early(item, at)
     if refusal is not None:
         return refusal
     event = e.ItemWithdrawn(item.item, command.why)
@@ -115,10 +117,10 @@ def withdraw(
     return Act(rules, drafted(event), About("withdraw-item", item=item))
 
 
-def told(case: Case, names: tuple[str, ...]) -> tuple[Item, ...] | Decision:
-    """The items that a document tells; a decision where one of them was withdrawn."""
+def told(case: Case, names: tuple[str, ...], at: datetime) -> tuple[Item, ...] | Decision:
+    """The items that a document tells; a decision where one was withdrawn by then."""
     items = tuple(_item(case, one) for one in names)
-    gone = [refusal for one in items if (refusal := _gone(one)) is not None]
+    gone = [refusal for one in items if (refusal := _gone(one, at)) is not None]
     return gone[0] if gone else items
 
 
@@ -127,9 +129,13 @@ def _item(case: Case, name: str) -> Item:
     return next(one for one in case.information.items if one.item == name)
 
 
-def _gone(item: Item) -> Decision | None:
-    if item.withdrawn_at is None:
+def _gone(item: Item, at: datetime) -> Decision | None:
+    if item.withdrawn_at is None or at < item.withdrawn_at:
         return None
+    return _withdrawn(item)
+
+
+def _withdrawn(item: Item) -> Decision:
     return wrong_state("item.withdrawn", Field("item", item.item, item.information))
 
 

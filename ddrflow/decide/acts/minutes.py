@@ -4,12 +4,14 @@ from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
 from ddrflow.decide.acts.conference import find, over, too_early
+from ddrflow.decide.audience import classes_of
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
-from ddrflow.model.conference import CANCELLED, CONVENED, STOPPED
+from ddrflow.model.conference import CANCELLED, CONVENED, STOPPED, ConferenceType
 from ddrflow.model.decision import Decision
+from ddrflow.model.information import InformationClass
 from ddrflow.model.question import About
 from ddrflow.model.verdict import Field
 from ddrflow.model.workflow import Workflow
@@ -40,8 +42,11 @@ def decision(
 
 
 def action(workflow: Workflow, case: Case, command: c.RecordAction, at: datetime) -> Act | Decision:
-    """A task has one accountable role, others beside it, and a due day (R97)."""
-    conference, _ = find(workflow, case, command.conference)
+    """A task has one accountable role, others beside it, and a due day (R97).
+
+    All of them may know of the conference: nobody is charged with what is hidden from it.
+    """
+    conference, kind = find(workflow, case, command.conference)
     agencies = workflow.procedure.agencies
     known("owner", command.owner, "agency", agencies)
     for role in command.responsible:
@@ -49,11 +54,19 @@ def action(workflow: Workflow, case: Case, command: c.RecordAction, at: datetime
     if command.owner in command.responsible:
         problem = f"`{command.owner}` is accountable for it already"
         raise BadCommand("responsible", problem, "name the others")
+    for role in (command.owner, *command.responsible):
+        if role in kind.barred or _is_hidden_from(workflow, kind, role):
+            return wrong_state("conference.role-barred", Field("role", role))
     new("action", command.action, "action", (one.action for one in conference.actions))
     event = e.ActionRecorded(
         command.conference, command.action, command.owner, command.due_on, command.responsible
     )
     return _filed(workflow, case, command, at, event, command.text)
+
+
+def _is_hidden_from(workflow: Workflow, kind: ConferenceType, role: str) -> bool:
+    confidential = kind.information is InformationClass.CONFIDENTIAL
+    return confidential and kind.information not in classes_of(workflow, role)
 
 
 def done(workflow: Workflow, case: Case, command: c.CompleteAction, at: datetime) -> Act | Decision:

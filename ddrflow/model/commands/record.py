@@ -89,8 +89,9 @@ class CorrectEntry(Command):
 class EraseContent(Command):
     """Delete free text for good: of the entries named, of all so far where none is.
 
-    What was refused on the case loses its free text too. The facts stay, and the case with
-    them. `basis` is the law or order that asks for it, as a code; `why` is a code too.
+    Where none is named, what was refused on the case loses its free text too, and only then:
+    whoever asks for all that was written of a person names none. The facts stay, and the case
+    with them. `basis` is the law or order that asks for it, as a code; `why` is a code too.
     """
 
     basis: Annotated[str, From("basis"), Form(r"[a-z][a-z0-9-]{0,63}", "a code, such as `gdpr-17`")]
