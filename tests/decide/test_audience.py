@@ -1,13 +1,18 @@
 """For whom an answer is made: items by their release, entries in a reader's own numbers."""
 
+from dataclasses import replace
+
 import pytest
 
-from ddrflow.decide import Line
+from ddrflow.decide import Line, told
 from ddrflow.engine import Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor, Viewer
+from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.information import InformationClass
+from ddrflow.model.source import Source, Strength
+from ddrflow.model.verdict import Reason, Status, Verdict
 from tests.builders import (
     CLIENT,
     COURT,
@@ -68,9 +73,9 @@ def test_an_item_is_known_to_its_owner_and_to_whom_it_was_disclosed() -> None:
     assert (items(desk, "clinic"), items(desk, "prison")) == (["i-1"], [])
     desk.do(scenes.telling("prison", scenes.CLINIC))
     assert items(desk, "prison") == ["i-1"]
-    for role, told in (("prison", [["i-1", "clinic", "prison"]]), ("court", [])):
+    for role, rows in (("prison", [["i-1", "clinic", "prison"]]), ("court", [])):
         sections = {one.name: one.rows for one in desk.engine.show("c-1", reader(role))}
-        assert [[each.value for each in row[:3]] for row in sections["disclosures"]] == told
+        assert [[each.value for each in row[:3]] for row in sections["disclosures"]] == rows
 
 
 def test_whoever_knows_of_an_item_does_not_learn_where_it_was_tabled_nor_who_else_has_it() -> None:
@@ -286,6 +291,28 @@ def test_a_refusal_is_told_as_its_actor_may_read_it_and_kept_whole() -> None:
     assert "k-1" in str(kept.decision)
     assert "k-1" not in str(desk.engine.refusals("c-1", reader("client")))
     assert desk.engine.refusals("c-1", reader("court")) == ()
+
+
+def test_who_may_not_act_does_not_learn_that_another_rule_crashed() -> None:
+    """Whether it does may rest on what is hidden; a rule about who may act is told as it is."""
+    desk = opened()
+    command = c.UnbindRole(actor=CLIENT, role="police", organisation="Police North")
+    lead, other = (
+        Verdict(rule, Strength.MUST, Source("x"), status, Reason("rule.crashed", ()))
+        for rule, status in (
+            ("lead.acts", Status.UNMET),
+            ("parties.owe-nothing", Status.CRASHED),
+        )
+    )
+    crashed = replace(lead, status=Status.CRASHED)
+    for verdicts, outcome in (
+        ((lead, other), Outcome.NOT_ENTITLED),
+        ((crashed, other), Outcome.CRASHED),
+    ):
+        decision = Decision(Outcome.CRASHED, (), verdicts)
+        heard = told(desk.workflow, desk.case, command, decision, desk.now)
+        assert heard.outcome is outcome
+        assert [one.rule for one in heard.verdicts] == ["lead.acts"]
 
 
 def test_the_journal_shows_an_organisation_its_own_refusals() -> None:
