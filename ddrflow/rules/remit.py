@@ -41,10 +41,11 @@ def _is_yet_to_come(agency: Agency, phase: Phase) -> bool:
 
 
 def _others(question: Question, phase: Phase) -> tuple[str, ...]:
-    """The agencies of the case that the phase is for."""
-    agencies = question.procedure.agencies
+    """The agencies of the case that the phase is for, and that may do this at all."""
+    agencies, kind = question.procedure.agencies, question.about.type
     playing = (one.role for one in question.case.parties.bindings if one.holds(question.at))
-    return tuple(dict.fromkeys(one for one in playing if _is_for(agencies[one], phase)))
+    fitting = dict.fromkeys(one for one in playing if _is_for(agencies[one], phase))
+    return tuple(one for one in fitting if kind is None or one in kind.convened_by)
 
 
 def _is_for(agency: Agency, phase: Phase) -> bool:

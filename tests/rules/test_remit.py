@@ -78,3 +78,16 @@ def test_a_file_can_make_it_advice() -> None:
     decision = scenes.need(desk, PRISON).decision()
     assert decision.outcome is Outcome.ALLOWED
     assert [one.rule for one in decision.open_verdicts] == ["actor.in-remit"]
+
+
+def test_who_convenes_out_of_turn_is_told_who_may_convene_now() -> None:
+    """Not everybody whose phase it is may call this conference together."""
+    workflow = changed("police: {kind: police}", "police: {kind: police, phases: [custody]}")
+    desk = opened(workflow)
+    desk.later(days=1)
+    desk.do(c.TakeStep(actor=actor("court"), trigger="court-releases"))
+    convene = c.ConveneConference(
+        actor=actor("police"), conference="k-1", type="closed-door", planned_on=desk.now.date()
+    )
+    [remedy] = desk.asks(convene).refused_by("actor.in-remit").remedies
+    assert remedy.by == ("unit",)

@@ -45,7 +45,7 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
     if ground is not None:
         return _closed(workflow, ground)
     event = e.ChannelOpened(command.channel, command.kind, command.modality, command.through)
-    rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_open)
+    rules = (workflow.built_in.bound, *kind.to_open)
     return Act(rules, drafted(event), About("open-channel"))
 
 
