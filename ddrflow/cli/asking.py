@@ -151,7 +151,9 @@ def refusals(case: str, *, database: str, reader: str, as_json: bool) -> None:
             at = one.refused_at.strftime("%Y-%m-%d %H:%M UTC")
             console.print(Text(f"{at}  {who(one.command.actor)}"))
             indented(console, f"{command_line(one.command)}: {one.decision.outcome}")
-            indented(console, ", ".join(each.rule for each in one.decision.refusing), 4)
+            rules = ", ".join(each.rule for each in one.decision.refusing)
+            reason = one.decision.reason
+            indented(console, rules or (words(reason) if reason else ""), 4)
 
 
 def tell_wait(console: Console, at: Target, wait: Wait, zone: ZoneInfo, columns: int = 0) -> None:

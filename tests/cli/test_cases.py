@@ -130,6 +130,13 @@ def test_the_journal_of_refusals_can_be_read(at_desk: Desk) -> None:
     assert "take-step trigger=admit: rule-unmet\n    notice.given\n" in said
 
 
+def test_the_journal_tells_why_also_where_no_rule_was_asked(at_desk: Desk) -> None:
+    at_desk.types("lead", "accept", "C-1")
+    said = at_desk.fine("case", "refusals", "C-1")
+    assert "accept-lead: wrong-state\n" in said
+    assert said.endswith("    the hand-over is at the stage `none`\n")
+
+
 def test_a_case_is_erased_exported_taken_in_and_verified(at_desk: Desk) -> None:
     at_desk.fine("notice", "give", "C-1", "multi-agency", "--version=1", "--language=de")
     at_desk.fine("case", "step", "C-1", "admit", "--reason", "words")
