@@ -584,7 +584,7 @@ def schema(meanings: Meanings) -> str:
 def requirements(meanings: Meanings) -> str:
     """Every requirement, where it lives and which tests show it."""
     del meanings
-    return requirements_page.written()
+    return page("Requirements", *requirements_page.written())
 
 
 # ------------------------------------------------------------------------------------ writing

@@ -85,7 +85,7 @@ def linked(where: Place) -> str:
     if where.kind == "workflow":
         file, _, path = where.name.partition(" ")
         return f"[`{file}.yaml`]({link}) `{path}`"
-    said = {"cli": f"ddrflow {where.name}", "file": where.name}.get(where.kind, where.name)
+    said = f"ddrflow {where.name}" if where.kind == "cli" else where.name
     kind = "" if where.kind in ("cli", "file") else f"{where.kind} "
     return f"{kind}[`{said}`]({link})"
 

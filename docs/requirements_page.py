@@ -17,7 +17,6 @@ HERE: Final = Path(__file__).resolve().parent
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
 STATEMENT: Final = re.compile(r"\bR([0-9]{1,3})(?:-R([0-9]{1,3}))?\b")
 NOT_BUILT_MAX: Final = 5
-NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 OPENING: Final = """\
 What the RAN PRISONS conclusion paper (18 June 2024) asks for, statement by statement, and what has
 become of it. Shipped files, rules and the code name the statements by number. The numbers are
@@ -30,21 +29,23 @@ page is `docs/requirements.toml`; how a test says what it shows is in
 [Contributing](../../CONTRIBUTING.md)."""
 
 
-def written() -> str:
-    """The whole page. Raises Behind with every fault of the table and of the markers."""
+def written() -> list[str]:
+    """The opening of the page and its parts.
+
+    Raises Behind with every fault of the table and of the markers.
+    """
     table = read()
     by_tests, faults = shown_by_tests()
     shown = by_number([*by_tests, *shown_by_stories()])
     faults += problems(table, shown, mentioned())
     if faults:
         raise Behind("\n".join(faults))
-    parts = [NOTE, "# Requirements", OPENING, _overview(table)]
     named = named_by()
-    parts += [
+    sections = [
         _section(number, table.rows[number], shown.get(number, []), named.get(number, []))
         for number in NUMBERS
     ]
-    return "\n\n".join(parts) + "\n"
+    return [OPENING, _overview(table), *sections]
 
 
 def by_number(found: Sequence[Shown]) -> dict[str, list[Shown]]:

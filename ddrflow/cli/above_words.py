@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ddrflow.cli.options import DATABASE, Acting, AsJson, Database
-from ddrflow.cli.words import Words, parameter, signed, taken
+from ddrflow.cli.words import Words, add_group, parameter, signed, taken
 
 # One fact is two lines, as in `words`.
 # fmt: off
@@ -57,7 +57,7 @@ GROUPS: Final = {
 
 def add_above(app: typer.Typer) -> None:
     """Put both groups with their commands into the program."""
-    made = {name: _group(app, name, does) for name, does in GROUPS.items()}
+    made = {name: add_group(app, name, does) for name, does in GROUPS.items()}
     for one in ABOVE:
         made[one.group].command(one.verb, short_help=one.does)(_function(one))
     made["standing"].command("show", short_help="What stands there, kind by kind.")(show)
@@ -84,12 +84,6 @@ def list_contacts(*, database: Database = DATABASE, as_json: AsJson = False) -> 
     from ddrflow.cli import above  # noqa: PLC0415 - as above
 
     above.contacts(database=database, as_json=as_json)
-
-
-def _group(app: typer.Typer, name: str, does: str) -> typer.Typer:
-    made = typer.Typer(no_args_is_help=True, help=does, rich_markup_mode=None)
-    app.add_typer(made, name=name, short_help=does)
-    return made
 
 
 def _function(words: Words) -> Callable[..., None]:

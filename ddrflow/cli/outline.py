@@ -191,7 +191,7 @@ def _step(workflow: Workflow, arrows: list[Step]) -> StepRow:
         rules=_rules(arrows),
         breach_owner=first.breach.owner if happened else "",
         breach_due=str(first.breach.due) if happened else "",
-        closes=tuple(one for one in workflow.procedure.channels if one in first.closes),
+        closes=first.closes,
         source=str(first.source),
     )
 

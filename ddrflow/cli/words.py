@@ -143,11 +143,17 @@ CARRIED: Final = ("case", "acting", "database", "key", "at", "as_json")
 def add_words(app: typer.Typer) -> None:
     """Put every group with its commands into the program."""
     for group, does in GROUPS.items():
-        made = typer.Typer(no_args_is_help=True, help=does, rich_markup_mode=None)
-        app.add_typer(made, name=group, short_help=does)
+        made = add_group(app, group, does)
         for one in WORDS:
             if one.group == group:
                 made.command(one.verb, short_help=one.does)(_function(one))
+
+
+def add_group(app: typer.Typer, name: str, does: str) -> typer.Typer:
+    """Put a group, without commands yet, into the program."""
+    made = typer.Typer(no_args_is_help=True, help=does, rich_markup_mode=None)
+    app.add_typer(made, name=name, short_help=does)
+    return made
 
 
 def _function(words: Words) -> Callable[..., None]:

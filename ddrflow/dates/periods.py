@@ -87,10 +87,10 @@ def _days(period: Period, year: int, month: int, weekend: int) -> int:
     return 7 * count if period.unit is _WEEK else count
 
 
-def add(start: date, period: Period, times: int = 1, calendar: Calendar | None = None) -> date:
+def add(start: date, period: Period, times: int, calendar: Calendar) -> date:
     """The day that lies `times` periods after `start`; negative `times` count backwards.
 
-    Working days are counted in a calendar; raises ValueError where none is given.
+    Working days are those of the calendar.
     """
     unit, count = period.unit, period.count * times
     if unit is _DAY:
@@ -98,9 +98,6 @@ def add(start: date, period: Period, times: int = 1, calendar: Calendar | None =
     if unit is _WEEK:
         return start + timedelta(weeks=count)
     if unit is _WORKING_DAY:
-        if calendar is None:
-            message = "working days are counted in a calendar, and none is given"
-            raise ValueError(message)
         return calendar.after(start, count)
     index = start.year * 12 + start.month - 1 + (count if unit is _MONTH else 12 * count)
     year, month = divmod(index, 12)

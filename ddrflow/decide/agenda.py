@@ -81,8 +81,9 @@ def agenda(
 def _due(
     workflow: Workflow, case: Case, standing: Standing | None, now: datetime, horizon: Period
 ) -> Iterator[Due]:
-    today = local_day(now, workflow.procedure.zone)
-    last = add(today, horizon)
+    procedure = workflow.procedure
+    today = local_day(now, procedure.zone)
+    last = add(today, horizon, 1, procedure.calendar)
     found = [*_breaches(case)]
     if case.is_open:
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]

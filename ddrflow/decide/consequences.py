@@ -43,7 +43,8 @@ def consequences(
 
 def breach(workflow: Workflow, case: Case, trigger: str, rule: str, now: datetime) -> BreachOpened:
     """A breach that is the lead's task, with 14 days to mend; `named` gives it its id."""
-    due = add(local_day(now, workflow.procedure.zone), MEND_WITHIN)
+    procedure = workflow.procedure
+    due = add(local_day(now, procedure.zone), MEND_WITHIN, 1, procedure.calendar)
     return BreachOpened("", trigger, rule, case.lead.current.role, due)
 
 

@@ -97,9 +97,8 @@ class Batch:
         else:
             workflow = self.sources.of_case(case)
             expected = request.expected_version
-            actual = self._version(workflow, case, command) if expected is not None else None
-            if expected is not None and actual is not None and expected != actual:
-                self._refuse(case_id, command, _stale(expected, actual))
+            if expected is not None:
+                self._check_version(expected, workflow, case, command)
         standing, now = self.reading.standing, self.reading.now
         if request.if_due and case is not None and not self._is_due(workflow, case, command):
             # Somebody else recorded what time alone made happen: nothing is left to refuse.
@@ -114,11 +113,14 @@ class Batch:
         reading = self.reading
         return command in core.lapse(workflow, case, reading.standing, reading.now)
 
-    def _version(self, workflow: Workflow, case: Case, command: Command) -> int:
-        """The version of the case as whoever acts knows it."""
-        viewer = Viewer.of(command.actor)
-        now = self.reading.now
-        return core.version_for(workflow, case, viewer, now, lambda: self._entries_of(case))
+    def _check_version(
+        self, expected: int, workflow: Workflow, case: Case, command: Command
+    ) -> None:
+        """Refuse where the case, as whoever acts knows it, is of another version."""
+        viewer, now = Viewer.of(command.actor), self.reading.now
+        actual = core.version_for(workflow, case, viewer, now, lambda: self._entries_of(case))
+        if expected != actual:
+            self._refuse(case.case_id, command, _stale(expected, actual))
 
     def _history(self, case: Case | None, command: Command) -> tuple[Entry, ...]:
         """What a command that names entries is decided on; nothing for any other."""
@@ -190,7 +192,7 @@ class Batch:
         at = command.occurred_at.astimezone(UTC) if command.occurred_at else now
         actor, seq = command.actor, self.standing_seq
         noted = tuple(one.note for one in warnings)
-        # By position, which costs half of a call by name: batches spend their time here.
+        # By position, which costs less than by name: batches spend their time here.
         entries = [
             Entry(case_id, number, at, now, actor, one.event, first, one.content, seq)
             for number, one in enumerate(drafts, first)

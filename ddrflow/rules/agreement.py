@@ -10,6 +10,7 @@ from ddrflow.model.verdict import MET, Answer, Field, Remedy
 from ddrflow.rules.base import (
     Parameters,
     Refers,
+    bind_one,
     internal,
     shown,
     today,
@@ -84,9 +85,8 @@ def _fields(role: str, organisations: tuple[str, ...]) -> tuple[Field, Field]:
 
 
 def _nobody(question: Question, role: str) -> Answer:
-    lead = question.case.lead.current.role
-    bind = Remedy("bind-role", (("role", role),), ("organisation",), by=(lead,))
-    return unmet("person.role-not-bound", shown("role", role), remedies=(bind,))
+    remedies = (bind_one(question, role),)
+    return unmet("person.role-not-bound", shown("role", role), remedies=remedies)
 
 
 def _agree(question: Question, role: str, organisations: tuple[str, ...]) -> Remedy:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from ddrflow.dates import Period, local_day, parse_period
+from ddrflow.dates import Period, back, local_day, parse_period
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Item
 from ddrflow.model.question import Question
@@ -86,6 +86,18 @@ def undecided(message: str, *fields: Field, remedies: tuple[Remedy, ...] = ()) -
 def today(question: Question) -> date:
     """The day that the question is about, in the workflow's time zone."""
     return local_day(question.at, question.procedure.zone)
+
+
+def earliest(question: Question, within: Period) -> date:
+    """The first day that lies no more than a period before the question."""
+    procedure = question.procedure
+    return back(question.at, within, procedure.zone, procedure.calendar)
+
+
+def bind_one(question: Question, role: str) -> Remedy:
+    """Where no organisation plays a role, the lead can bind one."""
+    lead = question.case.lead.current.role
+    return Remedy("bind-role", (("role", role),), ("organisation",), by=(lead,))
 
 
 def professionals(question: Question) -> tuple[str, ...]:

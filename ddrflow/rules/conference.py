@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from ddrflow.dates import Period, back, local_day
+from ddrflow.dates import Period, local_day
 from ddrflow.model.conference import Conference, ConferenceType, Outcome
 from ddrflow.model.plan import NeedStatus
 from ddrflow.model.question import Question
@@ -14,6 +14,7 @@ from ddrflow.rules.base import (
     Parameters,
     PeriodText,
     Refers,
+    earliest,
     shown,
     undecided,
     unmet,
@@ -186,8 +187,8 @@ def _going_on(question: Question, kind: ConferenceType) -> tuple[Remedy, ...]:
 def _is_recent(question: Question, conference: Conference, within: Period | None) -> bool:
     if within is None or conference.closed_at is None:
         return True
-    zone, calendar = question.procedure.zone, question.procedure.calendar
-    return local_day(conference.closed_at, zone) >= back(question.at, within, zone, calendar)
+    held_on = local_day(conference.closed_at, question.procedure.zone)
+    return held_on >= earliest(question, within)
 
 
 MAY_BE_INVITED = Rule(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from ddrflow.dates import back, local_day
+from ddrflow.dates import local_day
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Item
 from ddrflow.model.plan import DocumentKind
@@ -16,6 +16,7 @@ from ddrflow.rules.base import (
     PeriodText,
     Refers,
     by_owner,
+    earliest,
     internal,
     shown,
     undecided,
@@ -32,7 +33,7 @@ class DocumentNeeded(Parameters):
 
 
 def _filed(question: Question, parameters: DocumentNeeded) -> Answer:
-    kind, zone = question.procedure.documents[parameters.kind], question.procedure.zone
+    kind = question.procedure.documents[parameters.kind]
     filed = [
         one.filed_at
         for one in question.case.care.documents
@@ -44,8 +45,8 @@ def _filed(question: Question, parameters: DocumentNeeded) -> Answer:
         return unmet("document.not-filed", name, remedies=(remedy,))
     if parameters.within is None:
         return MET
-    calendar = question.procedure.calendar
-    if local_day(max(filed), zone) >= back(question.at, parameters.within, zone, calendar):
+    filed_on = local_day(max(filed), question.procedure.zone)
+    if filed_on >= earliest(question, parameters.within):
         return MET
     within = shown("within", parameters.within)
     return unmet("document.too-old", name, within, remedies=(remedy,))

@@ -1,6 +1,5 @@
 """Who decides about an item of information, and on which side of the wall it is tabled."""
 
-from ddrflow.model.conference import ConferenceType
 from ddrflow.model.item import Item
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
@@ -51,7 +50,7 @@ def _tabled(question: Question, item: Item) -> tuple[Remedy, ...]:
     running = tuple(
         Remedy("record-item", (*_filled(item), ("conference", one.conference)), by=(item.role,))
         for one in question.case.conferences.values()
-        if one.is_under_way and kinds[one.type] in fitting and _sits(item, kinds[one.type])
+        if one.is_under_way and kinds[one.type] in fitting and kinds[one.type].seats(item.role)
     )
     return running or tuple(
         Remedy(
@@ -61,12 +60,8 @@ def _tabled(question: Question, item: Item) -> tuple[Remedy, ...]:
             by=one.convened_by,
         )
         for one in fitting
-        if _sits(item, one)
+        if one.seats(item.role)
     )
-
-
-def _sits(item: Item, kind: ConferenceType) -> bool:
-    return kind.seats(item.role)
 
 
 def _filled(item: Item) -> tuple[tuple[str, str], ...]:

@@ -1,25 +1,25 @@
 """Whether the client takes part of their own will."""
 
-from ddrflow.dates import end_of, local_day
+from ddrflow.dates import end_of
 from ddrflow.model.consent import Basis, Participation
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import NoParameters, professionals, shown, unmet, words
+from ddrflow.rules.base import NoParameters, professionals, shown, today, unmet, words
 
 
 def _voluntary(question: Question, parameters: NoParameters) -> Answer:
     del parameters
-    zone = question.procedure.zone
-    today = local_day(question.at, zone)
+    day = today(question)
     ordered = [
         one
         for one in question.case.bases
-        if one.participation is Participation.ORDERED and (one.until is None or today <= one.until)
+        if one.participation is Participation.ORDERED and (one.until is None or day <= one.until)
     ]
     if not ordered:
         return MET
+    zone = question.procedure.zone
     ends = [end_of(one.until, zone) for one in ordered if one.until is not None]
     return unmet(
         "participation.ordered",

@@ -12,6 +12,7 @@ from ddrflow.rules.base import (
     NoParameters,
     Parameters,
     Refers,
+    bind_one,
     internal,
     shown,
     undecided,
@@ -59,16 +60,15 @@ def _unnamed(question: Question, role: str, function: Function) -> tuple[str, ..
 def _answer(question: Question, role: str, function: Function, missing: tuple[str, ...]) -> Answer:
     if not missing and question.case.parties.organisations(role, question.at):
         return MET
-    lead = question.case.lead.current.role
     if not missing:
-        bind = Remedy("bind-role", (("role", role),), ("organisation",), by=(lead,))
+        bind = bind_one(question, role)
         return unmet("person.role-not-bound", shown("role", role), remedies=(bind,))
     remedies = tuple(
         Remedy(
             "name-person",
             (("role", role), ("organisation", one), ("function", function)),
             ("person",),
-            by=(role, lead),
+            by=(role, question.case.lead.current.role),
         )
         for one in missing
     )

@@ -1,8 +1,5 @@
 """Whether people who sit in a live conference have trained together before."""
 
-from datetime import date
-
-from ddrflow.dates import add
 from ddrflow.model.conference import Attendance, ConferenceType
 from ddrflow.model.information import InformationClass
 from ddrflow.model.question import Question
@@ -10,7 +7,7 @@ from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.standing import Activity, ActivityKind, held_by_then, version_in_force
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import Parameters, PeriodText, today, undecided, unmet, words
+from ddrflow.rules.base import Parameters, PeriodText, earliest, today, undecided, unmet, words
 
 
 class TrainingNeeded(Parameters):
@@ -50,7 +47,7 @@ def _trained(
 ) -> Answer:
     day, version = today(question), _version(question, parameters.procedure)
     held = held_by_then(activities, ActivityKind.JOINT_TRAINING, day)
-    counted = tuple(one for one in held if _counts(one, parameters, version, day))
+    counted = tuple(one for one in held if _counts(question, parameters, version, one))
     without = _without(people, counted)
     if not without:
         return MET
@@ -81,8 +78,8 @@ def _version(question: Question, procedure: str) -> str:
     return version_in_force(listed, procedure, today(question)) or ""
 
 
-def _counts(one: Activity, parameters: TrainingNeeded, version: str, day: date) -> bool:
-    if parameters.within and one.held_on < add(day, parameters.within, -1):
+def _counts(question: Question, parameters: TrainingNeeded, version: str, one: Activity) -> bool:
+    if parameters.within and one.held_on < earliest(question, parameters.within):
         return False
     return not version or (one.procedure, one.version) == (parameters.procedure, version)
 
@@ -116,6 +113,7 @@ JOINT = Rule(
             "standing.activities",
             "standing.procedures",
             "procedure.agencies",
+            "procedure.calendar",
             "procedure.zone",
             "about",
             "at",

@@ -21,7 +21,7 @@ def digest(text: str) -> str:
 
 
 def digest_of(values: Sequence[str | int | None]) -> str:
-    """The digest of the canonical form of a flat list, at a quarter of the cost.
+    """The digest of the canonical form of a flat list, at less cost.
 
     Other values have other forms here and there: whoever does not know what they are looks first.
     """

@@ -123,7 +123,7 @@ class StepFile(FileModel):
     rules: RuleLines = []
     breach: BreachFile | None = None
     closes: AllChannels | list[Identifier] = Field(
-        default=[], description="Kinds of channel that end with it, or `all`"
+        default=[], description="Kinds of channel that end with it, or `all`; all end with the case"
     )
     source: SourceText
 

@@ -1,6 +1,7 @@
 """What is before an organisation today: what is due, what waits on it, what comes next."""
 
 from datetime import date, timedelta
+from itertools import count
 from typing import Final
 
 from ddrflow.dates import Period, Unit
@@ -106,6 +107,17 @@ def test_the_horizon_is_how_far_is_looked_ahead() -> None:
     desk.take("stay").again()
     assert due(of(desk, "unit")) == []
     assert len(due(of(desk, "unit", Period(2, Unit.MONTH)))) == 1
+
+
+def test_a_horizon_in_working_days_is_counted_by_the_calendar_of_the_file() -> None:
+    """The day of the review is in it from the working day on that it is."""
+    desk = opened()
+    desk.take("stay").again()
+    day = desk.case.reviews["watch"].due_on
+    calendar = desk.workflow.procedure.calendar
+    days = next(one for one in count(1) if calendar.after(desk.now.date(), one) >= day)
+    assert due(of(desk, "unit", Period(days - 1, Unit.WORKING_DAY))) == []
+    assert len(due(of(desk, "unit", Period(days, Unit.WORKING_DAY)))) == 1
 
 
 def test_of_two_roles_the_one_that_sees_more_is_looked_with() -> None:

@@ -8,7 +8,7 @@ from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.standing import ActivityKind
 from ddrflow.model.verdict import Remedy, Status
-from tests.builders import UNIT, Asked, attends, built, said, shown_to
+from tests.builders import SYNTHETIC, UNIT, Asked, attends, built, said, shown_to
 from tests.rules import scenes_above as scenes
 from tests.rules.scenes_above import DAY, FIRST_DAY, operating_procedure, sitting_down, training
 
@@ -62,6 +62,23 @@ def test_a_training_too_long_ago_is_held_again() -> None:
     verdict = asked.refused_by(RULE)
     assert said(verdict)[3:] == ("training.does-not-count", {"persons": "p-1"})
     asked.execute(verdict.remedies[0], GIVEN)
+    asked.again()
+
+
+def test_a_training_is_recent_by_the_working_days_of_the_file() -> None:
+    """Ten working days before Monday, with one day closed between: two weeks and a weekend."""
+    year, days = "training.joint: {within: 1 year,", "training.joint: {within: 10 working days,"
+    assert SYNTHETIC.count(year) == 1
+    closed = "\ncalendar: {closed: [2026-02-20]}\nagencies:"
+    workflow = built(SYNTHETIC.replace("\nagencies:", closed, 1).replace(year, days))
+
+    def on(held_on: date) -> Asked:
+        events = (operating_procedure(), training("p-1", held_on=held_on))
+        return sitting_down(*events, workflow=workflow)
+
+    assert on(date(2026, 2, 13)).decision().is_allowed
+    asked = on(date(2026, 2, 12))
+    asked.execute(asked.refused_by(RULE).remedies[0], GIVEN)
     asked.again()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, listed, new, wrong_state
+from ddrflow.decide.acts.parties import bind_first
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
@@ -11,7 +12,7 @@ from ddrflow.model.access import Channel
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision, Draft
 from ddrflow.model.question import About
-from ddrflow.model.verdict import Field, Remedy
+from ddrflow.model.verdict import Field
 from ddrflow.model.workflow import Step, Workflow
 from ddrflow.rules.channel import to_open
 
@@ -33,10 +34,7 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
     elif command.through:
         raise BadCommand("through", f"`{kind.name}` goes through nobody", "leave it out")
     if command.through and not case.parties.organisations(command.through, at):
-        lead = (case.lead.current.role,)
-        remedy = Remedy("bind-role", (("role", command.through),), ("organisation",), lead)
-        through = Field("role", command.through)
-        return wrong_state("parties.not-bound", through, remedies=(remedy,))
+        return bind_first(case, command.through)
     ended = case.access.ended.get(kind.name)
     if ended is not None and at < ended:
         fields = (Field("kind", kind.name), Field("since", ended.isoformat()))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
 from ddrflow.decide.acts.information import told
+from ddrflow.decide.acts.parties import bind_first
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -25,11 +26,7 @@ def identify(
     # Played then and still: a need whose owner has left since would be nobody's.
     playing = (one for one in case.parties.bindings if one.role == command.owner)
     if not any(one.holds(at) and one.ends_at is None for one in playing):
-        role = Field("role", command.owner)
-        remedy = Remedy(
-            "bind-role", (("role", command.owner),), ("organisation",), (case.lead.current.role,)
-        )
-        return wrong_state("parties.not-bound", role, remedies=(remedy,))
+        return bind_first(case, command.owner)
     event = e.NeedIdentified(command.need, command.kind, command.owner)
     return _by_professional(workflow, command, event)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, new, wrong_state
+from ddrflow.decide.acts.parties import not_bound
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -180,12 +181,9 @@ def _stranger(
     at: datetime,
 ) -> Decision | None:
     """An organisation that does not play the role then; a barred role is for the rules to tell."""
-    bound = case.parties.is_bound(command.role, command.organisation, at)
-    if bound or command.role in kind.barred:
+    if command.role in kind.barred:
         return None
-    pairs = (("role", command.role), ("organisation", command.organisation))
-    remedy = Remedy("bind-role", pairs, by=(case.lead.current.role,))
-    return wrong_state("parties.not-bound", Field("role", command.role), remedies=(remedy,))
+    return not_bound(case, command.role, command.organisation, at)
 
 
 def over(conference: Conference) -> Decision:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, new, wrong_state
 from ddrflow.decide.acts.conference import find, over, too_early
+from ddrflow.decide.acts.parties import not_bound
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
@@ -12,7 +13,7 @@ from ddrflow.model.decision import Decision
 from ddrflow.model.item import Item
 from ddrflow.model.question import About
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.verdict import Field, Remedy
+from ddrflow.model.verdict import Field
 from ddrflow.model.workflow import Workflow
 
 
@@ -75,12 +76,9 @@ def disclose(
     if (command.role, command.organisation) == (item.role, item.organisation):
         raise BadCommand("organisation", "the item is its own", "name who is told")
     refusal = _gone(item, at) or _too_early(item, at)
+    refusal = refusal or not_bound(case, command.role, command.organisation, at)
     if refusal is not None:
         return refusal
-    if not case.parties.is_bound(command.role, command.organisation, at):
-        pairs = (("role", command.role), ("organisation", command.organisation))
-        remedy = Remedy("bind-role", pairs, by=(case.lead.current.role,))
-        return wrong_state("parties.not-bound", Field("role", command.role), remedies=(remedy,))
     event = e.ItemDisclosed(
         item.item, command.role, command.organisation, command.basis, command.purpose
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ddrflow.decide.act import NOT_THE_CLOCK, Act, drafted, known, name_of, wrong_state
+from ddrflow.decide.acts.parties import bind_first
 from ddrflow.decide.deadline import answer_by, is_unanswered
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
@@ -29,9 +30,7 @@ def propose(workflow: Workflow, case: Case, command: c.ProposeLead, at: datetime
     )
     lead = case.lead.current
     if not bound:
-        pairs = (("role", command.role), ("organisation", command.organisation))
-        remedy = Remedy("bind-role", pairs, by=(lead.role,))
-        return wrong_state("parties.not-bound", Field("role", command.role), remedies=(remedy,))
+        return bind_first(case, command.role, command.organisation)
     if (lead.role, lead.organisation) == (command.role, command.organisation):
         return wrong_state("lead.leads-already", Field("lead", lead.role))
     built_in = workflow.built_in

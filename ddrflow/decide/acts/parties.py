@@ -59,10 +59,18 @@ def name(workflow: Workflow, case: Case, command: c.NamePerson, at: datetime) ->
 
 def not_bound(case: Case, role: str, organisation: str, at: datetime) -> Decision | None:
     """The refusal where the organisation does not play the role then; the lead can bind it."""
-    if case.parties.is_bound(role, organisation, at):
-        return None
-    bind_it = (("role", role), ("organisation", organisation))
-    remedy = Remedy("bind-role", bind_it, by=(case.lead.current.role,))
+    return (
+        None
+        if case.parties.is_bound(role, organisation, at)
+        else bind_first(case, role, organisation)
+    )
+
+
+def bind_first(case: Case, role: str, organisation: str = "") -> Decision:
+    """The role is not played by the organisation, or by any; the lead can bind one."""
+    given = (("organisation", organisation),) if organisation else ()
+    left = () if organisation else ("organisation",)
+    remedy = Remedy("bind-role", (("role", role), *given), left, (case.lead.current.role,))
     return wrong_state("parties.not-bound", Field("role", role), remedies=(remedy,))
 
 

@@ -1,5 +1,6 @@
 """Items of information and where they went."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ddrflow.model import events as e
@@ -27,11 +28,7 @@ def item_recorded(case: Case, entry: Entry, event: e.ItemRecorded) -> Informatio
 def item_released(case: Case, entry: Entry, event: e.ItemReleased) -> Information:
     """One more release of the item."""
     release = Release(event.roles, event.information, entry.occurred_at)
-    items = tuple(
-        replace(one, releases=(*one.releases, release)) if one.item == event.item else one
-        for one in case.information.items
-    )
-    return replace(case.information, items=items)
+    return _changed(case, event.item, lambda one: replace(one, releases=(*one.releases, release)))
 
 
 def item_disclosed(case: Case, entry: Entry, event: e.ItemDisclosed) -> Information:
@@ -51,8 +48,10 @@ def item_disclosed(case: Case, entry: Entry, event: e.ItemDisclosed) -> Informat
 
 def item_withdrawn(case: Case, entry: Entry, event: e.ItemWithdrawn) -> Information:
     """The item goes no further."""
-    items = tuple(
-        replace(one, withdrawn_at=entry.occurred_at) if one.item == event.item else one
-        for one in case.information.items
-    )
-    return replace(case.information, items=items)
+    return _changed(case, event.item, lambda one: replace(one, withdrawn_at=entry.occurred_at))
+
+
+def _changed(case: Case, name: str, change: Callable[[Item], Item]) -> Information:
+    old = case.information
+    items = tuple(change(one) if one.item == name else one for one in old.items)
+    return replace(old, items=items)

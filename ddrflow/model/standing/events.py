@@ -25,6 +25,13 @@ class StandingEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRecorded(StandingEvent):
+    """An event that brings one fact; each kind of it says which."""
+
+    fact: object
+
+
+@dataclass(frozen=True, slots=True)
 class ContactsListed(StandingEvent):
     """These are the points of contact, all of them, from now on."""
 
@@ -32,7 +39,7 @@ class ContactsListed(StandingEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class ContactNamed(StandingEvent):
+class ContactNamed(FactRecorded):
     """An organisation has this point of contact, in the place of the one before."""
 
     fact: Contact
@@ -46,56 +53,56 @@ class ContactEnded(StandingEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementMade(StandingEvent):
+class AgreementMade(FactRecorded):
     """Organisations agreed, by a version; the same version again replaces what was said of it."""
 
     fact: Agreement
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationAligned(StandingEvent):
+class OrganisationAligned(FactRecorded):
     """An organisation signed goals, values and glossary."""
 
     fact: Alignment
 
 
 @dataclass(frozen=True, slots=True)
-class ProcedureAdopted(StandingEvent):
+class ProcedureAdopted(FactRecorded):
     """A version of a standard operating procedure is in force from a day on."""
 
     fact: OperatingProcedure
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityHeld(StandingEvent):
+class ActivityHeld(FactRecorded):
     """People of several agencies did something together, apart from any case."""
 
     fact: Activity
 
 
 @dataclass(frozen=True, slots=True)
-class MeansGranted(StandingEvent):
+class MeansGranted(FactRecorded):
     """An organisation has a means; under the same reference again, that is said anew."""
 
     fact: Grant
 
 
 @dataclass(frozen=True, slots=True)
-class BoardSetUp(StandingEvent):
+class BoardSetUp(FactRecorded):
     """There is a board; under the same id again, that is said anew."""
 
     fact: Board
 
 
 @dataclass(frozen=True, slots=True)
-class BoardMet(StandingEvent):
+class BoardMet(FactRecorded):
     """A board met."""
 
     fact: BoardMeeting
 
 
 @dataclass(frozen=True, slots=True)
-class BoardDecided(StandingEvent):
+class BoardDecided(FactRecorded):
     """A meeting of a board decided something."""
 
     fact: BoardDecision

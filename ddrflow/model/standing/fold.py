@@ -14,6 +14,7 @@ from ddrflow.model.standing.events import (
     ContactEnded,
     ContactNamed,
     ContactsListed,
+    FactRecorded,
     MeansGranted,
     OrganisationAligned,
     ProcedureAdopted,
@@ -25,7 +26,7 @@ from ddrflow.model.standing.view import Standing
 
 #: For each event that brings a fact: the part that the fact joins, and what tells two facts of
 #: it apart. A fact takes the place of the one that it cannot be told from.
-JOINS: Final[Mapping[type[StandingEvent], tuple[str, Callable[[Any], object]]]] = {
+JOINS: Final[Mapping[type[FactRecorded], tuple[str, Callable[[Any], object]]]] = {
     ContactNamed: ("contacts", attrgetter("organisation")),
     AgreementMade: ("agreements", attrgetter("agreement", "version")),
     OrganisationAligned: ("alignments", attrgetter("organisation", "signed_on")),
@@ -61,10 +62,10 @@ def evolved(standing: Standing, event: StandingEvent) -> Standing:
     if isinstance(event, ContactEnded):
         left = (one for one in standing.contacts or () if one.organisation != event.organisation)
         return replace(standing, contacts=tuple(left))
-    if type(event) not in JOINS:
+    if not isinstance(event, FactRecorded):
         return standing
     part, told_by = JOINS[type(event)]
-    fact: Any = getattr(event, "fact")  # noqa: B009 - every event of the table has one
-    others = (one for one in getattr(standing, part) or () if told_by(one) != told_by(fact))
-    changed: dict[str, Any] = {part: (*others, fact)}
+    new = told_by(event.fact)
+    others = (one for one in getattr(standing, part) or () if told_by(one) != new)
+    changed: dict[str, Any] = {part: (*others, event.fact)}
     return replace(standing, **changed)
