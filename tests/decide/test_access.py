@@ -12,7 +12,7 @@ from ddrflow.model.access import Modality
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
 from tests.builders import PRISON, UNIT, Desk, actor, hand_over, opened
-from tests.rules import scenes
+from tests.rules import scenes_with_client as scenes
 
 AFTERCARE = actor("aftercare")
 

@@ -20,7 +20,7 @@ from tests.builders import (
     entered,
     opened,
 )
-from tests.rules.scenes import bad_command
+from tests.rules.scenes_with_client import bad_command
 
 SCHOOL = actor("school")
 TASK = c.RecordAction(

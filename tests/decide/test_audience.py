@@ -29,6 +29,7 @@ from tests.builders import (
     opened,
 )
 from tests.rules import scenes
+from tests.rules import scenes_of_items as of_items
 
 OPEN = InformationClass.OPEN
 
@@ -58,10 +59,10 @@ def said(desk: Desk, role: str) -> list[str]:
 
 
 def test_an_item_is_known_to_its_class_and_to_whom_its_owner_let_it_go() -> None:
-    desk = scenes.known(scenes.item(), scenes.item(UNIT, "i-2", scenes.INTERNAL))
+    desk = of_items.known(of_items.item(), of_items.item(UNIT, "i-2", of_items.INTERNAL))
     assert (items(desk, "welfare"), items(desk, "court")) == (["i-1", "i-2"], ["i-2"])
     assert (items(desk, "client"), items(desk, "family")) == ([], [])
-    desk.do(scenes.let_go("client"))
+    desk.do(of_items.let_go("client"))
     assert (items(desk, "client"), items(desk, "court")) == (["i-1"], ["i-2"])
     desk.do(c.ReleaseItem(actor=UNIT, item="i-2", information=OPEN))
     assert (items(desk, "client"), items(desk, "family")) == (["i-1", "i-2"], ["i-2"])
@@ -69,9 +70,9 @@ def test_an_item_is_known_to_its_class_and_to_whom_its_owner_let_it_go() -> None
 
 def test_an_item_is_known_to_its_owner_and_to_whom_it_was_disclosed() -> None:
     """The clinic may sit in no confidential conference and knows what it wrote itself."""
-    desk = scenes.known(scenes.item(scenes.CLINIC), scenes.item(POLICE, "i-2"))
+    desk = of_items.known(of_items.item(of_items.CLINIC), of_items.item(POLICE, "i-2"))
     assert (items(desk, "clinic"), items(desk, "prison")) == (["i-1"], [])
-    desk.do(scenes.telling("prison", scenes.CLINIC))
+    desk.do(of_items.telling("prison", of_items.CLINIC))
     assert items(desk, "prison") == ["i-1"]
     for role, rows in (("prison", [["i-1", "clinic", "prison"]]), ("court", [])):
         sections = {one.name: one.rows for one in desk.engine.show("c-1", reader(role))}
@@ -81,7 +82,7 @@ def test_an_item_is_known_to_its_owner_and_to_whom_it_was_disclosed() -> None:
 def test_whoever_knows_of_an_item_does_not_learn_where_it_was_tabled_nor_who_else_has_it() -> None:
     desk = opened()
     convened(desk)
-    desk.do(scenes.item(conference="k-1"), scenes.let_go("client", "court"))
+    desk.do(of_items.item(conference="k-1"), of_items.let_go("client", "court"))
     recorded, released = lines(desk, "client")[-2:]
     values = {one.name: one.value for one in (*recorded.what.fields, *released.what.fields)}
     assert (values["item"], values["kind"]) == ("i-1", "fact")
@@ -91,12 +92,14 @@ def test_whoever_knows_of_an_item_does_not_learn_where_it_was_tabled_nor_who_els
 
 
 def test_a_document_names_to_a_reader_only_the_items_that_it_knows_of() -> None:
-    desk = scenes.known(
-        scenes.item(UNIT), scenes.item(UNIT, "i-2", OPEN), scenes.let_go("client", by=UNIT)
+    desk = of_items.known(
+        of_items.item(UNIT),
+        of_items.item(UNIT, "i-2", OPEN),
+        of_items.let_go("client", by=UNIT),
     )
     desk.do(c.ReleaseItem(actor=UNIT, item="i-1", information=OPEN))
     desk.do(c.FileDocument(actor=UNIT, kind="letter", document="d-1", items=("i-1", "i-2")))
-    desk.do(scenes.item(UNIT, "i-3"), c.FileDocument(actor=UNIT, kind="report", document="d-2"))
+    desk.do(of_items.item(UNIT, "i-3"), c.FileDocument(actor=UNIT, kind="report", document="d-2"))
     assert lines(desk, "client")[-1].what.fields[2].value == "i-1, i-2"
 
 
@@ -106,16 +109,16 @@ def test_a_document_names_to_a_reader_only_the_items_that_it_knows_of() -> None:
 def test_a_reader_counts_the_entries_that_it_knows_of_without_a_gap() -> None:
     desk = opened()
     convened(desk)
-    desk.do(scenes.item(), scenes.told())
+    desk.do(of_items.item(), scenes.told())
     assert [one.seq for one in lines(desk, "client")] == [1, 2]
     assert [one.seq for one in lines(desk, "police")] == [1, 2, 3, 4]
     assert said(desk, "client") == ["case-opened", "notice-given"]
 
 
 def test_what_is_released_later_is_counted_last_so_that_no_number_changes() -> None:
-    desk = scenes.known(scenes.item(), scenes.told())
+    desk = of_items.known(of_items.item(), scenes.told())
     before = lines(desk, "client")
-    desk.do(scenes.let_go("client"))
+    desk.do(of_items.let_go("client"))
     after = lines(desk, "client")
     assert after[: len(before)] == before
     assert said(desk, "client")[len(before) :] == ["item-recorded", "item-released"]
@@ -135,7 +138,7 @@ def test_a_correction_is_known_to_whoever_knows_what_it_corrects() -> None:
 
 
 def test_an_erasure_names_to_a_reader_the_entries_that_it_knows_of() -> None:
-    desk = scenes.known(scenes.item(), scenes.plan())
+    desk = of_items.known(of_items.item(), scenes.plan())
     desk.do(c.EraseContent(actor=UNIT, entries=(2,), basis="led-16", why="over"))
     desk.do(c.EraseContent(actor=UNIT, entries=(2, 3), basis="led-16", why="over"))
     assert said(desk, "client") == ["case-opened", "plan-adopted", "content-erased"]
@@ -148,7 +151,7 @@ def test_who_does_not_see_everything_names_entries_by_its_own_numbers() -> None:
     desk = opened()
     convened(desk)
     desk.do(
-        scenes.item(),
+        of_items.item(),
         scenes.told(),
         c.AllowDeviation(
             actor=COURT,
@@ -171,7 +174,7 @@ def test_who_does_not_see_everything_names_entries_by_its_own_numbers() -> None:
 def test_a_version_is_the_number_of_the_last_entry_that_the_actor_knows_of() -> None:
     desk = opened()
     convened(desk)
-    desk.do(scenes.item(), scenes.told())
+    desk.do(of_items.item(), scenes.told())
     command = c.AcknowledgeNotice(actor=CLIENT, kind="told")
     with pytest.raises(Refused, match="the case is at version 2, not 4"):
         desk.engine.do("c-1", command, expected_version=4)
@@ -229,7 +232,7 @@ def test_what_an_actor_may_not_know_of_is_unknown_to_its_commands(who: Actor) ->
     """The very error of a conference or an item that does not exist."""
     desk = opened()
     convened(desk)
-    desk.do(scenes.item())
+    desk.do(of_items.item())
     for command, name in (
         (c.RecordMinutes(actor=who, conference="k-1", minutes="m-1"), "k-1"),
         (c.ReleaseItem(actor=who, item="i-1", roles=("court",)), "i-1"),
@@ -247,7 +250,7 @@ def test_who_has_left_learns_nothing_by_acting_before_it_left() -> None:
     desk.do(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North"))
     desk.later(days=1)
     convened(desk, "k-2")
-    desk.do(scenes.item())
+    desk.do(of_items.item())
     for command in (
         c.RecordMinutes(actor=WELFARE, conference="x", minutes="m-1", occurred_at=before),
         c.ReleaseItem(actor=WELFARE, item="x", roles=("court",), occurred_at=before),

@@ -10,7 +10,7 @@ from ddrflow.measures.access import days_without_channel, days_without_channel_a
 from ddrflow.model import commands as c
 from tests.builders import COURT, PRISON, START, Desk, opened
 from tests.measures.taken import whole
-from tests.rules.scenes import opens
+from tests.rules.scenes_with_client import opens
 
 TOTAL = "days-without-channel"
 AROUND = "days-without-channel-around-release"

@@ -30,7 +30,7 @@ from tests.builders import (
     said,
     shown_to,
 )
-from tests.rules import scenes
+from tests.rules import probes, scenes
 
 PROPOSED = {"successor": "police", "successor_organisation": "Police North"}
 
@@ -325,10 +325,10 @@ def test_no_rule_about_the_actor_can_be_lifted() -> None:
     assert not any(one.is_liftable for one in entitling)
 
 
-@pytest.mark.parametrize("rule", scenes.MET_AND_NOT)
+@pytest.mark.parametrize("rule", probes.MET_AND_NOT)
 def test_a_remedy_names_every_argument_that_its_command_needs(rule: str) -> None:
     """Filled or open; what is refused for who acts is the same command, with its own arguments."""
-    for probe in scenes.MET_AND_NOT[rule]:
+    for probe in probes.MET_AND_NOT[rule]:
         asked = probe()
         verdict = asked.verdict(rule)
         for remedy in verdict.remedies:

@@ -9,7 +9,7 @@ from ddrflow.model.access import Modality
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
 from tests.builders import COURT, PRISON, UNIT, changed, opened, said
-from tests.rules import scenes
+from tests.rules import scenes_with_client as scenes
 
 RULE = ("channel.open", "must", "act 41")
 OPEN = Remedy(

@@ -9,6 +9,7 @@ from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from tests.builders import POLICE, START, UNIT, said
 from tests.rules import scenes
+from tests.rules import scenes_of_items as of_items
 
 BASIS = ("disclosure.has-basis", "must", "ran R68")
 RELEASED = ("disclosure.by-owner-or-released", "must", "ran R29, R74, R85")
@@ -18,7 +19,7 @@ NOTICE = ("disclosure.notice-given", "must", "act 32")
 @pytest.mark.requirement("R68", "R86")
 def test_a_disclosure_without_a_basis_names_the_laws_that_would_do() -> None:
     """Refusal, remedy, acceptance."""
-    asked = scenes.told_on("no-law")
+    asked = of_items.told_on("no-law")
     verdict = asked.refused_by("disclosure.has-basis")
     values = {"role": "prison", "basis": "no-law", "possible": "act-30"}
     assert said(verdict) == (*BASIS, "disclosure.no-basis", values)
@@ -29,13 +30,13 @@ def test_a_disclosure_without_a_basis_names_the_laws_that_would_do() -> None:
 
 
 def test_a_basis_that_is_not_for_the_recipient_is_none() -> None:
-    verdict = scenes.told_on("act-31").refused_by("disclosure.has-basis")
+    verdict = of_items.told_on("act-31").refused_by("disclosure.has-basis")
     assert said(verdict)[3] == "disclosure.no-basis"
 
 
 def test_where_no_law_lets_a_role_be_told_the_refusal_says_which_are_declared() -> None:
     """Nobody in the case can mend it: the file has to name a law first."""
-    verdict = scenes.told_on("act-30", "school").refused_by("disclosure.has-basis")
+    verdict = of_items.told_on("act-30", "school").refused_by("disclosure.has-basis")
     values = {"role": "school", "basis": "act-30", "declared": "act-30, act-31"}
     assert said(verdict) == (*BASIS, "disclosure.no-law-for-role", values)
     assert verdict.remedies == ()
@@ -44,7 +45,7 @@ def test_where_no_law_lets_a_role_be_told_the_refusal_says_which_are_declared() 
 @pytest.mark.requirement("R74", "R85")
 def test_nobody_passes_on_what_the_owner_did_not_release() -> None:
     """The owner releases it, and then it may go."""
-    asked = scenes.passed_on()
+    asked = of_items.passed_on()
     verdict = asked.refused_by("disclosure.by-owner-or-released")
     owner = {"owner": "police", "organisation": "Police North"}
     values = {"item": "i-1", "role": "prison", **owner}
@@ -56,41 +57,41 @@ def test_nobody_passes_on_what_the_owner_did_not_release() -> None:
 
 
 def test_where_the_owner_has_left_it_is_let_in_again_to_release() -> None:
-    asked = scenes.succeeded(scenes.telling("prison", by=scenes.second("police")))
+    asked = of_items.succeeded(of_items.telling("prison", by=scenes.second("police")))
     back, own = asked.refused_by("disclosure.by-owner-or-released").remedies
     assert (own.command, dict(own.filled)["information"]) == ("record-item", "confidential")
     asked.execute(back)
     again = asked.desk.asks(asked.command)
     [remedy] = again.refused_by("disclosure.by-owner-or-released").remedies
     assert remedy.command == "release-item"
-    asked.desk.do(scenes.let_go("prison"))
+    asked.desk.do(of_items.let_go("prison"))
     asked.again()
 
 
 def test_a_release_to_one_role_is_none_to_another() -> None:
-    verdict = scenes.passed_on("court").refused_by("disclosure.by-owner-or-released")
+    verdict = of_items.passed_on("court").refused_by("disclosure.by-owner-or-released")
     assert not verdict.is_met
 
 
 def test_the_owner_too_tells_the_client_only_what_it_released() -> None:
     """The client and the client's own people are told nothing by the way."""
-    asked = scenes.client_told()
+    asked = of_items.client_told()
     [remedy] = asked.refused_by("disclosure.by-owner-or-released").remedies
     asked.execute(remedy)
     asked.again()
 
 
 def test_a_release_counts_from_its_instant() -> None:
-    asked = scenes.passed_on_since(-scenes.DAY)
+    asked = of_items.passed_on_since(-scenes.DAY)
     verdict = asked.refused_by("disclosure.by-owner-or-released")
     assert verdict.passes_from == START + scenes.DAY
-    assert scenes.passed_on_since(timedelta()).decision().is_allowed
+    assert of_items.passed_on_since(timedelta()).decision().is_allowed
 
 
 @pytest.mark.requirement("R75")
 def test_civil_society_shares_after_the_client_was_told_what_it_shares() -> None:
     """Refusal, remedy, acceptance."""
-    asked = scenes.civil_society_tells()
+    asked = of_items.civil_society_tells()
     verdict = asked.refused_by("disclosure.notice-given")
     assert said(verdict) == (*NOTICE, "notice.not-given", {"kind": "rights", "to": "client"})
     asked.execute(verdict.remedies[0], {"language": "de"}, by="unit")
@@ -98,16 +99,16 @@ def test_civil_society_shares_after_the_client_was_told_what_it_shares() -> None
 
 
 def test_the_notice_is_about_civil_society_and_not_about_the_police() -> None:
-    assert scenes.told_on("act-30").decision().is_allowed
+    assert of_items.told_on("act-30").decision().is_allowed
 
 
 def test_who_is_told_is_a_party_and_not_the_owner() -> None:
-    desk = scenes.known(scenes.item())
+    desk = of_items.known(of_items.item())
     with pytest.raises(BadCommand, match="the item is its own"):
-        desk.do(scenes.telling("police"))
-    desk = scenes.known(
-        scenes.item(),
+        desk.do(of_items.telling("police"))
+    desk = of_items.known(
+        of_items.item(),
         c.UnbindRole(actor=UNIT, role="prison", organisation="Prison North"),
     )
     with pytest.raises(Refused, match="does not play the role `prison`"):
-        desk.do(scenes.telling("prison", POLICE))
+        desk.do(of_items.telling("prison", POLICE))

@@ -9,7 +9,7 @@ from ddrflow.model.consent import Participation
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Remedy
 from tests.builders import WELFARE, opened, said
-from tests.rules import scenes
+from tests.rules import scenes_with_client as scenes
 
 RULE = ("participation.voluntary", "must", "act 43")
 

@@ -17,7 +17,7 @@ from tests.builders import (
     asking,
     rewritten,
 )
-from tests.rules import scenes
+from tests.rules import probes, scenes
 from tests.strict import Reading, strictly
 
 
@@ -36,17 +36,17 @@ def statuses(asked: Asked, watch: dict[str, Reading] | None = None) -> list[tupl
 
 def test_every_rule_is_watched_where_it_is_met_and_where_it_is_not() -> None:
     """A rule that is only seen met hides what it reads to explain itself."""
-    assert set(scenes.MET_AND_NOT) == {one.rule_id for one in RULES}
-    for rule, (met, *others) in scenes.MET_AND_NOT.items():
+    assert set(probes.MET_AND_NOT) == {one.rule_id for one in RULES}
+    for rule, (met, *others) in probes.MET_AND_NOT.items():
         assert met().verdict(rule).is_met, rule
         assert others
         assert not any(one().verdict(rule).is_met for one in others), rule
 
 
-@pytest.mark.parametrize("rule", scenes.MET_AND_NOT)
+@pytest.mark.parametrize("rule", probes.MET_AND_NOT)
 def test_a_rule_reads_nothing_that_it_does_not_declare(rule: str) -> None:
     """Under watch every rule answers as it does freely; reading more would crash it."""
-    for probe in scenes.MET_AND_NOT[rule]:
+    for probe in probes.MET_AND_NOT[rule]:
         asked = probe()
         assert statuses(asked, readings()) == statuses(asked)
 
@@ -55,7 +55,7 @@ def test_a_rule_reads_nothing_that_it_does_not_declare(rule: str) -> None:
 def test_a_rule_reads_everything_that_it_declares(rule: Rule) -> None:
     """A fact that is declared and never read would make people wait for nothing."""
     watch = readings()
-    for probe in scenes.MET_AND_NOT[rule.rule_id]:
+    for probe in probes.MET_AND_NOT[rule.rule_id]:
         statuses(probe(), watch)
     assert watch[rule.rule_id].done == rule.reads
 
@@ -67,7 +67,7 @@ def test_the_watch_finds_a_fact_that_was_left_undeclared(fact: str) -> None:
     watch["notice.given"] = Reading(GIVEN.reads - {fact})
     found = {
         status
-        for probe in scenes.MET_AND_NOT["notice.given"]
+        for probe in probes.MET_AND_NOT["notice.given"]
         for _, status in statuses(probe(), watch)
     }
     assert Status.CRASHED in found

@@ -6,7 +6,7 @@ from ddrflow.model import commands as c
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Remedy
 from tests.builders import UNIT, opened, said
-from tests.rules import scenes
+from tests.rules import scenes_with_client as scenes
 
 RULE = ("support.named", "must", "act 42")
 NAME = Remedy(

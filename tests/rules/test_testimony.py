@@ -8,7 +8,7 @@ from ddrflow.engine import Refused
 from ddrflow.model import commands as c
 from ddrflow.model.verdict import Remedy
 from tests.builders import TICK, UNIT, said
-from tests.rules import scenes
+from tests.rules import scenes_of_items as scenes
 
 RELEASED = ("document.released-only", "must", "ran R46, R85")
 
