@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ddrflow.decide.audience import EVERYTHING, class_at, classes_seen, known_to, redacted_reason
+from ddrflow.decide.audience import class_at, classes_seen, known_to, redacted_reason
 from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.information import InformationClass
@@ -31,9 +31,7 @@ def show(
 
     A row of which a viewer may see nothing is left out whole.
     """
-    seen = classes_seen(workflow, case, viewer, now) if viewer else EVERYTHING
-    if viewer is not None:
-        case = known_to(workflow, case, viewer, now)
+    known = case if viewer is None else known_to(workflow, case, viewer, now)
     sections = (
         Section("position", (_position(case),)),
         Section("lead", tuple(_lead(case))),
@@ -43,9 +41,9 @@ def show(
         Section("needs", tuple(_needs(case))),
         Section("plans", tuple(_plans(case))),
         Section("notices", tuple(_notices(case))),
-        Section("documents", tuple(_documents(workflow, case))),
-        Section("items", tuple(_items(workflow, case, now))),
-        Section("disclosures", tuple(_disclosures(case))),
+        Section("documents", tuple(_documents(workflow, case, known))),
+        Section("items", tuple(_items(workflow, known, now))),
+        Section("disclosures", tuple(_disclosures(known))),
         Section("channels", tuple(_channels(case, now))),
         Section("reviews", tuple(_reviews(case))),
         Section("breaches", tuple(_breaches(case))),
@@ -53,6 +51,7 @@ def show(
     )
     if viewer is None:
         return sections
+    seen = classes_seen(workflow, case, viewer, now)
     own = viewer.organisation
     return tuple(Section(one.name, _visible(one.rows, seen, own)) for one in sections)
 
@@ -157,8 +156,8 @@ def _notices(case: Case) -> Iterable[tuple[Field, ...]]:
         )
 
 
-def _documents(workflow: Workflow, case: Case) -> Iterable[tuple[Field, ...]]:
-    names = {one.item for one in case.information.items}
+def _documents(workflow: Workflow, case: Case, known: Case) -> Iterable[tuple[Field, ...]]:
+    names = {one.item for one in known.information.items}
     for one in case.care.documents:
         items = ", ".join(name for name in one.items if name in names)
         shown_to = workflow.procedure.documents[one.kind].information
