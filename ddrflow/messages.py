@@ -130,6 +130,11 @@ REFUSALS: Final[Mapping[str, str]] = {
     "review.held-by-conference": "a conference holds this review",
     "review.not-at-this-status": "the review due on {due_on} is {status}",
     "review.not-yet": "the review is due on {due_on}",
+    "review.none-left-out": "no occurrence came while the one of {due_on} waited",
+    "review.not-given-up": "the occurrence of {due_on} can still be held",
+    "state.not-overstayed": "the case may be in `{state}` until {until}, or that it stays longer "
+    "is known",
+    "state.still-overstayed": "the case is still in `{state}`",
     "step.not-from-here": "`{trigger}` does not lead on from `{state}`; possible: {possible}",
     "step.unknown-trigger": "there is no step `{trigger}`; possible here: {possible}",
     "outcome.allowed": "allowed",
@@ -162,6 +167,7 @@ DUE: Final[Mapping[str, str]] = {
     "due.conference": "`{type}` conference `{conference}` planned",
     "due.consent": "the consent of `{of}` to `{scope}` runs out",
     "due.means": "{means} of `{organisation}`, which leads, ends",
+    "due.state": "the last day in `{state}`",
     "due.review": "review `{review}` ({status})",
 }
 
@@ -233,6 +239,11 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.review-reminded": "`{owner}` reminded of review `{review}`",
     "event.review-called": "review `{review}` called for {due_on}: {why}",
     "event.review-fell-due": "review `{review}` fell due",
+    "event.state-overstayed": "longer in `{state}` than {last_on}; told: {escalated_to}",
+    "event.review-left-out": "review `{review}` of {due_on} does not come while the one before "
+    "it waits; told: {escalated_to}",
+    "event.review-given-up": "review `{review}` of {due_on} is given up; told: {escalated_to}; "
+    "next due on {next_due_on}",
     "event.review-missed": "review `{review}` missed; told: {escalated_to}",
     "event.review-held": "review `{review}` held; next due on {next_due_on}",
     "event.review-reopened": "review `{review}` waits again, due on {due_on}",

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Final
 
@@ -81,3 +82,28 @@ def test_the_public_names_are_few_and_sorted() -> None:
 def test_every_public_name_exists() -> None:
     """`from ddrflow import *` works."""
     assert [name for name in ddrflow.__all__ if not hasattr(ddrflow, name)] == []
+
+
+def _imports(name: str, text: str, names: frozenset[str]) -> frozenset[str]:
+    """What is imported when a module is, the packages above included; not those above itself."""
+    found: set[str] = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            named = (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+            found |= {one for one in named if one in names}
+    steps = [one.split(".") for one in found]
+    above = {".".join(one[:end]) for one in steps for end in range(1, len(one) + 1)}
+    return frozenset(one for one in above if one != name and not f"{name}.".startswith(f"{one}."))
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    """Whichever is imported first, it can be: the packages above count, as Python runs them."""
+    texts = {
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): text
+        for path, text in _modules()
+    }
+    needs = {name: _imports(name, text, frozenset(texts)) for name, text in texts.items()}
+    assert sum(len(one) for one in needs.values()) > len(needs)
+    order = TopologicalSorter(needs)
+    order.prepare()
+    assert order.is_active()

@@ -15,7 +15,7 @@ from ddrflow.cli.outline import (
 )
 from ddrflow.cli.wording import listed, owner, roles, rule
 from ddrflow.dates import OnHoliday
-from ddrflow.model.review import CatchUp, ReviewRule
+from ddrflow.model.review import CatchUp, Overlap, ReviewRule
 from ddrflow.model.workflow import Workflow
 
 Parts = Iterable[tuple[str, str | list[str]]]
@@ -168,6 +168,10 @@ def _review(workflow: Workflow, review: ReviewRule) -> Parts:
         yield "on a holiday", f"{review.on_holiday}; no working days: {review.calendar}"
     if review.catch_up is CatchUp.ALL:
         yield "catch up", "each occurrence that passed is still to be held"
+    if review.catch_up is CatchUp.NONE:
+        yield "catch up", "what was missed is given up, and the next one comes on its day"
+    if review.overlap is Overlap.REPLACE:
+        yield "overlap", "the next one takes the place of one that still waits, which is given up"
     if review.escalate_to:
         yield "escalate to", listed(review.escalate_to)
     yield "source", str(review.source)

@@ -2,10 +2,10 @@
 
 from rich.console import Console
 
-from ddrflow.cli.console import block, heading, table
+from ddrflow.cli.console import block, heading, indented, table
 from ddrflow.cli.outline import StepRow, approvers, steps
 from ddrflow.cli.wording import listed, owner, rule
-from ddrflow.model.workflow import StepKind, Workflow
+from ddrflow.model.workflow import Limit, StepKind, Workflow
 
 
 def step_blocks(console: Console, workflow: Workflow) -> None:
@@ -16,6 +16,9 @@ def step_blocks(console: Console, workflow: Workflow) -> None:
         for one in workflow.states.values()
     ]
     table(console, ("state", "phase", ""), rows)
+    for state in workflow.states.values():
+        if state.limit:
+            indented(console, f"{state.name}: {_limit(state.limit)}")
     heading(console, "Steps")
     for number, step in enumerate(steps(workflow)):
         if number:
@@ -25,6 +28,12 @@ def step_blocks(console: Console, workflow: Workflow) -> None:
     if allowed:
         heading(console, "Deviations: who may lift a rule for a while")
         block(console, "", [(name, listed(one)) for name, one in allowed.items()])
+
+
+def _limit(limit: Limit) -> str:
+    told = f"; told: {listed(limit.escalate_to)}" if limit.escalate_to else ""
+    whose = f"a breach is opened, for {owner(limit.owner)} to mend"
+    return f"for {limit.after} at the most, then {whose}{told}; source {limit.source}"
 
 
 def _parts(step: StepRow) -> list[tuple[str, str | list[str]]]:

@@ -8,6 +8,7 @@ from ddrflow.dates import Period, add, local_day
 from ddrflow.decide.audience import classes_seen
 from ddrflow.decide.deadline import answer_by
 from ddrflow.decide.due import Due
+from ddrflow.decide.overstaying import last_day
 from ddrflow.decide.running_out import running_out
 from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
@@ -88,7 +89,7 @@ def _due(
     if case.is_open:
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
         found += [*_sittings(workflow, case), *_acceptance(workflow, case)]
-        found += _actions(workflow, case)
+        found += [*_actions(workflow, case), *_stay(workflow, case)]
         found += running_out(standing, case.lead.current, today)
     yield from (one for one in found if one.on <= last)
 
@@ -98,6 +99,13 @@ def _reviews(workflow: Workflow, case: Case) -> Iterator[Due]:
         roles = (workflow.reviews[name].owner_in(case.lead.current.role),)
         fields = (Field("review", name), Field("status", review.status))
         yield Due(review.due_on, Reason("due.review", fields), roles)
+
+
+def _stay(workflow: Workflow, case: Case) -> Iterator[Due]:
+    last, limit = last_day(workflow, case), workflow.states[case.position.state].limit
+    if last is not None and limit is not None:
+        role = case.lead.current.role if limit.owner == "lead" else limit.owner
+        yield Due(last, Reason("due.state", (Field("state", case.position.state),)), (role,))
 
 
 def _acceptance(workflow: Workflow, case: Case) -> Iterator[Due]:

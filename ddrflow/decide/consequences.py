@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import count
 
 from ddrflow.dates import Period, Unit, add, local_day
-from ddrflow.decide.acts.access import not_open_after_all
+from ddrflow.decide.ending_channels import not_open_after_all
 from ddrflow.decide.scheduling import held, holds
 from ddrflow.model.case import Case
 from ddrflow.model.conference import CONVENED, Conference, Outcome
@@ -41,11 +41,14 @@ def consequences(
     return tuple(Draft(event) for event in events)
 
 
-def breach(workflow: Workflow, case: Case, trigger: str, rule: str, now: datetime) -> BreachOpened:
-    """A breach that is the lead's task, with 14 days to mend; `named` gives it its id."""
+def breach(
+    workflow: Workflow, case: Case, trigger: str, rule: str, now: datetime, owner: str = "lead"
+) -> BreachOpened:
+    """A breach with 14 days to mend, the lead's task or a role's; `named` gives it its id."""
     procedure = workflow.procedure
     due = add(local_day(now, procedure.zone), MEND_WITHIN, 1, procedure.calendar)
-    return BreachOpened("", trigger, rule, case.lead.current.role, due)
+    role = case.lead.current.role if owner == "lead" else owner
+    return BreachOpened("", trigger, rule, role, due)
 
 
 def named(case: Case, drafts: Iterable[Draft]) -> tuple[Draft, ...]:

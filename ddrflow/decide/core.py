@@ -11,6 +11,7 @@ from ddrflow.decide.audience import known_to
 from ddrflow.decide.correction import correct
 from ddrflow.decide.numbering import in_words_of, of_the_record
 from ddrflow.decide.opening import open_case
+from ddrflow.decide.overstaying import overstay
 from ddrflow.decide.settling import settled
 from ddrflow.decide.stepping import take_step
 from ddrflow.errors import BadCommand
@@ -27,6 +28,7 @@ from ddrflow.wire import arguments_of
 Handler = Callable[[Workflow, Case, Any, datetime], Act | Decision]
 
 HANDLERS: Final[dict[type[c.Command], Handler]] = {
+    c.MarkStateOverstayed: overstay,
     c.BindRole: acts.parties.bind,
     c.UnbindRole: acts.parties.unbind,
     c.NamePerson: acts.parties.name,
@@ -72,6 +74,8 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.WithdrawItem: acts.information.withdraw,
     c.MarkReviewDue: acts.review.due,
     c.MarkReviewMissed: acts.review.missed,
+    c.MarkReviewLeftOut: acts.review.leave_out,
+    c.MarkReviewGivenUp: acts.review.give_up,
     c.HoldReview: acts.review.hold,
     c.AllowDeviation: acts.exceptions.allow,
     c.CloseBreach: acts.exceptions.close,

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from ddrflow.dates import local_day
 from ddrflow.decide.deadline import is_unanswered
+from ddrflow.decide.overstaying import is_overstayed
+from ddrflow.decide.scheduling import given_up, left_out
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.commands import (
@@ -11,8 +13,11 @@ from ddrflow.model.commands import (
     MarkConsentExpired,
     MarkProposalExpired,
     MarkReviewDue,
+    MarkReviewGivenUp,
+    MarkReviewLeftOut,
     MarkReviewMissed,
     MarkReviewReminded,
+    MarkStateOverstayed,
 )
 from ddrflow.model.review import Review, ReviewRule, ReviewStatus
 from ddrflow.model.standing import Standing
@@ -24,8 +29,8 @@ def lapse(
 ) -> tuple[Command, ...]:
     """The commands that are due on a case by now; none on a closed case.
 
-    One review can be due and past its grace at once, after an outage: the first command is
-    given now and the second when `lapse` is asked again.
+    After an outage one review can be due, past its grace and overtaken by the next one at once:
+    the first command is given now, and each further one when `lapse` is asked again.
     """
     del standing
     if not case.is_open:
@@ -34,6 +39,8 @@ def lapse(
     commands: list[Command] = _consents(case, now)
     if is_unanswered(workflow, case.lead.handover, now):
         commands.append(MarkProposalExpired(actor=KEEPER))
+    if is_overstayed(workflow, case, now):
+        commands.append(MarkStateOverstayed(actor=KEEPER))
     for name, review in case.reviews.items():
         mark = _mark(workflow.reviews[name], review, today)
         if mark is not None:
@@ -41,19 +48,32 @@ def lapse(
     return tuple(commands)
 
 
-Mark = type[MarkReviewReminded] | type[MarkReviewDue] | type[MarkReviewMissed]
+Mark = (
+    type[MarkReviewReminded]
+    | type[MarkReviewDue]
+    | type[MarkReviewMissed]
+    | type[MarkReviewLeftOut]
+    | type[MarkReviewGivenUp]
+)
 
 
 def _mark(rule: ReviewRule, review: Review, today: date) -> Mark | None:
     """What the day says of a review; nobody is reminded of one that is due already."""
     if review.waits:
-        is_over = review.status is ReviewStatus.DUE and rule.last_day(review.due_on) < today
-        return MarkReviewMissed if is_over else None
+        return _mark_waiting(rule, review, today)
     if review.due_on <= today:
         return MarkReviewDue
     if rule.remind is None or review.status is ReviewStatus.REMINDED:
         return None
     return MarkReviewReminded if rule.opens_on(review.due_on) <= today else None
+
+
+def _mark_waiting(rule: ReviewRule, review: Review, today: date) -> Mark | None:
+    if given_up(rule, review, today):
+        return MarkReviewGivenUp
+    if review.status is ReviewStatus.DUE and rule.last_day(review.due_on) < today:
+        return MarkReviewMissed
+    return MarkReviewLeftOut if left_out(rule, review, today) else None
 
 
 def _consents(case: Case, now: datetime) -> list[Command]:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from ddrflow.dates import add, local_day
 from ddrflow.decide.act import wrong_state
-from ddrflow.decide.acts.access import closed_by_step
 from ddrflow.decide.asking import ask, outcome
 from ddrflow.decide.consequences import REVIEW_HELD, breach, named
+from ddrflow.decide.ending_channels import closed_by_step
 from ddrflow.decide.scheduling import entering
 from ddrflow.model.case import Case
 from ddrflow.model.commands import TakeStep

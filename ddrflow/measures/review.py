@@ -11,14 +11,14 @@ from ddrflow.model import events as e
 from ddrflow.model.conference import Outcome
 from ddrflow.model.events import Entry
 
-Following = e.ReviewCalled | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
+Following = e.ReviewCalled | e.ReviewGivenUp | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One occurrence of a review: its due day, when and in which conference it was held.
 
-    `left_on` is when it ended without that.
+    `left_on` is when it ended without that; one that was given up is judged whenever that was.
     """
 
     review: str
@@ -28,6 +28,7 @@ class Turn:
     held_on: date | None = None
     left_on: date | None = None
     conference: str = ""
+    is_given_up: bool = False
 
 
 def on_time(past: Past) -> Iterator[Seen]:
@@ -50,7 +51,7 @@ def _judged(past: Past) -> Iterator[tuple[Turn, bool]]:
         last = past.workflow.reviews[turn.review].last_day(turn.due_on)
         if turn.held_on is not None:
             yield turn, turn.held_on <= last
-        elif (turn.left_on or past.day(past.ends_at)) > last:
+        elif turn.is_given_up or (turn.left_on or past.day(past.ends_at)) > last:
             yield turn, False
 
 
@@ -89,8 +90,30 @@ def _after(
     if isinstance(event, e.ReviewReopened):
         running[name] = Turn(name, turn.anchor_on, event.occurrence, event.due_on)
         return _kept(over, event)
-    running[name] = Turn(name, turn.anchor_on, event.next_occurrence, event.next_due_on)
-    return [*over, *_held(turn, event, _held_on(past, entry, event))]
+    following = Turn(name, turn.anchor_on, event.next_occurrence, event.next_due_on)
+    if isinstance(event, e.ReviewGivenUp):
+        return _given_up(event, turn, running, over, following)
+    held_on = _held_on(past, entry, event)
+    late = Turn(name, turn.anchor_on, event.occurrence, event.due_on or turn.due_on)
+    if replace(late, is_given_up=True) in over:
+        others = [one for one in over if one != replace(late, is_given_up=True)]
+        return [*others, replace(late, held_on=held_on, conference=event.conference)]
+    running[name] = following
+    return [*over, *_held(turn, event, held_on)]
+
+
+def _given_up(
+    event: e.ReviewGivenUp,
+    turn: Turn,
+    running: dict[str, Turn],
+    over: list[Turn],
+    following: Turn,
+) -> list[Turn]:
+    """Where a correction has another turn wait, the event speaks of none."""
+    if (turn.occurrence, turn.due_on) != (event.occurrence, event.due_on):
+        return over
+    running[event.review] = following
+    return [*over, replace(turn, is_given_up=True)]
 
 
 def _held(turn: Turn, event: e.ReviewHeld, held_on: date | None) -> list[Turn]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from ddrflow.dates import MONDAY_TO_FRIDAY, Calendar, OnHoliday, Period, add
 from ddrflow.model.source import Source
@@ -13,6 +14,17 @@ class CatchUp(StrEnum):
 
     ONE = "one"
     ALL = "all"
+    #: Not even the one that waited: what was missed is given up.
+    NONE = "none"
+
+
+class Overlap(StrEnum):
+    """What becomes of the two when an occurrence comes while the one before it still waits."""
+
+    #: The one that waits stays, and the one that came is left out.
+    SKIP = "skip"
+    #: The one that came takes the place of the one that waits, which is given up.
+    REPLACE = "replace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,7 @@ class ReviewRule:
     on_holiday: OnHoliday = OnHoliday.KEEP
     catch_up: CatchUp = CatchUp.ONE
     calendar: Calendar = MONDAY_TO_FRIDAY
+    overlap: Overlap = Overlap.SKIP
 
     def regular_day(self, anchor_on: date, occurrence: int) -> date:
         """Anchor + n * every, whatever day that is."""
@@ -57,6 +70,10 @@ class ReviewRule:
         """The last day on which an occurrence can be held before it is missed."""
         return add(due_on, self.grace, 1, self.calendar) if self.grace else due_on
 
+    def day_after(self, anchor_on: date, occurrence: int) -> date:
+        """The day on which the occurrence after this one is due."""
+        return self.due_day(anchor_on, occurrence + 1)
+
     def owner_in(self, lead: str) -> str:
         """The role that owns it where a role leads the case."""
         return lead if self.owner == "lead" else self.owner
@@ -70,6 +87,9 @@ class ReviewStatus(StrEnum):
     DUE = "due"
     MISSED = "missed"
 
+
+#: Its day has come, and it has not been held.
+WAITING: Final = (ReviewStatus.DUE, ReviewStatus.MISSED)
 
 #: One turn of a review in its run, in the order in which they come.
 Turn = tuple[int, date]
@@ -102,7 +122,9 @@ class Review:
 
     `anchor_on` tells one run of the review from another; `holdings` are the occurrences of
     this run that were held, should a conference not count after all. `called_for` is the
-    reason, as a code, why it was called before its day; empty where it was not.
+    reason, as a code, why it was called before its day; empty where it was not. `left_out` is
+    the number of the last occurrence that did not come, since this one waited; `given_up` is
+    what is not to be held any more.
     """
 
     name: str
@@ -112,6 +134,8 @@ class Review:
     status: ReviewStatus = ReviewStatus.SCHEDULED
     holdings: tuple[Holding, ...] = ()
     called_for: str = ""
+    left_out: int = 0
+    given_up: tuple[Holding, ...] = ()
 
     @property
     def turn(self) -> Turn:
@@ -126,4 +150,4 @@ class Review:
     @property
     def waits(self) -> bool:
         """Its day has come, and it has not been held."""
-        return self.status in (ReviewStatus.DUE, ReviewStatus.MISSED)
+        return self.status in WAITING

@@ -15,12 +15,23 @@ from ddrflow.model.source import Source
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a case may stay in a state, whose task it is after that, and who is told."""
+
+    after: Period
+    owner: str
+    escalate_to: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """A node of the case graph; a final state has no phase."""
+    """A node of the case graph; a final state has no phase, and no limit."""
 
     name: str
     phase: Phase | None
     is_initial: bool = False
+    limit: Limit | None = None
 
 
 class StepKind(StrEnum):

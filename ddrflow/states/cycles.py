@@ -6,7 +6,7 @@ from typing import Final
 from ddrflow.model.conference import CANCELLED, CLOSED, CONVENED, STOPPED, Part, Stage
 from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.lead import HandoverStage
-from ddrflow.model.review import ReviewStatus
+from ddrflow.model.review import WAITING, ReviewStatus
 from ddrflow.states.graph import Arrow, Graph
 
 HANDOVER: Final = Graph(
@@ -61,6 +61,8 @@ REVIEW: Final = Graph(
         Arrow("mark-review-due", ReviewStatus.SCHEDULED, ReviewStatus.DUE),
         Arrow("mark-review-due", ReviewStatus.REMINDED, ReviewStatus.DUE),
         Arrow("mark-review-missed", ReviewStatus.DUE, ReviewStatus.MISSED),
+        *(Arrow("mark-review-left-out", status, status) for status in WAITING),
+        *(Arrow("mark-review-given-up", status, ReviewStatus.SCHEDULED) for status in WAITING),
         *(Arrow("hold-review", status, ReviewStatus.SCHEDULED) for status in ReviewStatus),
     ),
 )

@@ -18,7 +18,7 @@ from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
 from ddrflow.model.question import Procedure
 from ddrflow.model.review import ReviewRule
 from ddrflow.model.rule import RuleUse, use
-from ddrflow.model.workflow import Graphs, HandoverTerms, State, Workflow
+from ddrflow.model.workflow import Graphs, HandoverTerms, Limit, State, Workflow
 from ddrflow.rules import actor
 from ddrflow.states.cycles import CONSENT, HANDOVER, REVIEW
 from ddrflow.states.machine import table
@@ -28,7 +28,7 @@ from ddrflow.workflow.compile_conferences import conference_types
 from ddrflow.workflow.compile_steps import compiled_steps
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import rule_uses
-from ddrflow.workflow.schema import CalendarFile, ReviewFile
+from ddrflow.workflow.schema import CalendarFile, LimitFile, ReviewFile
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -42,7 +42,7 @@ def compiled(reading: Reading) -> Workflow:
     document = canonical(reading.data)
     digest = hashlib.sha256(document.encode()).hexdigest()
     states = {
-        name: State(name, None if state.final else state.phase, state.initial)
+        name: State(name, None if state.final else state.phase, state.initial, _limit(state.limit))
         for name, state in file.states.items()
     }
     always = built_in(reading)
@@ -176,6 +176,13 @@ def _agencies(reading: Reading) -> dict[str, Agency]:
     }
 
 
+def _limit(limit: LimitFile | None) -> Limit | None:
+    if limit is None:
+        return None
+    told = tuple(limit.then.escalate_to) if limit.then else ()
+    return Limit(limit.after, limit.owner, told, limit.source)
+
+
 def _review(reading: Reading, review: ReviewFile) -> ReviewRule:
     scope = review.while_
     states = scope.states or [
@@ -194,6 +201,7 @@ def _review(reading: Reading, review: ReviewFile) -> ReviewRule:
         anchored_at_opening=review.anchor == "opening",
         on_holiday=review.on_holiday,
         catch_up=review.catch_up,
+        overlap=review.overlap,
         calendar=_calendar(reading.file.calendar),
     )
 

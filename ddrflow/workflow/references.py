@@ -16,6 +16,7 @@ def check_references(reading: Reading) -> None:
     _sources(reading)
     _leads(reading)
     _steps(reading)
+    _limits(reading)
     for name, conference in reading.file.conferences.items():
         _conference(reading, ("conferences", name), conference)
     _documents(reading)
@@ -75,6 +76,17 @@ def _steps(reading: Reading) -> None:
         _roles(reading, (*path, "by"), step.by)
         if step.breach:
             _role(reading, (*path, "breach", "owner"), step.breach.owner, "lead")
+
+
+def _limits(reading: Reading) -> None:
+    for name, state in reading.file.states.items():
+        if state.limit is None:
+            continue
+        path = ("states", name, "limit")
+        _role(reading, (*path, "owner"), state.limit.owner, "lead")
+        if state.limit.then:
+            told = (*path, "then", "escalate_to")
+            _roles(reading, told, state.limit.then.escalate_to)
 
 
 def _conference(reading: Reading, path: Path, conference: ConferenceFile) -> None:

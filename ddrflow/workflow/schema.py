@@ -14,7 +14,7 @@ from ddrflow.model.access import Modality
 from ddrflow.model.agency import AgencyKind, Phase, Regime
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
-from ddrflow.model.review import CatchUp
+from ddrflow.model.review import CatchUp, Overlap
 from ddrflow.model.source import LOCAL_CHOICE, Source, Strength
 from ddrflow.model.workflow import StepKind
 from ddrflow.rules.base import PeriodText
@@ -97,12 +97,28 @@ class RuleDefaultFile(FileModel):
     liftable: StrictBool = False
 
 
+class ThenFile(FileModel):
+    """Who is told when something was not done in time."""
+
+    escalate_to: list[Identifier] = Field(min_length=1)
+
+
+class LimitFile(FileModel):
+    """How long a case may stay in a state; after that a breach says whose task it is."""
+
+    after: PeriodText
+    owner: Identifier = Field(default="lead", description="A role, or `lead`")
+    then: ThenFile | None = None
+    source: SourceText
+
+
 class StateFile(FileModel):
     """A state of the case: in one phase, or final."""
 
     phase: Phase | None = None
     initial: StrictBool = False
     final: StrictBool = False
+    limit: LimitFile | None = None
 
 
 class BreachFile(FileModel):
@@ -253,12 +269,6 @@ class HeldByFile(FileModel):
     conference: Identifier
 
 
-class ThenFile(FileModel):
-    """Who is told when a review was not held within its grace."""
-
-    escalate_to: list[Identifier] = Field(min_length=1)
-
-
 class ReviewFile(FileModel):
     """A periodic review."""
 
@@ -277,7 +287,13 @@ class ReviewFile(FileModel):
     )
     catch_up: CatchUp = Field(
         default=CatchUp.ONE,
-        description="`one`: what passed while an occurrence waited is dropped; `all`: each is held",
+        description="`one`: what passed while an occurrence waited is dropped; `all`: each is "
+        "held; `none`: what was not held within its grace is given up",
+    )
+    overlap: Overlap = Field(
+        default=Overlap.SKIP,
+        description="While an occurrence waits, the next one does not come (`skip`), or takes its "
+        "place (`replace`)",
     )
     then: ThenFile | None = None
     source: SourceText

@@ -6,6 +6,7 @@ from ddrflow.dates import is_surely_shorter
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
+from ddrflow.model.review import CatchUp, Overlap
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
 
@@ -41,6 +42,9 @@ def _states(reading: Reading) -> None:
         if state.final == (state.phase is not None):
             message = f"state `{name}` is in one phase, or final, and not both"
             reading.error(("states", name), "E-GRAPH", message, "give it `phase` or `final: true`")
+        if state.final and state.limit:
+            message = f"a case stays in the final state `{name}` for good"
+            reading.error(("states", name, "limit"), "E-TIME", message, "leave out `limit`")
         if state.final and state.initial:
             reading.error(("states", name), "E-GRAPH", f"state `{name}` begins and ends the case")
     if not any(state.final for state in file.states.values()):
@@ -196,3 +200,7 @@ def _reviews(reading: Reading) -> None:
         if review.remind and not is_surely_shorter(review.remind, review.every):
             message = f"the reminder of `{review.name}` comes before the review before it"
             reading.error((*path, "remind"), "E-TIME", message, "shorter than `every`")
+        if review.catch_up is CatchUp.ALL and review.overlap is Overlap.REPLACE:
+            message = f"`{review.name}` has each occurrence held, and one replaced by the next"
+            help_line = "leave out `overlap`, or write another `catch_up`"
+            reading.error((*path, "overlap"), "E-SCHEMA", message, help_line)

@@ -1,10 +1,10 @@
 """Ways to the client: opening, closing, using them."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, listed, new, wrong_state
 from ddrflow.decide.acts.parties import bind_first
+from ddrflow.decide.ending_channels import ungrounded
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
@@ -13,11 +13,8 @@ from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision, Draft
 from ddrflow.model.question import About
 from ddrflow.model.verdict import Field
-from ddrflow.model.workflow import Step, Workflow
+from ddrflow.model.workflow import Workflow
 from ddrflow.rules.channel import to_open
-
-RESTED_ON_IT = "rested-on-another"
-BY_STEP = "ended-by-a-step"
 
 
 def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) -> Act | Decision:
@@ -75,33 +72,6 @@ def use(workflow: Workflow, case: Case, command: c.RecordSession, at: datetime) 
     return Act(rules, drafted(event, text=command.text), About("record-session"))
 
 
-def closed_by_step(
-    workflow: Workflow, case: Case, step: Step, at: datetime
-) -> list[e.ChannelClosed]:
-    """What a step ends: channels of its kinds that were open by then, and what rests on them.
-
-    One that was opened after it, by new leave, stays (R49).
-    """
-    ending = [
-        one
-        for one in case.access.channels
-        if one.kind in step.closes and one.closed_at is None and one.opened_at <= at
-    ]
-    closed = [e.ChannelClosed(one.channel, step.trigger) for one in ending]
-    return [*closed, *ungrounded(workflow, case, (one.channel for one in ending))]
-
-
-def not_open_after_all(workflow: Workflow, case: Case) -> list[e.ChannelClosed]:
-    """What a correction opened again though a step that counts ended it, or its ground is gone."""
-    ended = [
-        one.channel
-        for one in case.access.channels
-        if one.closed_at is None and one.opened_at < case.access.ended.get(one.kind, one.opened_at)
-    ]
-    closed = [e.ChannelClosed(one, BY_STEP) for one in ended]
-    return [*closed, *ungrounded(workflow, case, ended)]
-
-
 def _found(workflow: Workflow, case: Case, name: str, at: datetime) -> Channel | Decision:
     """The channel, where it was open then."""
     channel = case.access.channel(name)
@@ -128,22 +98,3 @@ def _lost_since(case: Case, kind: str, at: datetime) -> Channel | None:
     if any(one.closed_at is None for one in then):
         return None
     return next(iter(then), None)
-
-
-def ungrounded(workflow: Workflow, case: Case, gone: Iterable[str] = ()) -> list[e.ChannelClosed]:
-    """Channels whose ground is gone, or goes with these: they end, and what rests on them."""
-    kinds = workflow.procedure.channels
-    ended = set(gone)
-    closed: list[e.ChannelClosed] = []
-    while True:
-        left = [
-            one
-            for one in case.access.channels
-            if one.closed_at is None and one.channel not in ended
-        ]
-        standing = {one.kind for one in left}
-        falls = [one for one in left if kinds[one.kind].rests_on not in ("", *standing)]
-        if not falls:
-            return closed
-        ended |= {one.channel for one in falls}
-        closed += [e.ChannelClosed(one.channel, RESTED_ON_IT) for one in falls]

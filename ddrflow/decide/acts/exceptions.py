@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, listed, wrong_state
 from ddrflow.decide.consequences import without_owner
+from ddrflow.decide.overstaying import still_there
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
@@ -69,6 +70,9 @@ def close(workflow: Workflow, case: Case, command: c.CloseBreach, at: datetime) 
     nobody = without_owner(case, at) if breach.rule == built_in.owe_nothing.rule else ()
     if nobody:
         return _nobody_plays(case, nobody)
+    stays = still_there(workflow, case, breach)
+    if stays is not None:
+        return stays
     mended = _rule(workflow, breach)
     about = About("close-breach", target_phase=case.position.phase)
     rules = (built_in.bound, built_in.professional_acts, *mended)

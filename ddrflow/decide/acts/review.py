@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ddrflow.dates import local_day
 from ddrflow.decide.act import NOT_THE_CLOCK, Act, drafted, known, wrong_state
-from ddrflow.decide.scheduling import held, opens_on
+from ddrflow.decide.scheduling import can_be_held, given_up, held, left_out
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.agency import KEEPER
@@ -80,6 +80,32 @@ def missed(
     return Act((), drafted(event))
 
 
+def leave_out(
+    workflow: Workflow, case: Case, command: c.MarkReviewLeftOut, at: datetime
+) -> Act | Decision:
+    """The clock's keeper says that an occurrence does not come while the one before it waits."""
+    rule, review = _find(workflow, case, command.review)
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
+    if (review.status, "mark-review-left-out") not in workflow.graphs.review:
+        return _not_at_this_status(review)
+    event = left_out(rule, review, local_day(at, workflow.procedure.zone))
+    return Act((), drafted(event)) if event else wrong_state("review.none-left-out", _due(review))
+
+
+def give_up(
+    workflow: Workflow, case: Case, command: c.MarkReviewGivenUp, at: datetime
+) -> Act | Decision:
+    """The clock's keeper says that the file does not have it held any more."""
+    rule, review = _find(workflow, case, command.review)
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
+    if (review.status, "mark-review-given-up") not in workflow.graphs.review:
+        return _not_at_this_status(review)
+    event = given_up(rule, review, local_day(at, workflow.procedure.zone))
+    return Act((), drafted(event)) if event else wrong_state("review.not-given-up", _due(review))
+
+
 def hold(workflow: Workflow, case: Case, command: c.HoldReview, at: datetime) -> Act | Decision:
     """A review that a conference holds is held by nothing else."""
     rule, review = _find(workflow, case, command.review)
@@ -93,7 +119,7 @@ def hold(workflow: Workflow, case: Case, command: c.HoldReview, at: datetime) ->
         )
         return wrong_state("review.held-by-conference", remedies=(remedy,))
     day = local_day(at, workflow.procedure.zone)
-    if day < opens_on(rule, review):
+    if not can_be_held(rule, review, day):
         return wrong_state("review.not-yet", _due(review))
     event = held(rule, review, day, "")
     built_in = workflow.built_in

@@ -52,7 +52,14 @@ from ddrflow.model.commands.conference import (
     RecordDecision,
     RecordMinutes,
 )
-from ddrflow.model.commands.course import BindRole, NamePerson, OpenCase, TakeStep, UnbindRole
+from ddrflow.model.commands.course import (
+    BindRole,
+    MarkStateOverstayed,
+    NamePerson,
+    OpenCase,
+    TakeStep,
+    UnbindRole,
+)
 from ddrflow.model.commands.effort import RecordEffort
 from ddrflow.model.commands.information import (
     DiscloseItem,
@@ -77,6 +84,8 @@ from ddrflow.model.commands.record import (
     EraseContent,
     HoldReview,
     MarkReviewDue,
+    MarkReviewGivenUp,
+    MarkReviewLeftOut,
     MarkReviewMissed,
     MarkReviewReminded,
 )
@@ -120,8 +129,11 @@ __all__ = [
     "MarkConsentExpired",
     "MarkProposalExpired",
     "MarkReviewDue",
+    "MarkReviewGivenUp",
+    "MarkReviewLeftOut",
     "MarkReviewMissed",
     "MarkReviewReminded",
+    "MarkStateOverstayed",
     "NamePerson",
     "NeedId",
     "NewId",
@@ -156,6 +168,7 @@ __all__ = [
 COMMANDS: Final[tuple[type[Command], ...]] = (
     OpenCase,
     TakeStep,
+    MarkStateOverstayed,
     BindRole,
     UnbindRole,
     NamePerson,
@@ -201,6 +214,8 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     WithdrawItem,
     MarkReviewDue,
     MarkReviewMissed,
+    MarkReviewLeftOut,
+    MarkReviewGivenUp,
     HoldReview,
     AllowDeviation,
     CloseBreach,

@@ -26,6 +26,11 @@ class TakeStep(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkStateOverstayed(Command):
+    """Record that the case stayed in its state past the limit; given by the clock (`lapse`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BindRole(Command):
     """Let an organisation play a role from now on."""
 

@@ -42,6 +42,20 @@ class MarkReviewMissed(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReviewLeftOut(Command):
+    """Record that an occurrence does not come, since the one before it still waits."""
+
+    review: Annotated[str, From("review")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReviewGivenUp(Command):
+    """Record that an occurrence is not to be held any more, as its file says (`lapse`)."""
+
+    review: Annotated[str, From("review")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldReview(Command):
     """Record that a review that needs no conference was held."""
 

@@ -47,6 +47,7 @@ from ddrflow.model.events.course import (
     ProposalWithdrawn,
     RoleBound,
     RoleUnbound,
+    StateOverstayed,
     StepTaken,
 )
 from ddrflow.model.events.effort import EffortRecorded
@@ -65,7 +66,9 @@ from ddrflow.model.events.record import (
     ReviewCalled,
     ReviewEnded,
     ReviewFellDue,
+    ReviewGivenUp,
     ReviewHeld,
+    ReviewLeftOut,
     ReviewMissed,
     ReviewReminded,
     ReviewReopened,
@@ -124,7 +127,9 @@ __all__ = [
     "ReviewCalled",
     "ReviewEnded",
     "ReviewFellDue",
+    "ReviewGivenUp",
     "ReviewHeld",
+    "ReviewLeftOut",
     "ReviewMissed",
     "ReviewReminded",
     "ReviewReopened",
@@ -133,12 +138,14 @@ __all__ = [
     "RoleUnbound",
     "SessionHeld",
     "StageEntered",
+    "StateOverstayed",
     "StepTaken",
 ]
 
 EVENTS: Final[tuple[type[Event], ...]] = (
     CaseOpened,
     StepTaken,
+    StateOverstayed,
     RoleBound,
     RoleUnbound,
     PersonNamed,
@@ -186,6 +193,8 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ReviewCalled,
     ReviewFellDue,
     ReviewMissed,
+    ReviewLeftOut,
+    ReviewGivenUp,
     ReviewHeld,
     ReviewReopened,
     ReviewEnded,

@@ -32,6 +32,15 @@ class StepTaken(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class StateOverstayed(Event):
+    """The last day that the file allows in a state is over; who was told."""
+
+    state: str
+    last_on: date
+    escalated_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleBound(Event):
     """An organisation began to play a role."""
 

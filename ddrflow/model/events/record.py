@@ -68,6 +68,30 @@ class ReviewMissed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewLeftOut(Event):
+    """The day of an occurrence came while the one before it still waited; who was told."""
+
+    review: str
+    anchor_on: date
+    occurrence: int
+    due_on: date
+    escalated_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewGivenUp(Event):
+    """An occurrence is not to be held any more, who was told, and when the next is due."""
+
+    review: str
+    anchor_on: date
+    occurrence: int
+    due_on: date
+    next_occurrence: int
+    next_due_on: date
+    escalated_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewHeld(Event):
     """An occurrence was held, and when the next is due; `conference` is empty for none.
 

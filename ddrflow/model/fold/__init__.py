@@ -30,6 +30,7 @@ ALL: Final[Callable[[Case], tuple[Any, ...]]] = attrgetter(*PARTS)
 
 APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.StepTaken: ("position", course.step_taken),
+    e.StateOverstayed: ("version", course.state_overstayed),
     e.RoleBound: ("parties", course.role_bound),
     e.RoleUnbound: ("parties", course.role_unbound),
     e.PersonNamed: ("parties", course.person_named),
@@ -77,6 +78,8 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ReviewCalled: ("reviews", review.called),
     e.ReviewFellDue: ("reviews", review.fell_due),
     e.ReviewMissed: ("reviews", review.missed),
+    e.ReviewLeftOut: ("reviews", review.left_out),
+    e.ReviewGivenUp: ("reviews", review.given_up),
     e.ReviewHeld: ("reviews", review.held),
     e.ReviewReopened: ("reviews", review.reopened),
     e.ReviewEnded: ("reviews", review.ended),

@@ -32,6 +32,12 @@ def step_taken(case: Case, entry: Entry, event: e.StepTaken) -> Position:
     return Position(event.target, event.phase, since)
 
 
+def state_overstayed(case: Case, entry: Entry, event: e.StateOverstayed) -> int:
+    """The breach that is opened with it says what is to be done; the case stays where it is."""
+    del case, event
+    return entry.seq
+
+
 def role_bound(case: Case, entry: Entry, event: e.RoleBound) -> Parties:
     """One more binding, open-ended."""
     binding = Binding(event.role, event.organisation, entry.occurred_at)

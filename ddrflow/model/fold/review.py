@@ -47,19 +47,55 @@ def missed(case: Case, entry: Entry, event: e.ReviewMissed) -> Reviews:
     return _with_status(case, event, ReviewStatus.MISSED)
 
 
+def left_out(case: Case, entry: Entry, event: e.ReviewLeftOut) -> Reviews:
+    """The one that waits stays; the one that came is known not to come."""
+    del entry
+    old = _running(case, event)
+    if old is None or event.occurrence <= old.occurrence:
+        return case.reviews
+    return {**case.reviews, event.review: replace(old, left_out=event.occurrence)}
+
+
+def given_up(case: Case, entry: Entry, event: e.ReviewGivenUp) -> Reviews:
+    """The next occurrence takes the place of one that is not to be held any more."""
+    del entry
+    old, turn = _running(case, event), (event.occurrence, event.due_on)
+    if old is None or old.turn != turn:
+        return case.reviews
+    over = Holding(*turn, old.status, called_for=old.called_for)
+    following = Review(
+        old.name,
+        old.anchor_on,
+        event.next_occurrence,
+        event.next_due_on,
+        holdings=old.holdings,
+        given_up=(*old.given_up, over),
+    )
+    return {**case.reviews, event.review: following}
+
+
 def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
-    """The next occurrence takes the place of the one that was held."""
+    """The next occurrence takes the place of the one that was held.
+
+    One that was given up, and was held in time after all, leaves the one that waits alone.
+    """
     del entry
     old = _running(case, event)
     if old is None:
         return case.reviews
     holding = _holding(old, event)
+    holdings = tuple(sorted((*old.holdings, holding), key=lambda one: one.turn))
+    others = tuple(one for one in old.given_up if one.turn != holding.turn)
+    if others != old.given_up:
+        kept = replace(old, holdings=holdings, given_up=others)
+        return {**case.reviews, event.review: kept}
     following = Review(
         old.name,
         old.anchor_on,
         event.next_occurrence,
         event.next_due_on,
         holdings=(*old.holdings, holding),
+        given_up=old.given_up,
     )
     return {**case.reviews, event.review: following}
 
@@ -92,6 +128,7 @@ def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
         event.status,
         tuple(kept),
         event.called_for,
+        given_up=tuple(one for one in old.given_up if one.turn < first),
     )
     return {**case.reviews, event.review: waiting}
 
@@ -105,7 +142,8 @@ def ended(case: Case, entry: Entry, event: e.ReviewEnded) -> Reviews:
 
 
 Passing = e.ReviewReminded | e.ReviewFellDue | e.ReviewMissed
-Befallen = Passing | e.ReviewCalled | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
+Over = e.ReviewLeftOut | e.ReviewGivenUp | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
+Befallen = Passing | e.ReviewCalled | Over
 
 
 def _running(case: Case, event: Befallen) -> Review | None:
