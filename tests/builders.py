@@ -78,6 +78,9 @@ rules:
   lead.is-funded: {source: act 31}
   introduction.held: {source: act 32}
   disclosure.notice-given: {source: act 32}
+  interest.none: {source: act 44}
+  package.given: {source: act 45}
+  briefing.given: {source: act 46}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -246,6 +249,15 @@ conferences:
     information: internal
     source: act 29
     stages: [exchange, {decision: {rules: [training.joint]}}]
+  panel:
+    title: A conference of those who were told before
+    convened_by: [unit]
+    core: [unit]
+    attending: [interest.none, {briefing.given: {kind: briefing}}]
+    tasks: [{package.given: {kind: package}}]
+    information: internal
+    source: act 45
+    stages: [exchange, {decision: {rules: [interest.none, {briefing.given: {kind: briefing}}]}}]
 consents:
   sharing: {of: client, text_version: "2", source: act 22}
   research: {of: client, text_version: "1", source: act 22}
@@ -259,6 +271,8 @@ documents:
   report: {filed_by: [clinic, unit], source: act 26}
   letter: {filed_by: [unit], information: open, source: act 26}
   succession: {filed_by: [unit], source: act 26}
+  package: {filed_by: [unit, prison], source: act 45}
+  briefing: {filed_by: [unit, police], source: act 46}
   testimony:
     filed_by: [unit, clinic]
     to: [court]
@@ -635,6 +649,7 @@ def _kind(kind: ConferenceType, each: Each) -> ConferenceType:
         to_attend=each(kind.to_attend),
         to_record=each(kind.to_record),
         to_enter={stage: each(rules) for stage, rules in kind.to_enter.items()},
+        tasks=each(kind.tasks),
     )
 
 

@@ -47,10 +47,13 @@ def _rules(workflow: Workflow) -> Iterator[tuple[str, RuleUse]]:
     for phase, uses in workflow.built_in.of_lead.items():
         yield from ((f"who leads in {phase}", use) for use in uses)
     for channel in workflow.procedure.channels.values():
+        opening = (use for use in channel.to_open if use.place)
+        yield from ((f"opening `{channel.name}`", use) for use in opening)
         asked = (use for use in channel.to_use if use.place)
         yield from ((f"sessions on `{channel.name}`", use) for use in asked)
     for kind in workflow.procedure.conferences.values():
         yield from ((f"attendance at `{kind.name}`", use) for use in kind.attending)
+        yield from ((f"tasks of `{kind.name}`", use) for use in kind.tasks)
         for stage in kind.stages:
             where = f"stage `{stage.name}` of `{kind.name}`"
             yield from ((where, use) for use in stage.rules)

@@ -74,6 +74,7 @@ class ChannelRow:
     closed_by: tuple[str, ...]
     rests_on: str
     mediated: bool
+    opening: tuple[RuleRow, ...]
     rules: tuple[RuleRow, ...]
     source: str
 
@@ -96,6 +97,7 @@ class ConferenceRow:
     instead: str
     consent: dict[str, str]
     attending: tuple[RuleRow, ...]
+    tasks: tuple[RuleRow, ...]
     stages: tuple[StageRow, ...]
     source: str
 
@@ -164,6 +166,7 @@ def channels(workflow: Workflow) -> tuple[ChannelRow, ...]:
             closed_by=one.closed_by,
             rests_on=one.rests_on,
             mediated=one.is_mediated,
+            opening=tuple(rule_row(use) for use in one.to_open if use.place),
             rules=tuple(rule_row(use) for use in one.to_use if use.place),
             source=str(one.source),
         )
@@ -243,6 +246,7 @@ def _conference(workflow: Workflow, kind: ConferenceType) -> ConferenceRow:
         instead=kind.instead,
         consent=agreed,
         attending=tuple(rule_row(use) for use in kind.attending),
+        tasks=tuple(rule_row(use) for use in kind.tasks),
         stages=tuple(
             StageRow(
                 stage.name,

@@ -61,6 +61,8 @@ def _conference(workflow: Workflow, kind: ConferenceRow) -> Parts:
         yield "consent", f"{words} [{agreed['source']}]"
     if kind.attending:
         yield "who attends", [rule(one) for one in kind.attending]
+    if kind.tasks:
+        yield "who has tasks", [rule(one) for one in kind.tasks]
     yield "information", kind.information
     if kind.basis:
         yield "basis", kind.basis
@@ -132,6 +134,8 @@ def _channel(kind: ChannelRow) -> Parts:
     yield "closed by", listed(kind.closed_by)
     if kind.rests_on:
         yield "rests on", f"an open channel {kind.rests_on}"
+    if kind.opening:
+        yield "who opens", [rule(one) for one in kind.opening]
     if kind.rules:
         yield "rules", [rule(one) for one in kind.rules]
     yield "source", kind.source

@@ -110,7 +110,8 @@ WORDS: Final = (
           "Record that a notice was given, in which version and language."),
     Words("notice", "acknowledge", "acknowledge-notice", "kind",
           "Record that it was acknowledged."),
-    Words("channel", "open", "open-channel", "channel kind modality --through",
+    Words("channel", "open", "open-channel",
+          "channel kind modality --through --organisation --person",
           "Open a way to the client."),
     Words("channel", "close", "close-channel", "channel why --text",
           "Close it; what rests on it closes with it."),
@@ -135,6 +136,10 @@ WORDS: Final = (
           "End an organisation's part in a role."),
     Words("party", "name", "name-person", "role organisation function person",
           "Name a person for a function in an organisation."),
+    Words("party", "declare", "declare-interest", "role organisation interest --person --text",
+          "Say that a party is suspect, victim or witness in the matter, or in conflict."),
+    Words("party", "clear", "end-interest", "role organisation interest why --person --text",
+          "Say that this is over."),
 )
 # fmt: on
 CARRIED: Final = ("case", "acting", "database", "key", "at", "as_json")

@@ -13,6 +13,7 @@ from ddrflow.model.conference import Presence
 from ddrflow.model.consent import Participation
 from ddrflow.model.effort import Resource
 from ddrflow.model.information import InformationClass
+from ddrflow.model.interest import Interest
 from ddrflow.model.item import ItemKind
 from ddrflow.model.lead import PREPARED_WITH
 from ddrflow.model.record import Function
@@ -62,7 +63,9 @@ SOURCES: Final[Mapping[str, Source]] = {
         task.action for one in scene.case.conferences.values() for task in one.actions
     ),
     "role": lambda scene: scene.workflow.procedure.agencies,
+    "role-or-none": lambda scene: ("", *scene.workflow.procedure.agencies),
     "organisation": _organisations,
+    "organisation-or-none": lambda scene: ("", *_organisations(scene)),
     "function": lambda _: Function,
     "person": lambda _: PERSONS,
     "person-or-none": lambda _: ("", *PERSONS),
@@ -124,6 +127,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
     "entry": lambda scene: range(1, scene.case.version + 1),
     "entries": lambda scene: dict.fromkeys(((), (1,), (scene.case.version,))),
+    "interest": lambda _: Interest,
     "resource": lambda _: Resource,
     "minutes": lambda _: (0, 90),
     "cost": lambda _: (0, 250),

@@ -68,6 +68,17 @@ def sees_item(
     return information.was_told(item.item, viewer.role, viewer.organisation)
 
 
+def as_decided_for(workflow: Workflow, case: Case, viewer: Viewer) -> Case:
+    """The case on which a party's own acts are decided, and told in advance.
+
+    Who is no agency is answered as if no interest was declared of anybody: any other answer
+    would tell it (decision 0017).
+    """
+    if not case.interests or InformationClass.INTERNAL in classes_of(workflow, viewer.role):
+        return case
+    return replace(case, interests=())
+
+
 def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> Case:
     """The case without what the viewer may not know of; the very same case where that is nothing.
 
@@ -85,9 +96,9 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
     documents = tuple(
         one for one in case.care.documents if procedure.documents[one.kind].information in seen
     )
-    parties = case.parties
+    parties, interests = case.parties, case.interests
     if InformationClass.INTERNAL not in seen:
-        parties = replace(parties, persons=())
+        parties, interests = replace(parties, persons=()), ()
     exceptions = replace(
         case.exceptions,
         breaches=case.exceptions.breaches if InformationClass.INTERNAL in seen else (),
@@ -102,13 +113,14 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
         care=replace(case.care, documents=documents),
         exceptions=exceptions,
         information=_known_items(workflow, case, viewer, seen, now),
+        interests=interests,
     )
 
 
 def class_at(workflow: Workflow, place: str) -> InformationClass:
     """Who may know that a rule is lifted at a place: the agencies, in a conference its readers.
 
-    A place in a conference is `conference/stage` or `conference:attending`.
+    A place in a conference is `conference/stage`, `conference:attending` or `conference:tasks`.
     """
     kind = workflow.procedure.conferences.get(PLACES.split(place)[0])
     internal = InformationClass.INTERNAL

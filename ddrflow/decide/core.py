@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ddrflow.decide import acts
 from ddrflow.decide.act import Act, name_of, wrong_state
-from ddrflow.decide.audience import known_to
+from ddrflow.decide.audience import as_decided_for, known_to
 from ddrflow.decide.correction import correct
 from ddrflow.decide.numbering import in_words_of, of_the_record
 from ddrflow.decide.opening import open_case
@@ -32,6 +32,8 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.BindRole: acts.parties.bind,
     c.UnbindRole: acts.parties.unbind,
     c.NamePerson: acts.parties.name,
+    c.DeclareInterest: acts.interest.declare,
+    c.EndInterest: acts.interest.end,
     c.ProposeLead: acts.lead.propose,
     c.PrepareHandover: acts.lead.prepare,
     c.AcceptLead: acts.lead.accept,
@@ -110,6 +112,8 @@ def decide(
         return open_case(workflow, standing, command, at)
     if at < case.opened_at:
         raise BadCommand("occurred_at", f"{at.isoformat()} lies before the case was opened")
+    if case.interests and command.actor != KEEPER:
+        case = as_decided_for(workflow, case, Viewer.of(command.actor))
     if type(command) is c.TakeStep:
         return take_step(workflow, case, standing, command, at, now)
     command, numbers = of_the_record(workflow, case, command, (at, now), history)

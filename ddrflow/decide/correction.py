@@ -29,6 +29,8 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
     {
         e.StepTaken,
         e.PersonNamed,
+        e.InterestDeclared,
+        e.InterestEnded,
         e.ConsentGiven,
         e.ConsentRefused,
         e.ConsentWithdrawn,

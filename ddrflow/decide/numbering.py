@@ -29,6 +29,8 @@ AMONG_AGENCIES: Final = (
     e.BreachOpened,
     e.BreachClosed,
     e.EffortRecorded,
+    e.InterestDeclared,
+    e.InterestEnded,
     e.PersonNamed,
 )
 #: Fields of messages and arguments of remedies that hold the number of an entry.

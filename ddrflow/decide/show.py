@@ -36,6 +36,7 @@ def show(
         Section("position", (_position(case),)),
         Section("lead", tuple(_lead(case))),
         Section("parties", tuple(_parties(case, now))),
+        Section("interests", tuple(_interests(known, now))),
         Section("consents", tuple(_consents(case, now))),
         Section("conferences", tuple(_conferences(workflow, case))),
         Section("needs", tuple(_needs(case))),
@@ -111,6 +112,17 @@ def _parties(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
         )
 
 
+def _interests(known: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for one in known.interests:
+        yield (
+            Field("role", one.role, INTERNAL),
+            Field("organisation", one.organisation, INTERNAL),
+            Field("person", one.person or "all of it", INTERNAL),
+            Field("interest", one.interest, INTERNAL),
+            Field("holds", "yes" if one.holds(now) else "no", INTERNAL),
+        )
+
+
 def _consents(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
     for scope, answers in case.consents.items():
         last = answers[-1]
@@ -161,12 +173,16 @@ def _documents(workflow: Workflow, case: Case, known: Case) -> Iterable[tuple[Fi
     for one in case.care.documents:
         items = ", ".join(name for name in one.items if name in names)
         shown_to = workflow.procedure.documents[one.kind].information
+        names_to = INTERNAL if shown_to is OPEN else shown_to
         yield (
             Field("document", one.document, shown_to),
             Field("kind", one.kind, shown_to),
             Field("filed", one.filed_at.isoformat(), shown_to),
             Field("by", one.filed_by, shown_to),
             Field("items", items or "none", shown_to),
+            Field("given_to", one.role or "nobody", shown_to),
+            Field("organisation", one.organisation or "none", names_to),
+            Field("person", one.person or "none", names_to),
         )
 
 

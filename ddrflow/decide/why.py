@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ddrflow.decide.asking import ask_all
-from ddrflow.decide.audience import classes_seen, known_to, redacted
+from ddrflow.decide.audience import as_decided_for, classes_seen, known_to, redacted
 from ddrflow.decide.since import last_change
 from ddrflow.decide.stepping import no_such_step
 from ddrflow.model.agency import Actor, Viewer
@@ -66,6 +66,8 @@ def why_not(
     Asked as if by somebody who may take the step. For a viewer, fields of a class that the
     viewer may not see are withheld.
     """
+    if viewer is not None:
+        case = as_decided_for(workflow, case, viewer)
     steps = workflow.steps_from(case.position.state)
     chosen = tuple(step for step in steps if trigger in ("", step.trigger))
     if trigger and not chosen:
@@ -91,6 +93,8 @@ def waiting(
 
     For a viewer, what it may not see is left out: that it exists would tell.
     """
+    if viewer is not None:
+        case = as_decided_for(workflow, case, viewer)
     sight = case if viewer is None else known_to(workflow, case, viewer, now)
     waits = _on_breaches(case)
     if case.is_open:

@@ -42,7 +42,10 @@ class ChannelKind:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way to the client that was opened; closed when `closed_at` is set, and why as a code."""
+    """A way to the client that was opened; closed when `closed_at` is set, and why as a code.
+
+    `organisation` and `person` are who of the role it goes through, where that was said.
+    """
 
     channel: str
     kind: str
@@ -53,6 +56,8 @@ class Channel:
     closed_at: datetime | None = None
     why: str = ""
     last_session_at: datetime | None = None
+    organisation: str = ""
+    person: str = ""
 
     def is_open(self, instant: datetime) -> bool:
         """It could be used at this instant."""

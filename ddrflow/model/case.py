@@ -8,6 +8,7 @@ from ddrflow.model.access import Access
 from ddrflow.model.agency import Actor, Phase
 from ddrflow.model.conference import Conference
 from ddrflow.model.consent import Basis, Consent
+from ddrflow.model.interest import DeclaredInterest
 from ddrflow.model.item import Information
 from ddrflow.model.lead import Lead
 from ddrflow.model.plan import Care
@@ -104,6 +105,7 @@ class Case:
     exceptions: Exceptions = Exceptions()
     access: Access = Access()
     information: Information = Information()
+    interests: tuple[DeclaredInterest, ...] = ()
     touched: Mapping[str, datetime] = field(default_factory=dict)
 
     @property

@@ -60,7 +60,8 @@ class ConferenceType:
 
     The rule uses are compiled from the file: `to_convene`, `to_invite`, `to_attend`,
     `to_record` and `to_enter` (by stage) hold everything that the engine asks, in one place;
-    `attending` is what of `to_attend` the file lists.
+    `attending` is what of `to_attend` the file lists, `tasks` what recording an action asks
+    besides `to_record`.
     """
 
     name: str
@@ -76,6 +77,7 @@ class ConferenceType:
     basis: Source | None
     instead: str
     attending: tuple[RuleUse, ...]
+    tasks: tuple[RuleUse, ...]
     graph: Mapping[tuple[str, str], str]
     agreed: tuple[RuleUse, ...]
     to_convene: tuple[RuleUse, ...]

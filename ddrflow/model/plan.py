@@ -94,13 +94,25 @@ class DocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document was filed under an id; its text lies elsewhere."""
+    """A document was filed under an id; its text lies elsewhere.
+
+    `role`, `organisation` and `person` are to whom it was given; a document of the case at
+    large names nobody, and one for an organisation as a whole no person.
+    """
 
     kind: str
     document: str
     filed_at: datetime
     filed_by: str
     items: tuple[str, ...] = ()
+    role: str = ""
+    organisation: str = ""
+    person: str = ""
+
+    def reached(self, role: str, organisation: str, person: str = "") -> bool:
+        """It was given to the organisation in that role, or to this very person of it."""
+        same = (self.role, self.organisation) == (role, organisation)
+        return same and self.person in ("", person)
 
 
 @dataclass(frozen=True, slots=True)

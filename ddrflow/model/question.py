@@ -43,8 +43,21 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """Through whom a channel of a kind goes; the role alone where nobody of it was named."""
+
+    kind: ChannelKind
+    role: str
+    organisation: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """What one question is about, beyond the case; empty parts do not apply."""
+    """What one question is about, beyond the case; empty parts do not apply.
+
+    `roles` are those that a task is charged to.
+    """
 
     subject: str = ""
     target_phase: Phase | None = None
@@ -55,6 +68,9 @@ class About:
     conference: Conference | None = None
     need: str = ""
     person: str = ""
+    deputy_for: str = ""
+    roles: tuple[str, ...] = ()
+    through: Through | None = None
     item: Item | None = None
     basis: str = ""
     document: DocumentKind | None = None

@@ -54,7 +54,7 @@ def compiled(reading: Reading) -> Workflow:
     asked = [
         *always.coordinate,
         *(one for rules in always.of_lead.values() for one in rules),
-        *(one for kind in conferences.values() for one in kind.attending),
+        *(one for kind in conferences.values() for one in (*kind.attending, *kind.tasks)),
         *(one for step in steps.values() for one in step.rules),
         *(
             one
@@ -62,7 +62,7 @@ def compiled(reading: Reading) -> Workflow:
             for rules in kind.to_enter.values()
             for one in rules
         ),
-        *(one for kind in channels.values() for one in kind.to_use),
+        *(one for kind in channels.values() for one in (*kind.to_open, *kind.to_use)),
         *(one for rules in to_file.values() for one in rules),
         *to_disclose,
     ]

@@ -18,6 +18,7 @@ def _kind(reading: Reading, name: str, file: ChannelFile) -> ChannelKind:
     closed_by = tuple(file.closed_by) or opened_by
     ground = _ground(file)
     asked = rule_uses(reading, ("channels", name, "rules"), file.rules)
+    opening = rule_uses(reading, ("channels", name, "opening"), file.opening)
     return ChannelKind(
         name=name,
         used_by=tuple(file.used_by),
@@ -28,7 +29,7 @@ def _kind(reading: Reading, name: str, file: ChannelFile) -> ChannelKind:
         rests_on=file.rests_on,
         is_mediated=file.mediated,
         source=file.source,
-        to_open=(_roles(file, opened_by, "open-channel"), *ground),
+        to_open=(_roles(file, opened_by, "open-channel"), *ground, *opening),
         to_close=(_roles(file, closed_by, "close-channel"),),
         to_use=(_roles(file, tuple(file.used_by), "record-session"), *ground, *asked),
     )

@@ -33,6 +33,7 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
     sitting = [stage.name for stage in stages if stage.part is Part.SITTING]
     agreed = _consent(file)
     attending = rule_uses(reading, ("conferences", name, "attending"), file.attending)
+    tasks = rule_uses(reading, ("conferences", name, "tasks"), file.tasks)
     may_record = (
         use(actor.PROFESSIONAL_ACTS, NoParameters(), source=file.source),
         use(actor.TAKES_PART, NoParameters(), source=file.source),
@@ -51,6 +52,7 @@ def _conference_type(reading: Reading, name: str, file: ConferenceFile) -> Confe
         basis=file.basis,
         instead=file.instead,
         attending=attending,
+        tasks=tasks,
         graph=table(life_cycle(name, stages)),
         agreed=agreed,
         to_convene=(

@@ -18,6 +18,7 @@ from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import check_identifier, nearest, shown
 from ddrflow.workflow.kinds import no_workflow
 from ddrflow.workflow.layering import laid_over, override_findings
+from ddrflow.workflow.people import check_people
 from ddrflow.workflow.references import check_references
 from ddrflow.workflow.rule_lines import check_rules
 from ddrflow.workflow.schema import BaseFile, WorkflowFile
@@ -134,6 +135,7 @@ def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> 
     _time_zone(reading)
     check_references(reading)
     check_rules(reading)
+    check_people(reading)
     built_in(reading)
     check_structure(reading)
     check_working_days(reading)

@@ -101,18 +101,20 @@ def approvers(reading: Reading, *, liftable: bool) -> tuple[str, ...]:
 def _place(reading: Reading, path: Path, before: int) -> str:
     """The word for a place; numbered where a rule comes twice.
 
-    A trigger, a kind of channel, `conference/stage`, `conference:attending`, `lead:phase`, a
-    document, `disclosures`.
+    A trigger, a kind of channel, `channel:opening`, `conference/stage`, `conference:attending`,
+    `conference:tasks`, `lead:phase`, a document, `disclosures`.
     """
     match path:
         case ("steps", number, _):
             place = reading.file.steps[int(number)].trigger
+        case ("channels", kind, "opening"):
+            place = f"{kind}:opening"
         case ("channels", kind, _):
             place = str(kind)
         case ("lead", phase, _):
             place = f"lead:{phase}"
-        case ("conferences", conference, "attending"):
-            place = f"{conference}:attending"
+        case ("conferences", conference, "attending" | "tasks" as part):
+            place = f"{conference}:{part}"
         case ("conferences", conference, _, _, stage, _):
             place = f"{conference}/{stage}"
         case _:
@@ -189,6 +191,7 @@ def check_rules(reading: Reading) -> None:
     for number, step in enumerate(reading.file.steps):
         rule_uses(reading, ("steps", number, "rules"), step.rules)
     for kind, channel in reading.file.channels.items():
+        rule_uses(reading, ("channels", kind, "opening"), channel.opening)
         rule_uses(reading, ("channels", kind, "rules"), channel.rules)
     for phase, lead in reading.file.lead.items():
         of_lead: Path = ("lead", phase.value, "rules")
@@ -197,6 +200,7 @@ def check_rules(reading: Reading) -> None:
             _can_be_asked_first(reading, of_lead, lead.rules)
     for name, conference in reading.file.conferences.items():
         rule_uses(reading, ("conferences", name, "attending"), conference.attending)
+        rule_uses(reading, ("conferences", name, "tasks"), conference.tasks)
         for number, (stage, one) in enumerate(stages_of(conference)):
             path = ("conferences", name, "stages", number, stage, "rules")
             rule_uses(reading, path, one.rules)

@@ -179,6 +179,9 @@ class ConferenceFile(FileModel):
     attending: RuleLines = Field(
         default=[], description="The rules that recording a person's attendance asks"
     )
+    tasks: RuleLines = Field(
+        default=[], description="The rules that recording an action asks, of those charged with it"
+    )
     stages: list[str | dict[Identifier, StageFile]] = Field(min_length=1)
     source: SourceText
 
@@ -236,6 +239,7 @@ class ChannelFile(FileModel):
     mediated: StrictBool = Field(
         default=False, description="Those it goes through do the work, and are supported"
     )
+    opening: RuleLines = Field(default=[], description="The rules that opening one asks")
     rules: RuleLines = []
     source: SourceText
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
+from ddrflow.model import commands as c
 from ddrflow.model.consent import Participation
 from ddrflow.model.record import Function
 from tests.builders import (
@@ -97,6 +98,18 @@ from tests.rules.scenes_of_items import (
     telling,
     told_on,
     witnessing,
+)
+from tests.rules.scenes_of_people import (
+    briefed_since,
+    charged_since,
+    charging,
+    declared,
+    ended,
+    handed,
+    led_on,
+    sitting,
+    sitting_since,
+    standing_in,
 )
 from tests.rules.scenes_with_client import (
     chosen,
@@ -258,6 +271,26 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: witnessing("court"),
         lambda: witnessing("court", by=UNIT),
         lambda: helping_since(timedelta()),
+    ),
+    "interest.none": (
+        lambda: sitting(declared("unit"), ended("unit")),
+        lambda: sitting(declared("unit")),
+        lambda: sitting(declared("unit", person="p-unit")),
+        lambda: sitting_since(timedelta()),
+        lambda: led_on(declared("unit")),
+    ),
+    "package.given": (
+        lambda: charging(handed("package", "welfare")),
+        charging,
+        lambda: charging(handed("package", "school")),
+        lambda: charged_since(-TICK),
+        lambda: charging(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North")),
+    ),
+    "briefing.given": (
+        lambda: standing_in(handed("briefing", "unit")),
+        standing_in,
+        lambda: standing_in(handed("briefing", "unit", "p-unit-3")),
+        lambda: briefed_since(-TICK),
     ),
     "plan.adopted": (
         lambda: planned(plan()),

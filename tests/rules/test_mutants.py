@@ -41,6 +41,7 @@ from tests.builders import (
 from tests.rules import scenes
 from tests.rules import scenes_above as above
 from tests.rules import scenes_of_items as of_items
+from tests.rules import scenes_of_people as of_people
 from tests.rules import scenes_with_client as with_client
 
 Probe = Callable[[], Asked]
@@ -166,6 +167,18 @@ def people_of_the_role(role: str) -> Change:
         return replace(old, conference=replace(conference, attendance=counted))
 
     return about(changed)
+
+
+def sat_a_tick_later(question: Question) -> Question:
+    """Everybody sat down a moment after they did."""
+    later = {
+        name: replace(
+            one,
+            attendance=tuple(replace(each, at=each.at + TICK) for each in one.attendance),
+        )
+        for name, one in question.case.conferences.items()
+    }
+    return replace(question, case=replace(question.case, conferences=later))
 
 
 def kind(change: Callable[[ConferenceType], ConferenceType]) -> Change:
@@ -637,6 +650,27 @@ TABLE: Final[dict[str, Spoiled]] = {
         wrong_probe=lambda: of_items.witnessing("court", by=UNIT),
         edge=at(-TICK),
         edge_probe=lambda: of_items.helping_since(NO_TIME),
+    ),
+    "interest.none": Spoiled(
+        refused=lambda: of_people.sitting(of_people.declared("unit")),
+        wrong=about(lambda old: replace(old, person="p-other")),
+        wrong_probe=lambda: of_people.sitting(of_people.declared("unit", person="p-unit")),
+        edge=at(-TICK),
+        edge_probe=lambda: of_people.sitting_since(NO_TIME),
+    ),
+    "package.given": Spoiled(
+        refused=of_people.charging,
+        wrong=about(lambda old: replace(old, roles=("school",))),
+        wrong_probe=lambda: of_people.charging(of_people.handed("package", "welfare")),
+        edge=at(-TICK),
+        edge_probe=lambda: of_people.charged_since(NO_TIME),
+    ),
+    "briefing.given": Spoiled(
+        refused=of_people.standing_in,
+        wrong=about(lambda old: replace(old, person="p-unit")),
+        wrong_probe=of_people.standing_in,
+        edge=changing(sat_a_tick_later),
+        edge_probe=lambda: of_people.briefed_since(NO_TIME),
     ),
     "plan.adopted": Spoiled(
         refused=scenes.planned,

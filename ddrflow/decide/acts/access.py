@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, listed, new, wrong_state
-from ddrflow.decide.acts.parties import bind_first
+from ddrflow.decide.acts.parties import bind_first, not_bound
 from ddrflow.decide.ending_channels import ungrounded
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
-from ddrflow.model.access import Channel
+from ddrflow.model.access import Channel, ChannelKind
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision, Draft
-from ddrflow.model.question import About
+from ddrflow.model.question import About, Through
 from ddrflow.model.verdict import Field
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules.channel import to_open
@@ -30,8 +30,9 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
         known("through", command.through, "role that this channel goes through", kind.through)
     elif command.through:
         raise BadCommand("through", f"`{kind.name}` goes through nobody", "leave it out")
-    if command.through and not case.parties.organisations(command.through, at):
-        return bind_first(case, command.through)
+    stranger = _stranger(case, command, at)
+    if stranger is not None:
+        return stranger
     ended = case.access.ended.get(kind.name)
     if ended is not None and at < ended:
         fields = (Field("kind", kind.name), Field("since", ended.isoformat()))
@@ -39,9 +40,34 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
     ground = _lost_since(case, kind.rests_on, at)
     if ground is not None:
         return _closed(workflow, ground)
-    event = e.ChannelOpened(command.channel, command.kind, command.modality, command.through)
+    event = e.ChannelOpened(
+        channel=command.channel,
+        kind=command.kind,
+        modality=command.modality,
+        through=command.through,
+        organisation=command.organisation,
+        person=command.person,
+    )
     rules = (workflow.built_in.bound, *kind.to_open)
-    return Act(rules, drafted(event), About("open-channel"))
+    return Act(rules, drafted(event), _through("open-channel", kind, command))
+
+
+def _through(name: str, kind: ChannelKind, way: c.OpenChannel | Channel) -> About:
+    """Opening a channel, and using it, is about whom it goes through."""
+    through = Through(kind, way.through, way.organisation, way.person) if way.through else None
+    return About(name, through=through)
+
+
+def _stranger(case: Case, command: c.OpenChannel, at: datetime) -> Decision | None:
+    """Whoever the way goes through plays the role then."""
+    if not command.through and (command.organisation or command.person):
+        field = "organisation" if command.organisation else "person"
+        raise BadCommand(field, "the channel goes through no role", "say `through` as well")
+    if command.through and command.organisation:
+        return not_bound(case, command.through, command.organisation, at)
+    if command.through and not case.parties.organisations(command.through, at):
+        return bind_first(case, command.through)
+    return None
 
 
 def close(workflow: Workflow, case: Case, command: c.CloseChannel, at: datetime) -> Act | Decision:
@@ -69,7 +95,7 @@ def use(workflow: Workflow, case: Case, command: c.RecordSession, at: datetime) 
     kind = workflow.procedure.channels[channel.kind]
     event = e.SessionHeld(channel.channel)
     rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_use)
-    return Act(rules, drafted(event, text=command.text), About("record-session"))
+    return Act(rules, drafted(event, text=command.text), _through("record-session", kind, channel))
 
 
 def _found(workflow: Workflow, case: Case, name: str, at: datetime) -> Channel | Decision:

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
 from ddrflow.decide.acts.information import told
-from ddrflow.decide.acts.parties import bind_first
+from ddrflow.decide.acts.parties import bind_first, not_bound
+from ddrflow.decide.audience import classes_of
+from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
@@ -92,14 +94,47 @@ def file(workflow: Workflow, case: Case, command: c.FileDocument, at: datetime) 
     kinds = workflow.procedure.documents
     known("kind", command.kind, "kind of document", kinds)
     new("document", command.document, "document", (one.document for one in case.care.documents))
+    refusal = _not_for(workflow, case, command, at)
+    if refusal is not None:
+        return refusal
     items = told(case, command.items, at)
     if isinstance(items, Decision):
         return items
-    event = e.DocumentFiled(command.kind, command.document, command.items)
+    event = e.DocumentFiled(
+        kind=command.kind,
+        document=command.document,
+        items=command.items,
+        role=command.role,
+        organisation=command.organisation,
+        person=command.person,
+    )
     built_in, asked = workflow.built_in, workflow.to_file[command.kind]
     rules = (built_in.bound, workflow.filers[command.kind], built_in.released_only, *asked)
     about = About("file-document", document=kinds[command.kind], items=items)
     return Act(rules, drafted(event, text=command.text), about)
+
+
+def _not_for(
+    workflow: Workflow, case: Case, command: c.FileDocument, at: datetime
+) -> Decision | None:
+    """A document is given to a party that its kind is made for, and that may know of it.
+
+    Being given one opens nothing: who may know of a document goes by its class alone.
+    """
+    role, organisation = command.role, command.organisation
+    if not role and not organisation and not command.person:
+        return None
+    known("role", role, "agency", workflow.procedure.agencies)
+    if not organisation:
+        raise BadCommand("organisation", f"`{role}` is played by organisations", "name one")
+    kind = workflow.procedure.documents[command.kind]
+    if kind.to and role not in kind.to:
+        fields = (Field("kind", kind.name), Field("allowed", ", ".join(kind.to)))
+        return wrong_state("document.not-made-for", Field("role", role), *fields)
+    if kind.information not in classes_of(workflow, role):
+        fields = (Field("kind", kind.name), Field("information", kind.information))
+        return wrong_state("document.hidden-from", Field("role", role), *fields)
+    return not_bound(case, role, organisation, at)
 
 
 def _not_open(case: Case, name: str, at: datetime) -> Decision | None:

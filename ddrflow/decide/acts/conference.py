@@ -112,6 +112,7 @@ def attend(
         stage=stage,
         conference=conference,
         person=command.person,
+        deputy_for=command.deputy_for,
     )
     rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_attend)
     return Act(rules, drafted(event), about, unsettles=late)

@@ -109,12 +109,13 @@ def _filed(
         return wrong_state("conference.has-not-sat", Field("stage", conference.stage or CONVENED))
     if at < conference.convened_at:
         return too_early(conference)
-    about = About(name_of(command), type=kind, conference=conference)
+    charged = (command.owner, *command.responsible) if isinstance(command, c.RecordAction) else ()
+    about = About(name_of(command), type=kind, conference=conference, roles=charged)
     built_in = workflow.built_in
     goes_on = conference.is_under_way and kind.is_consent_needed(conference.stage)
     agreed = kind.agreed if goes_on else ()
     # Whoever does not sit there may still write to it in its own name.
     own = isinstance(command, c.RecordContribution) and command.role == command.actor.role
     may_record = (built_in.professional_acts,) if own else kind.to_record
-    rules = (built_in.bound, *may_record, *agreed)
+    rules = (built_in.bound, *may_record, *agreed, *(kind.tasks if charged else ()))
     return Act(rules, drafted(event, text=text), about)

@@ -13,13 +13,16 @@ ChannelId = Annotated[str, From("channel")]
 class OpenChannel(Command):
     """Open a way to the client, or open one again that was closed, under a new id (R44, R49).
 
-    `through` is the role that opens the way for those who use it, where the kind names any.
+    `through` is the role that opens the way for those who use it, where the kind names any;
+    `organisation` and `person` say who of that role does.
     """
 
     channel: NewId
     kind: Annotated[str, From("channel-kind")]
     modality: Annotated[Modality, From("modality")]
     through: Annotated[str, From("through")] = ""
+    organisation: Annotated[str, From("organisation-or-none")] = ""
+    person: Annotated[str, From("person-or-none")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

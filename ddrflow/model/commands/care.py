@@ -112,9 +112,16 @@ class AcknowledgeNotice(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDocument(Command):
-    """File a document of a kind under an id, with the items that it tells (R34, R46, R78)."""
+    """File a document of a kind under an id, with the items that it tells (R34, R46, R78).
+
+    With a `role` and its `organisation` it is given to them, or to one `person` of theirs: an
+    information package, a briefing note (R66, R100).
+    """
 
     kind: Annotated[str, From("document-kind")]
     document: NewId
     items: Annotated[tuple[str, ...], From("items")] = ()
+    role: Annotated[str, From("role-or-none")] = ""
+    organisation: Annotated[str, From("organisation-or-none")] = ""
+    person: Annotated[str, From("person-or-none")] = ""
     text: Text = ""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from ddrflow.model.commands.base import Command, From, Organisation, Role, Text
+from ddrflow.model.commands.base import Command, From, Organisation, Role, Text, Why
+from ddrflow.model.interest import Interest
 from ddrflow.model.record import Function
 
 
@@ -54,3 +55,29 @@ class NamePerson(Command):
     organisation: Organisation
     function: Annotated[Function, From("function")]
     person: Annotated[str, From("person")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareInterest(Command):
+    """Say that a party is suspect, victim or witness in the matter, or in conflict (R46, R57).
+
+    With a `person` it is of that person of the organisation alone.
+    """
+
+    role: Role
+    organisation: Organisation
+    interest: Annotated[Interest, From("interest")]
+    person: Annotated[str, From("person-or-none")] = ""
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndInterest(Command):
+    """Say that an interest that was declared is there no more."""
+
+    role: Role
+    organisation: Organisation
+    interest: Annotated[Interest, From("interest")]
+    why: Why
+    person: Annotated[str, From("person-or-none")] = ""
+    text: Text = ""

@@ -14,6 +14,8 @@ class ChannelOpened(Event):
     kind: str
     modality: Modality
     through: str
+    organisation: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

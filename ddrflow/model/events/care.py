@@ -103,8 +103,14 @@ class NoticeAcknowledged(Event):
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiled(Event):
-    """A document of a kind was filed under an id, with the items that it tells."""
+    """A document of a kind was filed under an id, with the items that it tells.
+
+    Where it was given to somebody, it says to whom.
+    """
 
     kind: str
     document: str
     items: tuple[str, ...] = ()
+    role: str = ""
+    organisation: str = ""
+    person: str = ""

@@ -6,6 +6,7 @@ from datetime import date
 from ddrflow.model.agency import Phase
 from ddrflow.model.case import WorkflowId
 from ddrflow.model.events.base import Event
+from ddrflow.model.interest import Interest
 from ddrflow.model.record import Function
 
 
@@ -64,6 +65,27 @@ class PersonNamed(Event):
     organisation: str
     function: Function
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterestDeclared(Event):
+    """A party, or one person of it, stands to the matter in another way as well."""
+
+    role: str
+    organisation: str
+    interest: Interest
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterestEnded(Event):
+    """An interest that was declared is there no more."""
+
+    role: str
+    organisation: str
+    interest: Interest
+    person: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.RoleBound: ("parties", course.role_bound),
     e.RoleUnbound: ("parties", course.role_unbound),
     e.PersonNamed: ("parties", course.person_named),
+    e.InterestDeclared: ("interests", course.interest_declared),
+    e.InterestEnded: ("interests", course.interest_ended),
     e.LeadProposed: ("lead", course.lead_proposed),
     e.HandoverPrepared: ("lead", course.handover_prepared),
     e.LeadAccepted: ("lead", course.lead_accepted),
@@ -183,5 +185,6 @@ def _moved(case: Case, entry: Entry, position: Position) -> Case:
         case.exceptions,
         case.access,
         case.information,
+        case.interests,
         {**case.touched, "position": entry.occurred_at},
     )

@@ -18,6 +18,8 @@ def channel_opened(case: Case, entry: Entry, event: e.ChannelOpened) -> Access:
         event.modality,
         entry.occurred_at,
         entry.actor.role,
+        organisation=event.organisation,
+        person=event.person,
     )
     return replace(case.access, channels=(*case.access.channels, one))
 

@@ -109,8 +109,16 @@ def notice_acknowledged(case: Case, entry: Entry, event: e.NoticeAcknowledged) -
 
 def document_filed(case: Case, entry: Entry, event: e.DocumentFiled) -> Care:
     """One more document."""
-    by = entry.actor.role
-    one = Document(event.kind, event.document, entry.occurred_at, by, event.items)
+    one = Document(
+        kind=event.kind,
+        document=event.document,
+        filed_at=entry.occurred_at,
+        filed_by=entry.actor.role,
+        items=event.items,
+        role=event.role,
+        organisation=event.organisation,
+        person=event.person,
+    )
     return replace(case.care, documents=(*case.care.documents, one))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from ddrflow.model import events as e
 from ddrflow.model.case import Case, Parties, Position
 from ddrflow.model.events import Entry
+from ddrflow.model.interest import DeclaredInterest
 from ddrflow.model.lead import NO_HANDOVER, Handover, HandoverStage, Lead, LeadTerm
 from ddrflow.model.record import Binding, NamedPerson
 
@@ -62,6 +63,29 @@ def person_named(case: Case, entry: Entry, event: e.PersonNamed) -> Parties:
         event.role, event.organisation, event.function, event.person, entry.occurred_at
     )
     return replace(case.parties, persons=(*case.parties.persons, named))
+
+
+def interest_declared(
+    case: Case, entry: Entry, event: e.InterestDeclared
+) -> tuple[DeclaredInterest, ...]:
+    """One more interest, open-ended."""
+    at, by = entry.occurred_at, entry.actor.role
+    one = DeclaredInterest(event.role, event.organisation, event.interest, event.person, at, by)
+    return (*case.interests, one)
+
+
+def interest_ended(
+    case: Case, entry: Entry, event: e.InterestEnded
+) -> tuple[DeclaredInterest, ...]:
+    """The one that stands ends; none where a correction took its declaration out."""
+    named = (event.role, event.organisation, event.interest, event.person)
+    return tuple(
+        replace(one, ended_at=entry.occurred_at)
+        if (one.role, one.organisation, one.interest, one.person) == named
+        and one.holds(entry.occurred_at)
+        else one
+        for one in case.interests
+    )
 
 
 def lead_proposed(case: Case, entry: Entry, event: e.LeadProposed) -> Lead:
