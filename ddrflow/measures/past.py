@@ -11,6 +11,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference
 from ddrflow.model.events import CaseOpened, Entry, Event, StepTaken
 from ddrflow.model.fold import fold, voided
+from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Refusal
 
@@ -20,13 +21,17 @@ RELEASED: Final = Phase.POST_RELEASE
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One case up to `now`; `entries` are without those that a correction declares wrong."""
+    """One case up to `now`; `entries` are without those that a correction declares wrong.
+
+    `standing` is what stood above the cases then.
+    """
 
     workflow: Workflow
     case: Case
     entries: tuple[Entry, ...]
     refusals: tuple[Refusal, ...]
     now: datetime
+    standing: Standing | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -76,9 +81,13 @@ class Past:
 
 
 def past(
-    workflow: Workflow, history: Sequence[Entry], refusals: Sequence[Refusal], now: datetime
+    workflow: Workflow,
+    history: Sequence[Entry],
+    refusals: Sequence[Refusal],
+    now: datetime,
+    standing: Standing | None = None,
 ) -> Past:
     """A case from its whole record. Raises ValueError where there is no entry at all."""
     out = voided(history)
     counting = tuple(one for one in history if one.seq not in out)
-    return Past(workflow, fold(history), counting, tuple(refusals), now)
+    return Past(workflow, fold(history), counting, tuple(refusals), now, standing)

@@ -48,7 +48,7 @@ def past_of(engine: Engine, case_id: str, now: datetime) -> Past:
     """The past of a case of an engine. Raises UnknownName, BadRecord, BadFile."""
     case = engine.case(case_id)
     history = engine.events(case_id)[: case.version]
-    return past(engine.workflow(case), history, engine.refusals(case_id), now)
+    return past(engine.workflow(case), history, engine.refusals(case_id), now, engine.standing())
 
 
 def measured(pasts: Iterable[Past]) -> tuple[Finding, ...]:

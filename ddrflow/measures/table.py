@@ -5,7 +5,7 @@ To add one, write a function that looks at a past, and give it a line here.
 
 from typing import Final
 
-from ddrflow.measures import access, care, conference, effort, exceptions, lead, review
+from ddrflow.measures import access, care, conference, effort, exceptions, lead, people, review
 from ddrflow.measures.measure import Measure, Unit
 from ddrflow.model.source import Source
 
@@ -24,6 +24,7 @@ TYPE: Final = "conference type"
 NEED: Final = "kind of need"
 REVIEW: Final = "review"
 RESOURCE: Final = "role and resource"
+PROCEDURE: Final = "operating procedure"
 
 MEASURES: Final = (
     Measure("days-without-lead", Unit.DAYS_IN_ALL, "", _ran("R8"), lead.days_without_lead),
@@ -33,9 +34,13 @@ MEASURES: Final = (
     Measure("written-when-absent", SHARE, ROLE, _ran("R17"), conference.written_when_absent),
     Measure("same-person", SHARE, ROLE, _ran("R100"), conference.same_person),
     Measure("same-worker-after-release", SHARE, ROLE, _ran("R91"), lead.same_worker_after_release),
+    Measure("substitutes-briefed", SHARE, ROLE, _ran("R100"), people.substitutes_briefed),
+    Measure("training-coverage", SHARE, ROLE, _ran("R94"), people.training_coverage),
+    Measure("trained-on-procedure", SHARE, PROCEDURE, _ran("R13"), people.trained_on_procedure),
     Measure("opening-to-conference", DAYS, "", _ran("R34"), conference.to_first_conference),
     Measure("need-to-involvement", DAYS, NEED, _ran("R66"), care.to_involvement),
     Measure("needs-brought-in", SHARE, NEED, _ran("R66"), care.brought_in),
+    Measure("packages-in-time", SHARE, ROLE, _ran("R66"), people.packages_in_time),
     Measure("needs-answered", SHARE, NEED, _ran("R90"), care.answered),
     Measure("needs-declined", SHARE, NEED, _ran("R90"), care.declined),
     Measure("needs-open", SHARE, NEED, _ran("R90"), care.still_open),

@@ -85,8 +85,10 @@ def test_the_json_form_holds_the_same(tmp_path: Path) -> None:
     asked = {one["phase"]: [rule["rule"] for rule in one["rules"]] for one in shown["lead"]}
     assert (asked["release"], asked["custody"]) == (["lead.has-means", "lead.is-funded"], [])
     attending = {one["name"]: one["attending"] for one in shown["conferences"]}
-    assert [one["rule"] for one in attending["state-security"]] == ["training.joint"]
-    assert attending["social-network"] == []
+    seated = [one["rule"] for one in attending["state-security"]]
+    assert seated == ["training.joint", "interest.none", "briefing.given"]
+    tasks = {one["name"]: [rule["rule"] for rule in one["tasks"]] for one in shown["conferences"]}
+    assert tasks == {"state-security": [], "social-network": ["package.given"]}
     review = shown["reviews"][1]
     assert (review["every"], review["states"]) == ("3 months", ["in-community"])
     assert "who approves deviations" in shown["local_choices"]

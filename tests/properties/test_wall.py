@@ -4,7 +4,7 @@ Neither its content nor how much of it there is: every view, date, list and refu
 client, the family and an agency without a seat is the same to the byte.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import Final
@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from ddrflow.decide.audience import EVERYTHING
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import BreachOpened
-from tests.properties.wall import BELOW, KINDS, PROBES, SHARED, TIME, Beat, World, lived
+from tests.properties.wall import (
+    AMONG_AGENCIES,
+    BELOW,
+    KINDS,
+    LAY,
+    PROBES,
+    SHARED,
+    TIME,
+    Beat,
+    World,
+    lived,
+)
 
 BEATS: Final = st.builds(
     Beat,
@@ -30,9 +41,9 @@ SECRETS: Final = st.lists(st.sampled_from(KINDS), max_size=3)
 PAIRS: Final = st.lists(st.tuples(BEATS, SECRETS, SECRETS), min_size=1, max_size=14)
 
 
-def differing(one: World, other: World) -> list[str]:
+def differing(one: World, other: World, below: Sequence[str] = BELOW) -> list[str]:
     """The views in which two worlds are told apart."""
-    first, second = one.transcript(), other.transcript()
+    first, second = one.transcript(below), other.transcript(below)
     assert first.keys() == second.keys()
     return [name for name in first if first[name] != second[name]]
 
@@ -49,6 +60,24 @@ def test_below_the_wall_two_histories_read_the_same(
     other = lived(beats, [kept for _, _, kept in pair])
     assert one.answers == other.answers
     assert differing(one, other) == []
+
+
+INTERESTS: Final = st.lists(st.sampled_from([*AMONG_AGENCIES, *KINDS]), max_size=3)
+LAY_PAIRS: Final = st.lists(st.tuples(BEATS, INTERESTS, INTERESTS), min_size=1, max_size=14)
+
+
+@pytest.mark.requirement("R57", "R85")
+@settings(max_examples=60, deadline=None)
+@given(LAY_PAIRS)
+def test_what_the_agencies_declare_of_each_other_shows_to_nobody_else(
+    pair: list[tuple[Beat, list[str], list[str]]],
+) -> None:
+    """Neither the client nor the family learns that one of them is looked into, or was harmed."""
+    beats = [replace(beat, prober=LAY[number % 2]) for number, (beat, _, _) in enumerate(pair)]
+    one = lived(beats, [kept for _, kept, _ in pair])
+    other = lived(beats, [kept for _, _, kept in pair])
+    assert one.answers == other.answers
+    assert differing(one, other, LAY) == []
 
 
 # ---- one pair in which everything is told apart once the wall is open
@@ -188,3 +217,21 @@ def test_the_wall_opened_on_purpose_is_found_open(
     module, attribute, opening = OPENINGS[name]
     monkeypatch.setattr(import_module(module), attribute, opening)
     assert opened() != [], name
+
+
+AT_LAY_HANDS: Final = [replace(beat, prober=LAY[number % 2]) for number, beat in enumerate(FIXED)]
+DECLARED: Final = [("interest", "interest")] * len(FIXED)
+
+
+def test_declarations_are_kept_among_the_agencies() -> None:
+    """There are some, and to who is no agency the two histories read the same."""
+    quiet, declared = lived(AT_LAY_HANDS, NOTHING), lived(AT_LAY_HANDS, DECLARED)
+    assert len(declared.engine.case("c-1").interests) > 1
+    assert differing(quiet, declared, LAY) == []
+
+
+def test_declarations_that_are_told_on_purpose_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timeline told them, and numbered by them, if they were like other entries."""
+    monkeypatch.setattr("ddrflow.decide.numbering.AMONG_AGENCIES", ())
+    quiet, declared = lived(AT_LAY_HANDS, NOTHING), lived(AT_LAY_HANDS, DECLARED)
+    assert differing(quiet, declared, LAY) != []

@@ -24,6 +24,7 @@ from ddrflow.model.commands import Command
 from ddrflow.model.conference import Presence
 from ddrflow.model.effort import Resource
 from ddrflow.model.information import InformationClass
+from ddrflow.model.interest import Interest
 from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Reason
@@ -46,6 +47,8 @@ ROLES: Final = (
 )
 BELOW: Final = ("client", "network", "court")
 """Who may sit in no confidential conference: two lay parties and one agency."""
+LAY: Final = ("client", "network")
+"""Who is no agency."""
 SSC, SNC = "ssc-1", "snc-1"
 SECRET: Final = InformationClass.CONFIDENTIAL
 
@@ -205,6 +208,30 @@ SECRETS: Final[dict[str, Make]] = {
     "action done": _done,
     "deviation": _lifted,
 }
+
+
+def _declared(number: int) -> Command:
+    role = ("network", "neustart")[number % 2]
+    interest = (Interest.SUSPECT, Interest.WITNESS)[number % 2]
+    return c.DeclareInterest(
+        actor=who("prison"), role=role, organisation=f"org-{role}", interest=interest
+    )
+
+
+def _over(number: int) -> Command:
+    role = ("network", "neustart")[number % 2]
+    interest = (Interest.SUSPECT, Interest.WITNESS)[number % 2]
+    return c.EndInterest(
+        actor=who("prison"),
+        role=role,
+        organisation=f"org-{role}",
+        interest=interest,
+        why="looked-into",
+    )
+
+
+#: What the agencies know among themselves, and who is no agency does not.
+AMONG_AGENCIES: Final[dict[str, Make]] = {"interest": _declared, "interest over": _over}
 TAKEN_BACK: Final = "taken back"
 ERASED: Final = "erased"
 KINDS: Final = (*SECRETS, TAKEN_BACK, ERASED)
@@ -422,6 +449,25 @@ def _probe_ending(role: str) -> Make:
     )[number % 3]
 
 
+def _probe_sitting(role: str) -> Make:
+    return lambda number: c.RecordAttendance(
+        actor=who(role),
+        conference=SNC,
+        person=f"p-{number}",
+        role="network",
+        organisation="org-network",
+    )
+
+
+def _probe_interest(role: str) -> Make:
+    own = {"role": "network", "organisation": "org-network", "interest": Interest.SUSPECT}
+    return lambda number: (
+        c.EndInterest(actor=who(role), why="not-true", **own)  # type: ignore[arg-type]
+        if number % 2
+        else c.DeclareInterest(actor=who(role), **own)  # type: ignore[arg-type]
+    )
+
+
 PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "an item": _probe_item,
     "a release": _probe_release,
@@ -437,6 +483,8 @@ PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "an action": _probe_action,
     "a deviation": _probe_deviation,
     "an ending": _probe_ending,
+    "a seat": _probe_sitting,
+    "an interest": _probe_interest,
 }
 
 
@@ -506,7 +554,7 @@ class World:
             last = self.secrets[-1] if self.secrets else 5
             command = c.CorrectEntry(actor=actor, wrong=last, why="recorded-in-error")
         else:
-            command = SECRETS[kind](self.kept)
+            command = (SECRETS | AMONG_AGENCIES)[kind](self.kept)
             self.kept += 1
         answer = self._give(command)
         if isinstance(answer, Done):
@@ -525,10 +573,10 @@ class World:
         written = [entry_to_json(one) for one in entries]
         return f"version {version} {written} {answer.warnings}"
 
-    def transcript(self) -> dict[str, bytes]:
+    def transcript(self, below: Sequence[str] = BELOW) -> dict[str, bytes]:
         """Everything that those below the wall are ever told, by view and reader."""
         told: dict[str, bytes] = {"answers": "\n".join(self.answers).encode()}
-        for role in BELOW:
+        for role in below:
             reader = Viewer(f"org-{role}", role)
             for name, view in VIEWS.items():
                 told[f"{name} of {role}"] = _plain(view(self.engine, CASE, reader)).encode()

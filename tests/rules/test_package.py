@@ -9,7 +9,7 @@ from ddrflow.engine import Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.verdict import Remedy
-from tests.builders import PRISON, TICK, UNIT, attends, changed, opened, said, shown_to
+from tests.builders import TICK, UNIT, attends, changed, opened, said, shown_to
 from tests.rules import scenes_of_people as scenes
 
 PACKAGE, BRIEFING = "package.given", "briefing.given"
@@ -244,8 +244,7 @@ def test_a_document_is_given_only_to_who_may_know_of_it() -> None:
         desk.do(scenes.handed("package", "client"))
     desk.do(scenes.handed("letter", "client"))
     secret = changed(
-        "package: {filed_by: [unit, prison]",
-        "package: {information: confidential, filed_by: [unit, prison]",
+        "report: {filed_by: [clinic, unit]", "report: {information: confidential, filed_by: [unit]"
     )
-    with pytest.raises(Refused, match="a `package` is confidential, and `prison` may not know"):
-        opened(secret).do(scenes.handed("package", "prison", by=PRISON))
+    with pytest.raises(Refused, match="a `report` is confidential, and `prison` may not know"):
+        opened(secret).do(scenes.handed("report", "prison"))
