@@ -169,7 +169,7 @@ def _likely(
     found: dict[str, Any] = {}
     if drawn.get("conference") and kind is not c.ConveneConference:
         found |= _in_conference(draw, workflow, case, kind)
-    if "organisation" in drawn:
+    if "organisation" in drawn and "role" in drawn:
         role = found.get("role", drawn["role"])
         bound = case.parties.organisations(role, now)
         found["organisation"] = bound[0] if bound else f"org-{role}"
@@ -183,6 +183,9 @@ def _likely(
         ways = workflow.procedure.channels[drawn["kind"]]
         found["modality"] = draw(st.sampled_from(ways.modalities))
         found["through"] = draw(st.sampled_from(ways.through or ("",)))
+        found |= {"organisation": "", "person": ""}
+    if kind is c.FileDocument and not (drawn["role"] and found["organisation"]):
+        found |= {"role": "", "organisation": "", "person": ""}
     if kind is c.SetParticipation:
         ordered = drawn["participation"] is Participation.ORDERED
         found |= {"order": "order-1" if ordered else "", "until": None}

@@ -59,10 +59,11 @@ def test_those_who_sat_and_had_trained_before_are_counted_by_role() -> None:
 def test_those_who_trained_on_the_version_in_force_are_counted_by_procedure() -> None:
     """Another version does not count, and without a procedure in force nothing is known."""
     desk = sat(("unit", "p-1"), ("police", "p-2"))
-    desk.record(training("p-1", version="2"), training("p-2", version="1"))
+    desk.record(training("p-3"))
     assert whole(desk, "trained-on-procedure") is None
     desk.record(ProcedureAdopted(OperatingProcedure("common", "1", date(2026, 1, 1))))
     desk.record(ProcedureAdopted(OperatingProcedure("common", "2", START.date())))
+    desk.record(training("p-1", version="2"), training("p-2", version="1"))
     assert groups(desk, "trained-on-procedure") == {"common": (1, 2)}
 
 
@@ -93,7 +94,9 @@ def test_a_deputy_stands_in_for_another_from_the_first_sitting_on() -> None:
 @pytest.mark.requirement("R66")
 def test_who_comes_in_for_a_need_has_a_package_before_its_first_task_or_has_not() -> None:
     """What comes with the second task does not help the first."""
-    desk = scenes.panel()
+    desk = opened()
+    convened(desk)
+    entered(desk, "preparation", "exchange")
     desk.do(scenes.task("welfare"))
     desk.later(days=1)
     desk.do(scenes.handed("package", "welfare"), scenes.handed("package", "school"))

@@ -8,6 +8,7 @@ from ddrflow.engine import Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
+from ddrflow.model.agency import Viewer
 from ddrflow.model.interest import Interest
 from ddrflow.model.verdict import Remedy
 from tests.builders import (
@@ -275,3 +276,17 @@ def test_a_declaration_that_was_wrong_is_corrected_and_its_end_falls_away() -> N
     desk.do(scenes.ended("court"))
     desk.do(c.CorrectEntry(actor=PRISON, wrong=desk.case.version, why="recorded-in-error"))
     assert [one.ended_at for one in desk.case.interests] == [None]
+
+
+def test_who_is_no_agency_is_told_the_same_whether_one_is_declared_or_not() -> None:
+    """The client reads nothing of it where a step is in question, and the court does."""
+    plain, told = scenes.led_on().desk, scenes.led_on(scenes.declared("unit")).desk
+    for desk in (plain, told):
+        client = Viewer(CLIENT.organisation, "client")
+        assert desk.engine.why_not("c-1", "prepare", client) == plain.engine.why_not(
+            "c-1", "prepare", client
+        )
+    court = Viewer(COURT.organisation, "court")
+    assert told.engine.why_not("c-1", "prepare", court) != plain.engine.why_not(
+        "c-1", "prepare", court
+    )
