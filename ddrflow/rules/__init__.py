@@ -26,8 +26,10 @@ from ddrflow.rules import (
     person,
     plan,
     remit,
+    request,
     testimony,
     training,
+    withdrawal,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -77,6 +79,9 @@ RULES: Final[tuple[Rule, ...]] = (
     remit.IN_REMIT,
     training.JOINT,
     testimony.DOUBLE_ROLE,
+    request.ASKED_ANSWERS,
+    withdrawal.TELLER_ACTS,
+    withdrawal.RECIPIENTS_TOLD,
 )
 
 GROUP: Final = "ddrflow.rules"

@@ -175,11 +175,23 @@ class ConsentFile(FileModel):
     source: SourceText
 
 
+class DutyToShareFile(FileModel):
+    """What one agency has to share, with whom, under which duty."""
+
+    by: Identifier
+    what: Identifier = Field(description="A code, such as `keeping-of-appointments`")
+    to: list[Identifier] = Field(min_length=1)
+    duty: SourceText
+
+
 class NoticeFile(FileModel):
     """A notice owed to somebody, and which version of its text is current."""
 
     to: Identifier
     version: Text
+    tells: list[DutyToShareFile] = Field(
+        default=[], description="Who shares what with whom, as its text says it"
+    )
     source: SourceText
 
 

@@ -7,6 +7,7 @@ from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
 from ddrflow.workflow.drafting import Path, Reading
+from ddrflow.workflow.notices import check_notice
 from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
 
 LAY = (AgencyKind.CLIENT, AgencyKind.SOCIAL_NETWORK)
@@ -28,6 +29,8 @@ def check_structure(reading: Reading) -> None:
         _quorum(reading, ("conferences", name), conference)
         _barrier(reading, ("conferences", name), conference)
     _reviews(reading)
+    for name, notice in reading.file.notices.items():
+        check_notice(reading, ("notices", name), notice)
 
 
 def _states(reading: Reading) -> None:

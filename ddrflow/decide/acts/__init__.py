@@ -11,6 +11,7 @@ from ddrflow.decide.acts import (
     lead,
     minutes,
     parties,
+    requests,
     review,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "lead",
     "minutes",
     "parties",
+    "requests",
     "review",
 ]

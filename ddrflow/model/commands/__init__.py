@@ -55,9 +55,12 @@ from ddrflow.model.commands.conference import (
 from ddrflow.model.commands.course import BindRole, NamePerson, OpenCase, TakeStep, UnbindRole
 from ddrflow.model.commands.effort import RecordEffort
 from ddrflow.model.commands.information import (
+    AnswerRequest,
     DiscloseItem,
     RecordItem,
     ReleaseItem,
+    RequestInformation,
+    TellWithdrawn,
     WithdrawItem,
 )
 from ddrflow.model.commands.lead import (
@@ -89,6 +92,7 @@ __all__ = [
     "AdoptPlan",
     "AllowDeviation",
     "AnswerNeed",
+    "AnswerRequest",
     "BindRole",
     "CallReview",
     "CancelConference",
@@ -140,10 +144,12 @@ __all__ = [
     "RecordSession",
     "RefuseConsent",
     "ReleaseItem",
+    "RequestInformation",
     "Role",
     "SetParticipation",
     "TakeOverLead",
     "TakeStep",
+    "TellWithdrawn",
     "Text",
     "UnbindRole",
     "Why",
@@ -199,6 +205,9 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     ReleaseItem,
     DiscloseItem,
     WithdrawItem,
+    TellWithdrawn,
+    RequestInformation,
+    AnswerRequest,
     MarkReviewDue,
     MarkReviewMissed,
     HoldReview,

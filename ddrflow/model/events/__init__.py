@@ -51,10 +51,13 @@ from ddrflow.model.events.course import (
 )
 from ddrflow.model.events.effort import EffortRecorded
 from ddrflow.model.events.information import (
+    InformationRequested,
     ItemDisclosed,
     ItemRecorded,
     ItemReleased,
     ItemWithdrawn,
+    RequestAnswered,
+    WithdrawalTold,
 )
 from ddrflow.model.events.record import (
     BreachClosed,
@@ -101,6 +104,7 @@ __all__ = [
     "EntryCorrected",
     "Event",
     "HandoverPrepared",
+    "InformationRequested",
     "InvitedToConference",
     "ItemDisclosed",
     "ItemRecorded",
@@ -121,6 +125,7 @@ __all__ = [
     "PlanAdopted",
     "ProposalExpired",
     "ProposalWithdrawn",
+    "RequestAnswered",
     "ReviewCalled",
     "ReviewEnded",
     "ReviewFellDue",
@@ -134,6 +139,7 @@ __all__ = [
     "SessionHeld",
     "StageEntered",
     "StepTaken",
+    "WithdrawalTold",
 ]
 
 EVENTS: Final[tuple[type[Event], ...]] = (
@@ -181,6 +187,9 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ItemReleased,
     ItemDisclosed,
     ItemWithdrawn,
+    WithdrawalTold,
+    InformationRequested,
+    RequestAnswered,
     ReviewScheduled,
     ReviewReminded,
     ReviewCalled,

@@ -110,7 +110,8 @@ def notice_acknowledged(case: Case, entry: Entry, event: e.NoticeAcknowledged) -
 def document_filed(case: Case, entry: Entry, event: e.DocumentFiled) -> Care:
     """One more document."""
     by = entry.actor.role
-    one = Document(event.kind, event.document, entry.occurred_at, by, event.items)
+    organisation = entry.actor.organisation
+    one = Document(event.kind, event.document, entry.occurred_at, by, event.items, organisation)
     return replace(case.care, documents=(*case.care.documents, one))
 
 
