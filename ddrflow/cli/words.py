@@ -133,7 +133,7 @@ WORDS: Final = (
     Words("item", "tell-withdrawn", "tell-withdrawn", "item role organisation",
           "Record that who was told an item heard of its withdrawal."),
     Words("request", "ask", "request-information",
-          "request role organisation subject purpose --by-day --text",
+          "request role organisation --subject --purpose --by-day --text",
           "Ask an organisation about a subject: what for, and by when."),
     Words("request", "answer", "answer-request", "request answer --items --why --text",
           "Answer it: `given` with the items passed on, or `refused` with why."),
