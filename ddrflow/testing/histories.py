@@ -105,7 +105,7 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
     """The commands that fit what the case has, those that bring it forward more than once."""
     if not case.is_open:
         return [c.CorrectEntry]
-    kinds: list[type[Command]] = [TakeStep] * 5 + list(ALWAYS)
+    kinds: list[type[Command]] = [TakeStep] * 7 + list(ALWAYS)
     waiting = case.lead.handover.stage is not HandoverStage.NONE
     kinds += [c.AcceptLead, c.TakeOverLead] * 6 if waiting else [c.ProposeLead] * 2
     kinds += [c.PrepareHandover, c.DeclineLead, c.WithdrawProposal] if waiting else []
@@ -117,9 +117,10 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
         kinds += [c.CompleteAction]
     kinds += [c.RecordItem]
     kinds += [c.ReleaseItem] + [c.DiscloseItem] * 2 if case.information.items else []
-    kinds += [c.TellWithdrawn] * 3 if _gone(case) else [c.WithdrawItem]
-    kinds += [c.RequestInformation]
-    kinds += [c.AnswerRequest] * 2 if case.information.requests else []
+    kinds += [c.TellWithdrawn] * 2 if _gone(case) else []
+    kinds += [c.WithdrawItem] if case.information.items else []
+    asked = any(one.answer is None for one in case.information.requests)
+    kinds += [c.AnswerRequest] * 2 if asked else [c.RequestInformation]
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
     kinds += [c.HoldReview, c.CallReview] if case.reviews else []
