@@ -47,15 +47,8 @@ from ddrflow.rules import RULES
 from ddrflow.rules.base import PeriodText, Refers
 from ddrflow.wire import STANDING_NAMES
 from ddrflow.wire.standing import standing_arguments
-from ddrflow.workflow.schema import (
-    BaseFile,
-    Identifier,
-    RuleLines,
-    SharedParts,
-    SourceText,
-    Text,
-    WorkflowFile,
-)
+from ddrflow.workflow.schema import BaseFile, SharedParts, WorkflowFile
+from ddrflow.workflow.schema_base import Identifier, RuleLines, SourceText, Text
 from docs import requirements_page, schema_page
 from docs.requirements import Behind
 

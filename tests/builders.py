@@ -81,6 +81,7 @@ rules:
   interest.none: {source: act 44}
   package.given: {source: act 45}
   briefing.given: {source: act 46}
+  item.recipients-told: {source: act 33}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -183,6 +184,12 @@ steps:
     by: [unit]
     source: act 20
     rules: [{introduction.held: {role: unit, prison: prison}}]
+  - trigger: set-right
+    from: inside
+    to: waiting
+    by: [unit, police, court]
+    source: act 20
+    rules: [item.recipients-told]
   - {trigger: prepare, from: [inside, waiting], to: leaving, by: [unit], source: act 20}
   - {trigger: release, from: leaving, to: outside, by: [unit, aftercare], source: act 20}
   - trigger: court-releases
@@ -263,7 +270,11 @@ consents:
   research: {of: client, text_version: "1", source: act 22}
 notices:
   told: {to: client, version: "2", source: act 23}
-  rights: {to: client, version: "1", source: act 23}
+  rights:
+    to: client
+    version: "1"
+    tells: [{by: unit, what: signs-of-danger, to: [prison, police], duty: act 30}]
+    source: act 23
 plans:
   plan: {parts: [residence, work], adopted_by: [unit, welfare], source: act 24}
   other: {parts: [residence], adopted_by: [unit], source: act 24}
@@ -682,6 +693,8 @@ def _built_in(old: BuiltIn, each: Each) -> BuiltIn:
         has_basis=_single(old.has_basis, each),
         released=_single(old.released, each),
         released_only=_single(old.released_only, each),
+        teller_acts=_single(old.teller_acts, each),
+        asked_answers=_single(old.asked_answers, each),
     )
 
 

@@ -84,6 +84,8 @@ def _declared(workflow: Workflow) -> Iterator[tuple[str, Source]]:
         yield f"consent `{scope.name}`", scope.source
     for notice in procedure.notices.values():
         yield f"notice `{notice.name}`", notice.source
+        for duty in notice.tells:
+            yield f"that `{duty.by}` shares `{duty.what}`, in notice `{notice.name}`", duty.duty
     for plan in procedure.plans.values():
         yield f"plan `{plan.name}`", plan.source
     for document in procedure.documents.values():

@@ -91,7 +91,10 @@ def as_data(workflow: Workflow) -> dict[str, Any]:
         "steps": [asdict(one) for one in outline.steps(workflow)],
         "conferences": [asdict(one) for one in outline.conferences(workflow)],
         "consents": [_plain(one) for one in procedure.consents.values()],
-        "notices": [_plain(one) for one in procedure.notices.values()],
+        "notices": [
+            _plain(one) | {"tells": [_plain(each) for each in one.tells]}
+            for one in procedure.notices.values()
+        ],
         "plans": [_plain(one) for one in procedure.plans.values()],
         "documents": [
             _plain(one)

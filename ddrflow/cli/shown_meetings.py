@@ -96,6 +96,7 @@ def _papers(console: Console, workflow: Workflow) -> None:
         heading(console, "Notices")
         told = [(n.name, n.to, n.version, str(n.source)) for n in procedure.notices.values()]
         table(console, ("notice", "to", "version", "source"), told)
+        _duties(console, workflow)
     if procedure.plans:
         heading(console, "Plans")
         plans = [
@@ -122,6 +123,18 @@ def _papers(console: Console, workflow: Workflow) -> None:
     if procedure.needs:
         heading(console, "Kinds of need")
         indented(console, listed(procedure.needs))
+
+
+def _duties(console: Console, workflow: Workflow) -> None:
+    """What each notice says of who shares what, with whom, under which duty."""
+    for notice in workflow.procedure.notices.values():
+        shares = [
+            (f"{one.by} shares", f"{one.what} with {listed(one.to)} [{one.duty}]")
+            for one in notice.tells
+        ]
+        if shares:
+            console.print()
+            block(console, f"{notice.name} tells the {notice.to}", shares)
 
 
 def _channel(kind: ChannelRow) -> Parts:

@@ -23,6 +23,7 @@ GROUPS: Final = {
     "channel": "Ways to the client, and the sessions held on them.",
     "effort": "What the work costs the agencies.",
     "item": "Items of information: recorded, released, disclosed, withdrawn.",
+    "request": "Requests for information: asked, answered.",
     "party": "Who plays which role, and the persons named for it.",
 }
 
@@ -130,6 +131,13 @@ WORDS: Final = (
           "Record that an item is passed on: to whom, on which law, what for."),
     Words("item", "withdraw", "withdraw-item", "item why",
           "Take an item of one's own back: it goes no further."),
+    Words("item", "tell-withdrawn", "tell-withdrawn", "item role organisation",
+          "Record that who was told an item heard of its withdrawal."),
+    Words("request", "ask", "request-information",
+          "request role organisation --subject --purpose --by-day --text",
+          "Ask an organisation about a subject: what for, and by when."),
+    Words("request", "answer", "answer-request", "request answer --items --why --text",
+          "Answer it: `given` with the items passed on, or `refused` with why."),
     Words("party", "bind", "bind-role", "role organisation",
           "Let an organisation play a role from now on."),
     Words("party", "unbind", "unbind-role", "role organisation",

@@ -16,7 +16,8 @@ from ddrflow.decide.lapse import lapse
 from ddrflow.decide.numbering import entries_for, version_for
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline
-from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
+from ddrflow.decide.wait import Wait
+from ddrflow.decide.why import Obstacles, waiting, why_not
 
 __all__ = [
     "Agenda",

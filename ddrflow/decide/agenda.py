@@ -1,16 +1,18 @@
 """What is before one organisation in one case: what is due, what waits on it, what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ddrflow.dates import Period, add, local_day
-from ddrflow.decide.audience import classes_seen
+from ddrflow.decide.audience import classes_seen, known_to
 from ddrflow.decide.deadline import answer_by
 from ddrflow.decide.due import Due
 from ddrflow.decide.overstaying import last_day
+from ddrflow.decide.owed import of_request
 from ddrflow.decide.running_out import running_out
-from ddrflow.decide.why import Obstacles, Wait, waiting, why_not
+from ddrflow.decide.wait import Wait
+from ddrflow.decide.why import Obstacles, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.consent import ConsentStatus
@@ -64,6 +66,8 @@ def agenda(
         for one in _due(workflow, case, standing, now, horizon)
         if all(each.shown_to in seen for each in one.what.fields)
     ]
+    known = known_to(workflow, case, viewer, now)
+    due += _until(_requests(known), _last_day(workflow, now, horizon))
     waits = waiting(workflow, case, standing, now, viewer)
     steps = why_not(workflow, case, standing, now, viewer=viewer) if case.is_open else ()
     lead = case.lead.current
@@ -74,24 +78,37 @@ def agenda(
         roles=roles,
         is_lead=lead.organisation == organisation and lead.role in roles,
         due=tuple(sorted(due, key=lambda one: (one.on, one.what.message))),
-        waits=tuple(one for one in waits if set(one.roles) & set(roles)),
+        waits=tuple(one for one in waits if _is_on(one, organisation, roles)),
         steps=tuple(one for one in steps if not one.happens),
     )
+
+
+def _is_on(wait: Wait, organisation: str, roles: tuple[str, ...]) -> bool:
+    """Whether it is this organisation that is waited for, not another that plays its role."""
+    mine = not wait.organisations or organisation in wait.organisations
+    return mine and bool(set(wait.roles) & set(roles))
+
+
+def _last_day(workflow: Workflow, now: datetime, horizon: Period) -> date:
+    procedure = workflow.procedure
+    return add(local_day(now, procedure.zone), horizon, 1, procedure.calendar)
+
+
+def _until(found: Iterable[Due], last: date) -> list[Due]:
+    return [one for one in found if one.on <= last]
 
 
 def _due(
     workflow: Workflow, case: Case, standing: Standing | None, now: datetime, horizon: Period
 ) -> Iterator[Due]:
-    procedure = workflow.procedure
-    today = local_day(now, procedure.zone)
-    last = add(today, horizon, 1, procedure.calendar)
+    today = local_day(now, workflow.procedure.zone)
     found = [*_breaches(case)]
     if case.is_open:
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
         found += [*_sittings(workflow, case), *_acceptance(workflow, case)]
         found += [*_actions(workflow, case), *_stay(workflow, case)]
         found += running_out(standing, case.lead.current, today)
-    yield from (one for one in found if one.on <= last)
+    yield from _until(found, _last_day(workflow, now, horizon))
 
 
 def _reviews(workflow: Workflow, case: Case) -> Iterator[Due]:
@@ -114,6 +131,13 @@ def _acceptance(workflow: Workflow, case: Case) -> Iterator[Due]:
     if last is not None:
         fields = (Field("successor", handover.role),)
         yield Due(last, Reason("due.acceptance", fields), (handover.role,))
+
+
+def _requests(known: Case) -> Iterator[Due]:
+    """Requests that are to be answered by a day, of those that are known."""
+    for one in known.information.requests if known.is_open else ():
+        if one.due_on is not None and one.answer is None:
+            yield Due(one.due_on, Reason("due.request", of_request(one)), (one.role,))
 
 
 def _breaches(case: Case) -> Iterator[Due]:

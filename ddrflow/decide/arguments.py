@@ -17,6 +17,7 @@ from ddrflow.model.interest import Interest
 from ddrflow.model.item import ItemKind
 from ddrflow.model.lead import PREPARED_WITH
 from ddrflow.model.record import Function
+from ddrflow.model.request import RequestAnswer
 from ddrflow.model.workflow import Workflow
 
 
@@ -124,6 +125,9 @@ SOURCES: Final[Mapping[str, Source]] = {
     "roles": lambda scene: ((), *((role,) for role in scene.workflow.procedure.agencies)),
     "legal-basis": lambda scene: (*scene.workflow.procedure.bases, "no-law"),
     "purpose": lambda _: ("release-planning",),
+    "subject": lambda _: ("place-to-live",),
+    "request": lambda scene: (one.request for one in scene.case.information.requests),
+    "request-answer": lambda _: RequestAnswer,
     "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
     "entry": lambda scene: range(1, scene.case.version + 1),
     "entries": lambda scene: dict.fromkeys(((), (1,), (scene.case.version,))),
@@ -133,6 +137,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     "cost": lambda _: (0, 250),
     "basis": lambda _: ("gdpr-17",),
     "why": lambda _: ("recorded-in-error",),
+    "why-or-none": lambda _: ("", "not-released"),
 }
 """Where values come from, by the name that a field declares with `From`."""
 

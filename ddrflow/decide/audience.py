@@ -13,59 +13,26 @@ from typing import Final
 from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
-from ddrflow.model.conference import ConferenceType
 from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.information import InformationClass
-from ddrflow.model.item import Information, Item
+from ddrflow.model.item import Information
+from ddrflow.model.sight import EVERYTHING, OPEN, Seen, classes_of, knows_telling, sees_item
 from ddrflow.model.verdict import Field, Reason, Status, Verdict
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules import RULES
 from ddrflow.wire import arguments_of
 
 WITHHELD: Final = "(withheld)"
-EVERYTHING: Final = frozenset(InformationClass)
-OPEN: Final = frozenset({InformationClass.OPEN})
 PLACES: Final = re.compile("[/:]")
 #: Rules about who may act.
 ENTITLING: Final = frozenset(one.rule_id for one in RULES if one.entitles)
-
-Seen = frozenset[InformationClass]
 
 
 def classes_seen(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> Seen:
     """What a viewer may see; nothing at all for an organisation that is no party now."""
     if not case.parties.is_bound(viewer.role, viewer.organisation, now):
         return frozenset()
-    return classes_of(workflow, viewer.role)
-
-
-def classes_of(workflow: Workflow, role: str) -> Seen:
-    """What a role may see wherever it is a party."""
-    agency = workflow.procedure.agencies.get(role)
-    if agency is None or not agency.kind.is_professional:
-        return OPEN
-    types = workflow.procedure.conferences.values()
-    confidential = [one for one in types if one.information is InformationClass.CONFIDENTIAL]
-    if any(_may_sit(one, role) for one in confidential):
-        return EVERYTHING
-    return frozenset({InformationClass.OPEN, InformationClass.INTERNAL})
-
-
-def sees_item(
-    workflow: Workflow,
-    information: Information,
-    item: Item,
-    viewer: Viewer,
-    seen: Seen,
-    now: datetime,
-) -> bool:
-    """Whether a viewer may know of an item: its own, of a class it sees, or let go to it."""
-    if item.organisation == viewer.organisation or item.class_at(now) in seen:
-        return True
-    agency = workflow.procedure.agencies.get(viewer.role)
-    if agency is not None and item.reaches(agency, now):
-        return True
-    return information.was_told(item.item, viewer.role, viewer.organisation)
+    return classes_of(workflow.procedure, viewer.role)
 
 
 def as_decided_for(workflow: Workflow, case: Case, viewer: Viewer) -> Case:
@@ -74,7 +41,9 @@ def as_decided_for(workflow: Workflow, case: Case, viewer: Viewer) -> Case:
     Who is no agency is answered as if no interest was declared of anybody: any other answer
     would tell it (decision 0017).
     """
-    if not case.interests or InformationClass.INTERNAL in classes_of(workflow, viewer.role):
+    if not case.interests or InformationClass.INTERNAL in classes_of(
+        workflow.procedure, viewer.role
+    ):
         return case
     return replace(case, interests=())
 
@@ -132,10 +101,15 @@ def class_at(workflow: Workflow, place: str) -> InformationClass:
 def _known_items(
     workflow: Workflow, case: Case, viewer: Viewer, seen: Seen, now: datetime
 ) -> Information:
-    old = case.information
-    items = tuple(one for one in old.items if sees_item(workflow, old, one, viewer, seen, now))
+    old, own, procedure = case.information, viewer.organisation, workflow.procedure
+    items = tuple(one for one in old.items if sees_item(procedure, old, one, viewer, seen, now))
     names = {one.item for one in items}
-    return Information(items, tuple(one for one in old.disclosures if one.item in names))
+    return Information(
+        items,
+        tuple(one for one in old.disclosures if one.item in names),
+        tuple(one for one in old.withdrawals if knows_telling(old, one, own)),
+        tuple(one for one in old.requests if one.concerns(own)),
+    )
 
 
 def told(
@@ -202,8 +176,3 @@ def redacted_reason(reason: Reason, seen: Seen, own: frozenset[str] = frozenset(
         for one in reason.fields
     )
     return Reason(reason.message, fields)
-
-
-def _may_sit(kind: ConferenceType, role: str) -> bool:
-    listed = role in kind.quorum.core or role in kind.on_need or role in kind.convened_by
-    return listed and role not in kind.barred

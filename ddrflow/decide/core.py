@@ -74,6 +74,9 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.ReleaseItem: acts.information.release,
     c.DiscloseItem: acts.information.disclose,
     c.WithdrawItem: acts.information.withdraw,
+    c.TellWithdrawn: acts.information.tell_withdrawn,
+    c.RequestInformation: acts.requests.ask,
+    c.AnswerRequest: acts.requests.answer,
     c.MarkReviewDue: acts.review.due,
     c.MarkReviewMissed: acts.review.missed,
     c.MarkReviewLeftOut: acts.review.leave_out,
@@ -85,9 +88,15 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
 }
 
 
-#: What may still be recorded when a case has ended: a breach mended, a consent taken back,
-#: free text erased, what the work cost.
-AFTER_THE_END: Final = (c.CloseBreach, c.WithdrawConsent, c.EraseContent, c.RecordEffort)
+#: What may still be recorded when a case has ended: a breach mended, a consent taken back, who
+#: heard that an item was withdrawn, free text erased, what the work cost.
+AFTER_THE_END: Final = (
+    c.CloseBreach,
+    c.WithdrawConsent,
+    c.TellWithdrawn,
+    c.EraseContent,
+    c.RecordEffort,
+)
 
 
 def decide(

@@ -56,6 +56,9 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.ReviewHeld,
         e.DeviationAllowed,
         e.BreachClosed,
+        e.WithdrawalTold,
+        e.InformationRequested,
+        e.RequestAnswered,
     }
 )
 
@@ -126,7 +129,7 @@ def _not_correctable(wrong: Entry, history: Sequence[Entry]) -> Decision | None:
         last = str(later[-1])
         remedy = Remedy("correct-entry", (("wrong", last),), ("why",))
         return wrong_state("entry.later-step", number, Field("later", last), remedies=(remedy,))
-    return _gone_on(wrong, history, out)
+    return _gone_on(wrong, history, out) or _answered(wrong, history, out)
 
 
 def _gone_on(wrong: Entry, history: Sequence[Entry], out: frozenset[int]) -> Decision | None:
@@ -151,9 +154,30 @@ def _gone_on(wrong: Entry, history: Sequence[Entry], out: frozenset[int]) -> Dec
     return wrong_state("entry.conference-went-on", *fields, remedies=(remedy,))
 
 
+def _answered(wrong: Entry, history: Sequence[Entry], out: frozenset[int]) -> Decision | None:
+    """A request that was answered is taken back after its answer."""
+    event = wrong.event
+    if not isinstance(event, e.InformationRequested):
+        return None
+    for entry in history:
+        said = entry.event
+        if (
+            isinstance(said, e.RequestAnswered)
+            and said.request == event.request
+            and entry.seq not in out
+        ):
+            last = str(entry.seq)
+            remedy = Remedy("correct-entry", (("wrong", last),), ("why",))
+            fields = (Field("entry", str(wrong.seq)), Field("later", last))
+            return wrong_state("entry.request-answered", *fields, remedies=(remedy,))
+    return None
+
+
 def _not_by(wrong: Entry, command: CorrectEntry) -> Decision | None:
     """Nobody but who wrote it down takes back that somebody said no, or ended a way in."""
-    said_no = isinstance(wrong.event, e.ConsentWithdrawn | e.ConsentRefused | e.ChannelClosed)
+    said_no = isinstance(
+        wrong.event, (e.ConsentWithdrawn | e.ConsentRefused | e.ChannelClosed | e.RequestAnswered)
+    )
     if not said_no or wrong.actor.organisation == command.actor.organisation:
         return None
     return wrong_state("entry.only-by-its-recorder", Field("entry", str(wrong.seq)))

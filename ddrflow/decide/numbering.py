@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, cast
 
-from ddrflow.decide.audience import EVERYTHING, OPEN, Seen, class_at, classes_seen, sees_item
+from ddrflow.decide.audience import class_at, classes_seen
 from ddrflow.errors import BadCommand
 from ddrflow.model import events as e
 from ddrflow.model.agency import Viewer
@@ -21,10 +21,13 @@ from ddrflow.model.events import Entry, Event
 from ddrflow.model.fold import APPLY
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Information
+from ddrflow.model.sight import EVERYTHING, OPEN, Seen, sees_item
 from ddrflow.model.verdict import Reason, Remedy
 from ddrflow.model.workflow import Workflow
 
 OF_ITEMS: Final = (e.ItemRecorded, e.ItemReleased, e.ItemDisclosed, e.ItemWithdrawn)
+#: Known to the organisation that acted and to the one that it names.
+BETWEEN_TWO: Final = (e.InformationRequested, e.RequestAnswered, e.WithdrawalTold)
 AMONG_AGENCIES: Final = (
     e.BreachOpened,
     e.BreachClosed,
@@ -68,9 +71,8 @@ class _Record:
         item = self.case.information.item(name)
         if item is None:
             return False
-        return sees_item(
-            self.workflow, self.case.information, item, self.viewer, self.seen, self.now
-        )
+        procedure, information = self.workflow.procedure, self.case.information
+        return sees_item(procedure, information, item, self.viewer, self.seen, self.now)
 
     def _is_known(self, entry: Entry) -> bool:
         event = entry.event
@@ -78,7 +80,17 @@ class _Record:
             return any(one.seq == event.wrong for one in self.known)
         if isinstance(event, e.ContentErased) and event.entries:
             return any(one.seq in event.entries for one in self.known)
+        if isinstance(event, BETWEEN_TWO) and self.seen != EVERYTHING:
+            return self._has_to_do_with(entry, event.organisation)
         return class_of(self.workflow, self.case, event) in self.seen
+
+    def _has_to_do_with(self, entry: Entry, named: str) -> bool:
+        """It acted or is named there, or it owns the item of which somebody heard."""
+        own = self.viewer.organisation
+        item = self.case.information.item(getattr(entry.event, "item", ""))
+        return own in (entry.actor.organisation, named) or (
+            item is not None and item.organisation == own
+        )
 
 
 def class_of(workflow: Workflow, case: Case, event: Event) -> InformationClass:

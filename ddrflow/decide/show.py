@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ddrflow.decide.audience import class_at, classes_seen, known_to, redacted_reason
+from ddrflow.decide.owed import tellings
 from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.information import InformationClass
@@ -41,10 +42,12 @@ def show(
         Section("conferences", tuple(_conferences(workflow, case))),
         Section("needs", tuple(_needs(case))),
         Section("plans", tuple(_plans(case))),
-        Section("notices", tuple(_notices(case))),
+        Section("notices", tuple(_notices(workflow, case))),
         Section("documents", tuple(_documents(workflow, case, known))),
         Section("items", tuple(_items(workflow, known, now))),
         Section("disclosures", tuple(_disclosures(known))),
+        Section("withdrawals", tuple(_withdrawals(workflow, known, now, viewer))),
+        Section("requests", tuple(_requests(known))),
         Section("channels", tuple(_channels(case, now))),
         Section("reviews", tuple(_reviews(case))),
         Section("breaches", tuple(_breaches(case))),
@@ -157,14 +160,18 @@ def _plans(case: Case) -> Iterable[tuple[Field, ...]]:
         yield Field("kind", one.kind), Field("parts", parts), Field("by", one.adopted_by)
 
 
-def _notices(case: Case) -> Iterable[tuple[Field, ...]]:
+def _notices(workflow: Workflow, case: Case) -> Iterable[tuple[Field, ...]]:
+    """What was given; of the current text also who shares what with whom, as the file has it."""
     for one in case.care.notices:
+        kind = workflow.procedure.notices[one.kind]
+        tells = (Field("tells", "; ".join(map(str, kind.tells))),) if kind.tells else ()
         acknowledged = one.acknowledged_at.isoformat() if one.acknowledged_at else "no"
         yield (
             Field("kind", one.kind),
             Field("version", one.version),
             Field("given", one.given_at.isoformat()),
             Field("acknowledged", acknowledged),
+            *(tells if one.version == kind.version else ()),
         )
 
 
@@ -217,6 +224,40 @@ def _disclosures(case: Case) -> Iterable[tuple[Field, ...]]:
             Field("purpose", one.purpose),
             Field("at", one.disclosed_at.isoformat()),
         )
+
+
+def _withdrawals(
+    workflow: Workflow, known: Case, now: datetime, viewer: Viewer | None
+) -> Iterable[tuple[Field, ...]]:
+    """Who has an item that was withdrawn, and whether it heard of that."""
+    for one in tellings(workflow, known, now, viewer):
+        yield (
+            Field("item", one.item.item),
+            Field("role", one.recipient.role),
+            Field("organisation", one.recipient.organisation, INTERNAL),
+            Field("through", one.recipient.way),
+            Field("told", one.heard_at.isoformat() if one.heard_at else "no"),
+        )
+
+
+def _requests(known: Case) -> Iterable[tuple[Field, ...]]:
+    for one in known.information.requests:
+        yield (
+            Field("request", one.request),
+            Field("by", one.by),
+            Field("role", one.role),
+            Field("organisation", one.organisation, INTERNAL),
+            Field("subject", one.subject),
+            Field("purpose", one.purpose),
+            Field("by_day", one.due_on.isoformat() if one.due_on else "none"),
+            Field("answer", one.answer or "none"),
+            Field("items", ", ".join(_names(known, one.items)) or "none"),
+            Field("why", one.why or "none"),
+        )
+
+
+def _names(known: Case, items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(one for one in items if known.information.item(one) is not None)
 
 
 def _channels(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:

@@ -57,3 +57,4 @@ def _information(known: Case) -> Iterable[datetime | None]:
         yield from (one.recorded_at, one.withdrawn_at)
         yield from (each.released_at for each in one.releases)
     yield from (one.disclosed_at for one in known.information.disclosures)
+    yield from (one.told_at for one in known.information.withdrawals)

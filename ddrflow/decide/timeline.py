@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from ddrflow.decide.audience import WITHHELD, Seen, classes_seen, known_to, redacted_reason
+from ddrflow.decide.audience import WITHHELD, classes_seen, known_to, redacted_reason
 from ddrflow.decide.numbering import (
     OF_ITEMS,
     class_of,
@@ -17,10 +17,11 @@ from ddrflow.decide.numbering import (
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Quorum
-from ddrflow.model.events import DocumentFiled, Entry, Event
+from ddrflow.model.events import DocumentFiled, Entry, Event, RequestAnswered
 from ddrflow.model.fold import voided
 from ddrflow.model.information import InformationClass
 from ddrflow.model.naming import kebab
+from ddrflow.model.sight import Seen
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
 
@@ -72,8 +73,8 @@ def timeline(
 
 
 def _known(event: Event, known: Case) -> Event:
-    """A document names only the items that its reader knows of."""
-    if not isinstance(event, DocumentFiled):
+    """A document, and the answer to a request, name only the items that their reader knows of."""
+    if not isinstance(event, DocumentFiled | RequestAnswered):
         return event
     names = {one.item for one in known.information.items}
     return replace(event, items=tuple(one for one in event.items if one in names))

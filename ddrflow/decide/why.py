@@ -5,8 +5,10 @@ from datetime import datetime
 
 from ddrflow.decide.asking import ask_all
 from ddrflow.decide.audience import as_decided_for, classes_seen, known_to, redacted
+from ddrflow.decide.owed import unanswered, untold
 from ddrflow.decide.since import last_change
 from ddrflow.decide.stepping import no_such_step
+from ddrflow.decide.wait import Wait
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Outcome
@@ -39,17 +41,6 @@ class Obstacles:
         """Nothing refuses the step."""
         refused = not self.happens and any(one.refuses for one in self.verdicts)
         return self.reason is None and not refused
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """One thing that a case waits for: what, since when, on which roles and organisations."""
-
-    since: datetime
-    what: Reason
-    roles: tuple[str, ...]
-    organisations: tuple[str, ...]
-    remedies: tuple[Remedy, ...] = ()
 
 
 def why_not(
@@ -97,7 +88,9 @@ def waiting(
         case = as_decided_for(workflow, case, viewer)
     sight = case if viewer is None else known_to(workflow, case, viewer, now)
     waits = _on_breaches(case)
+    waits += untold(workflow, sight, now, viewer)
     if case.is_open:
+        waits += unanswered(sight)
         waits += _on_steps(workflow, case, sight, standing, now)
         waits += _on_successor(workflow, case)
         waits += _on_reviews(workflow, case, now)
@@ -230,6 +223,9 @@ def _on_conferences(workflow: Workflow, case: Case) -> list[Wait]:
 
 
 def _with_organisations(case: Case, wait: Wait, now: datetime) -> Wait:
+    """With those who play its roles, unless it is on one of them by name."""
+    if wait.organisations:
+        return wait
     organisations = tuple(
         dict.fromkeys(one for role in wait.roles for one in case.parties.organisations(role, now))
     )

@@ -5,7 +5,17 @@ To add one, write a function that looks at a past, and give it a line here.
 
 from typing import Final
 
-from ddrflow.measures import access, care, conference, effort, exceptions, lead, people, review
+from ddrflow.measures import (
+    access,
+    care,
+    conference,
+    effort,
+    exceptions,
+    lead,
+    people,
+    request,
+    review,
+)
 from ddrflow.measures.measure import Measure, Unit
 from ddrflow.model.source import Source
 
@@ -23,6 +33,7 @@ RULE: Final = "rule"
 TYPE: Final = "conference type"
 NEED: Final = "kind of need"
 REVIEW: Final = "review"
+ASKED: Final = "role asked"
 RESOURCE: Final = "role and resource"
 PROCEDURE: Final = "operating procedure"
 
@@ -60,6 +71,9 @@ MEASURES: Final = (
     Measure("network-participation", SHARE, TYPE, _ran("R39"), conference.network_came),
     Measure("consent-withdrawals", COUNT, "consent", _ran("R33"), care.withdrawals),
     Measure("minutes-filed", SHARE, TYPE, _ran("R78"), conference.minutes_filed),
+    Measure("request-to-answer", DAYS, ASKED, _ran("R74"), request.to_answer),
+    Measure("requests-answered", SHARE, ASKED, _ran("R74"), request.answered),
+    Measure("requests-refused", SHARE, ASKED, _ran("R74"), request.refused),
     Measure("refusals", COUNT, "", _ran("R69"), exceptions.refusals),
     Measure("refusals-by-rule", COUNT, RULE, _ran("R69"), exceptions.refusals_by_rule),
     Measure("deviations", COUNT, RULE, _ran("R70"), exceptions.deviations),

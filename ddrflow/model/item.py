@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ddrflow.model.agency import Agency
 from ddrflow.model.information import InformationClass
+from ddrflow.model.request import InformationRequest
 from ddrflow.model.source import Source
 
 
@@ -76,6 +77,18 @@ class Disclosure:
     basis: str
     purpose: str
     disclosed_at: datetime
+    by_organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWithdrawn:
+    """Who was told an item heard that its owner took it back; from whom, and when."""
+
+    item: str
+    role: str
+    organisation: str
+    by_organisation: str
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +102,12 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Information:
-    """The items of a case, and where they went."""
+    """The items of a case, where they went, who heard of a withdrawal, and what was asked for."""
 
     items: tuple[Item, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    withdrawals: tuple[ToldWithdrawn, ...] = ()
+    requests: tuple[InformationRequest, ...] = ()
 
     def item(self, name: str) -> Item | None:
         """The item of this id."""
@@ -104,3 +119,16 @@ class Information:
             (one.item, one.role, one.organisation) == (name, role, organisation)
             for one in self.disclosures
         )
+
+    def heard_at(self, name: str, role: str, organisation: str) -> datetime | None:
+        """When an organisation in a role first heard that an item was withdrawn."""
+        heard = (
+            one.told_at
+            for one in self.withdrawals
+            if (one.item, one.role, one.organisation) == (name, role, organisation)
+        )
+        return min(heard, default=None)
+
+    def request(self, name: str) -> InformationRequest | None:
+        """The request of this id."""
+        return next((one for one in self.requests if one.request == name), None)

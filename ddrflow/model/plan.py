@@ -56,13 +56,36 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyToShare:
+    """What one agency has to share, with whom, under which duty (R75)."""
+
+    by: str
+    what: str
+    to: tuple[str, ...]
+    duty: Source
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.what} with {', '.join(self.to)} ({self.duty})"
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """A notice owed to somebody, with the version of its text that is current (R75, R88)."""
+    """A notice owed to somebody, with the version of its text that is current (R75, R88).
+
+    `tells` is what the text says of who shares what with whom; empty where the file is silent.
+    """
 
     name: str
     to: str
     version: str
     source: Source
+    tells: tuple[DutyToShare, ...] = ()
+
+    def told_of(self, owner: str) -> tuple[str, ...]:
+        """The roles with which it says that an agency shares."""
+        return tuple(
+            dict.fromkeys(role for one in self.tells if one.by == owner for role in one.to)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +131,7 @@ class Document:
     role: str = ""
     organisation: str = ""
     person: str = ""
+    by_organisation: str = ""
 
     def reached(self, role: str, organisation: str, person: str = "") -> bool:
         """It was given to the organisation in that role, or to this very person of it."""

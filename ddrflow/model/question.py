@@ -13,6 +13,7 @@ from ddrflow.model.conference import Conference, ConferenceType
 from ddrflow.model.consent import ConsentScope
 from ddrflow.model.item import Item, LegalBasis
 from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
+from ddrflow.model.request import InformationRequest
 from ddrflow.model.standing import Standing
 
 
@@ -75,6 +76,7 @@ class About:
     basis: str = ""
     document: DocumentKind | None = None
     items: tuple[Item, ...] = ()
+    request: InformationRequest | None = None
 
 
 NOTHING = About()

@@ -116,6 +116,8 @@ class BuiltIn:
     has_basis: RuleUse
     released: RuleUse
     released_only: RuleUse
+    teller_acts: RuleUse
+    asked_answers: RuleUse
 
 
 @dataclass(frozen=True, slots=True)

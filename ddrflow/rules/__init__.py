@@ -28,8 +28,10 @@ from ddrflow.rules import (
     person,
     plan,
     remit,
+    request,
     testimony,
     training,
+    withdrawal,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -82,6 +84,9 @@ RULES: Final[tuple[Rule, ...]] = (
     remit.IN_REMIT,
     training.JOINT,
     testimony.DOUBLE_ROLE,
+    request.ASKED_ANSWERS,
+    withdrawal.TELLER_ACTS,
+    withdrawal.RECIPIENTS_TOLD,
 )
 
 GROUP: Final = "ddrflow.rules"

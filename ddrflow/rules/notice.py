@@ -4,12 +4,22 @@ from datetime import datetime
 from typing import Annotated
 
 from ddrflow.model.agency import AgencyKind
+from ddrflow.model.item import Item
 from ddrflow.model.plan import Notice, NoticeKind
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import Parameters, Refers, messengers, professionals, shown, unmet
+from ddrflow.rules.base import (
+    Parameters,
+    Refers,
+    bind_one,
+    messengers,
+    professionals,
+    shown,
+    unmet,
+    words,
+)
 
 
 class NoticeNeeded(Parameters):
@@ -50,7 +60,41 @@ def _told_first(question: Question, parameters: NoticeNeeded) -> Answer:
     owner = question.procedure.agencies.get(about.item.role) if about.item else None
     if owner is not None and owner.kind is not AgencyKind.CIVIL_SOCIETY:
         return MET
+    kind = question.procedure.notices[parameters.kind]
+    if about.item is not None and kind.tells and about.role not in kind.told_of(about.item.role):
+        return _does_not_say(question, kind, about.item)
     return _given(question, parameters)
+
+
+def _does_not_say(question: Question, kind: NoticeKind, item: Item) -> Answer:
+    """It may go to whom the notice names, and to whoever it is for: a new wording is the file's."""
+    named = kind.told_of(item.role)
+    return unmet(
+        "notice.does-not-say",
+        shown("kind", kind.name),
+        shown("by", item.role),
+        shown("to", question.about.role),
+        shown("named", words(named) or "nobody"),
+        remedies=tuple(one for role in (*named, kind.to) for one in _to(question, item, role)),
+    )
+
+
+def _to(question: Question, item: Item, role: str) -> tuple[Remedy, ...]:
+    """The item is passed on to a role on a law that lets it; an organisation is let in for it."""
+    bases = tuple(name for name, one in question.procedure.bases.items() if role in one.to)
+    playing = question.case.parties.organisations(role, question.at)
+    if bases and not playing:
+        return (bind_one(question, role),)
+    return tuple(
+        Remedy(
+            "disclose-item",
+            (("item", item.item), ("role", role), ("organisation", one), ("basis", basis)),
+            ("purpose",),
+            (question.actor.role,),
+        )
+        for one in playing
+        for basis in bases
+    )
 
 
 def _is_acknowledged(notice: Notice, at: datetime) -> bool:
@@ -77,11 +121,21 @@ GIVEN = Rule(
 
 TOLD_FIRST = Rule(
     "disclosure.notice-given",
-    "Was the client told what civil society shares, before an item of such an organisation is?",
+    "Was the client told what civil society shares with whom, before such an item goes there?",
     _told_first,
     NoticeNeeded,
     frozenset(
-        {"case.care", "case.parties", "procedure.notices", "procedure.agencies", "about", "at"}
+        {
+            "case.care",
+            "case.parties",
+            "case.lead",
+            "procedure.notices",
+            "procedure.agencies",
+            "procedure.bases",
+            "actor",
+            "about",
+            "at",
+        }
     ),
     Source("ran", "R75"),
 )

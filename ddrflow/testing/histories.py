@@ -18,7 +18,10 @@ from ddrflow.model.case import Case
 from ddrflow.model.commands import COMMANDS, Command, OpenCase, TakeStep
 from ddrflow.model.conference import Conference, Presence
 from ddrflow.model.consent import Participation
+from ddrflow.model.item import Item
 from ddrflow.model.lead import HandoverStage
+from ddrflow.model.recipients import recipients
+from ddrflow.model.request import RequestAnswer
 from ddrflow.model.verdict import Remedy
 from ddrflow.model.workflow import Workflow
 from ddrflow.wire import COMMAND_NAMES, command_from
@@ -102,7 +105,7 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
     """The commands that fit what the case has, those that bring it forward more than once."""
     if not case.is_open:
         return [c.CorrectEntry]
-    kinds: list[type[Command]] = [TakeStep] * 5 + list(ALWAYS)
+    kinds: list[type[Command]] = [TakeStep] * 7 + list(ALWAYS)
     waiting = case.lead.handover.stage is not HandoverStage.NONE
     kinds += [c.AcceptLead, c.TakeOverLead] * 6 if waiting else [c.ProposeLead] * 2
     kinds += [c.PrepareHandover, c.DeclineLead, c.WithdrawProposal] if waiting else []
@@ -114,6 +117,10 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
         kinds += [c.CompleteAction]
     kinds += [c.RecordItem]
     kinds += [c.ReleaseItem] + [c.DiscloseItem] * 2 if case.information.items else []
+    kinds += [c.TellWithdrawn] * 2 if _gone(case) else []
+    kinds += [c.WithdrawItem] if case.information.items else []
+    asked = any(one.answer is None for one in case.information.requests)
+    kinds += [c.AnswerRequest] * 2 if asked else [c.RequestInformation]
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
     kinds += [c.HoldReview, c.CallReview] if case.reviews else []
@@ -136,7 +143,10 @@ def _actors(case: Case) -> st.SearchStrategy[Actor]:
 def _entitled(
     workflow: Workflow, case: Case, kind: type[Command], arguments: Mapping[str, Any]
 ) -> list[Actor]:
-    """Those who may bring the conference or the channel forward that a command names."""
+    """Those who may bring forward what a command names, or whose it is."""
+    whose = _whose(case, kind, arguments)
+    if whose is not None:
+        return [whose]
     roles: tuple[str, ...] = ()
     conference = case.conferences.get(arguments.get("conference", ""))
     if conference is not None:
@@ -150,6 +160,17 @@ def _entitled(
         for one in case.parties.bindings
         if one.role in roles
     ]
+
+
+def _whose(case: Case, kind: type[Command], arguments: Mapping[str, Any]) -> Actor | None:
+    """Who owns the item that is withdrawn, or was asked."""
+    if kind in (c.WithdrawItem, c.TellWithdrawn):
+        item = case.information.item(arguments["item"])
+        return Actor("p-2", item.organisation, item.role) if item else None
+    if kind is c.AnswerRequest:
+        request = case.information.request(arguments["request"])
+        return Actor("p-2", request.organisation, request.role) if request else None
+    return None
 
 
 def _times(case: Case, now: datetime) -> st.SearchStrategy[datetime | None]:
@@ -173,8 +194,7 @@ def _likely(
         role = found.get("role", drawn["role"])
         bound = case.parties.organisations(role, now)
         found["organisation"] = bound[0] if bound else f"org-{role}"
-    if kind is c.DiscloseItem:
-        found |= _disclosed(draw, workflow, case, now)
+    found |= _of_information(draw, workflow, case, kind, drawn, now)
     if kind is TakeStep:
         found |= _onward(draw, workflow, case)
     if kind is c.InviteToConference and case.care.open_needs():
@@ -198,6 +218,25 @@ def _likely(
     return found
 
 
+def _of_information(
+    draw: st.DrawFn,
+    workflow: Workflow,
+    case: Case,
+    kind: type[Command],
+    drawn: Mapping[str, Any],
+    now: datetime,
+) -> dict[str, Any]:
+    """Who may be told an item, or who has one that was withdrawn; an answer that fits itself."""
+    if kind is c.DiscloseItem:
+        return _disclosed(draw, workflow, case, now)
+    if kind is c.TellWithdrawn:
+        return _to_tell(draw, workflow, case)
+    if kind is c.AnswerRequest:
+        refused = drawn["answer"] is RequestAnswer.REFUSED
+        return {"items": (), "why": "not-released" if refused else ""}
+    return {}
+
+
 def _disclosed(draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime) -> dict[str, Any]:
     """A recipient who may be told on the basis, where the file declares one."""
     bases = list(workflow.procedure.bases.values())
@@ -208,6 +247,23 @@ def _disclosed(draw: st.DrawFn, workflow: Workflow, case: Case, now: datetime) -
     bound = case.parties.organisations(role, now)
     organisation = bound[0] if bound else f"org-{role}"
     return {"basis": basis.name, "role": role, "organisation": organisation}
+
+
+def _gone(case: Case) -> list[Item]:
+    return [one for one in case.information.items if one.withdrawn_at is not None]
+
+
+def _to_tell(draw: st.DrawFn, workflow: Workflow, case: Case) -> dict[str, Any]:
+    """Somebody who has an item that was withdrawn, where there is one."""
+    found = [
+        (item.item, one)
+        for item in _gone(case)
+        for one in recipients(workflow.procedure, case, item)
+    ]
+    if not found:
+        return {}
+    name, to = draw(st.sampled_from(found))
+    return {"item": name, "role": to.role, "organisation": to.organisation}
 
 
 def _onward(draw: st.DrawFn, workflow: Workflow, case: Case) -> dict[str, Any]:

@@ -4,7 +4,17 @@ from types import MappingProxyType
 
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.workflow import BuiltIn
-from ddrflow.rules import actor, disclosure, document, item, lead, parties, remit
+from ddrflow.rules import (
+    actor,
+    disclosure,
+    document,
+    item,
+    lead,
+    parties,
+    remit,
+    request,
+    withdrawal,
+)
 from ddrflow.rules.base import NoParameters
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import approvers, declared, rule_uses
@@ -36,6 +46,8 @@ def built_in(reading: Reading) -> BuiltIn:
         has_basis=_plain(reading, disclosure.HAS_BASIS),
         released=_plain(reading, disclosure.RELEASED),
         released_only=_plain(reading, document.RELEASED_ONLY),
+        teller_acts=_plain(reading, withdrawal.TELLER_ACTS),
+        asked_answers=_plain(reading, request.ASKED_ANSWERS),
     )
 
 

@@ -14,7 +14,7 @@ from ddrflow.model.case import WorkflowId
 from ddrflow.model.conference import ConferenceType
 from ddrflow.model.consent import ConsentScope
 from ddrflow.model.item import LegalBasis
-from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
+from ddrflow.model.plan import DocumentKind, DutyToShare, NoticeKind, PlanKind
 from ddrflow.model.question import Procedure
 from ddrflow.model.review import ReviewRule
 from ddrflow.model.rule import RuleUse, use
@@ -28,7 +28,8 @@ from ddrflow.workflow.compile_conferences import conference_types
 from ddrflow.workflow.compile_steps import compiled_steps
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import rule_uses
-from ddrflow.workflow.schema import CalendarFile, LimitFile, ReviewFile
+from ddrflow.workflow.schema import NoticeFile
+from ddrflow.workflow.schema_time import CalendarFile, LimitFile, ReviewFile
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -115,7 +116,7 @@ def _procedure(
         ),
         notices=MappingProxyType(
             {
-                name: NoticeKind(name, one.to, one.version, one.source)
+                name: NoticeKind(name, one.to, one.version, one.source, _tells(one))
                 for name, one in file.notices.items()
             }
         ),
@@ -148,6 +149,10 @@ def _procedure(
             }
         ),
     )
+
+
+def _tells(notice: NoticeFile) -> tuple[DutyToShare, ...]:
+    return tuple(DutyToShare(one.by, one.what, tuple(one.to), one.duty) for one in notice.tells)
 
 
 def _calendar(file: CalendarFile | None) -> Calendar:

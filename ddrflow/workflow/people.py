@@ -7,7 +7,8 @@ from ddrflow.model.information import InformationClass
 from ddrflow.rules.interest import NONE
 from ddrflow.rules.package import PACKAGE, Given
 from ddrflow.workflow.drafting import Path, Reading
-from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, RuleLines, stages_of
+from ddrflow.workflow.schema import ConferenceFile, stages_of
+from ddrflow.workflow.schema_base import PROFESSIONALS, RuleLines
 
 
 def check_people(reading: Reading) -> None:

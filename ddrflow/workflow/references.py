@@ -8,7 +8,8 @@ from ddrflow.model.conference import CONVENED, ENDED
 from ddrflow.model.source import LOCAL_CHOICE, Source
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import clashes
-from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
+from ddrflow.workflow.schema import ConferenceFile, stages_of
+from ddrflow.workflow.schema_base import PROFESSIONALS
 
 
 def check_references(reading: Reading) -> None:
@@ -124,6 +125,10 @@ def _documents(reading: Reading) -> None:
         _role(reading, ("consents", name, "of"), consent.of)
     for name, notice in file.notices.items():
         _role(reading, ("notices", name, "to"), notice.to)
+        for number, one in enumerate(notice.tells):
+            told: Path = ("notices", name, "tells", number)
+            _role(reading, (*told, "by"), one.by)
+            _roles(reading, (*told, "to"), one.to)
     for name, plan in file.plans.items():
         _roles(reading, ("plans", name, "adopted_by"), plan.adopted_by)
     for name, document in file.documents.items():

@@ -3,57 +3,32 @@
 The JSON Schema that editors use is made from these models, so every key says what it means.
 """
 
-from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictBool
 
-from ddrflow.dates import OnHoliday, Weekday
 from ddrflow.model.access import Modality
 from ddrflow.model.agency import AgencyKind, Phase, Regime
 from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
-from ddrflow.model.review import CatchUp, Overlap
-from ddrflow.model.source import LOCAL_CHOICE, Source, Strength
+from ddrflow.model.source import Strength
 from ddrflow.model.workflow import StepKind
 from ddrflow.rules.base import PeriodText
-from ddrflow.workflow.identifiers import check_identifier
-
-
-def _identifier(value: str) -> str:
-    fault = check_identifier(value)
-    if fault is not None:
-        code, message, help_line = fault
-        raise PydanticCustomError(code, "{message}", {"message": message, "help": help_line})
-    return value
-
-
-def _source(value: object) -> Source:
-    if isinstance(value, Source):
-        return value
-    if not isinstance(value, str) or not value:
-        help_line = "write an id of `sources` and a place in it, `act 3`, or `local choice`"
-        raise PydanticCustomError("E-SOURCE", "a source is one line of text", {"help": help_line})
-    if value == LOCAL_CHOICE:
-        return Source(LOCAL_CHOICE)
-    name, _, locator = value.partition(" ")
-    return Source(name, locator)
-
-
-Identifier = Annotated[str, AfterValidator(_identifier)]
-SourceText = Annotated[Source, BeforeValidator(_source, json_schema_input_type=str)]
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-RuleLines = list[str | dict[str, dict[str, Any]]]
-AllPhases = Literal["all"]
-AllChannels = Literal["all"]
-PROFESSIONALS: Final = "professionals"
-
-
-class FileModel(BaseModel):
-    """A part of a workflow file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from ddrflow.workflow.schema_base import (
+    AllChannels,
+    AllPhases,
+    FileModel,
+    Identifier,
+    RuleLines,
+    SourceText,
+    Text,
+)
+from ddrflow.workflow.schema_time import (
+    CalendarFile,
+    HandoverFile,
+    LimitFile,
+    ReviewFile,
+)
 
 
 class AgencyFile(FileModel):
@@ -97,21 +72,6 @@ class RuleDefaultFile(FileModel):
     liftable: StrictBool = False
 
 
-class ThenFile(FileModel):
-    """Who is told when something was not done in time."""
-
-    escalate_to: list[Identifier] = Field(min_length=1)
-
-
-class LimitFile(FileModel):
-    """How long a case may stay in a state; after that a breach says whose task it is."""
-
-    after: PeriodText
-    owner: Identifier = Field(default="lead", description="A role, or `lead`")
-    then: ThenFile | None = None
-    source: SourceText
-
-
 class StateFile(FileModel):
     """A state of the case: in one phase, or final."""
 
@@ -136,7 +96,7 @@ class StepFile(FileModel):
     to: Identifier
     by: list[Identifier] = Field(min_length=1)
     kind: StepKind = StepKind.ASKS
-    rules: RuleLines = []
+    rules: RuleLines = Field(default=[])
     breach: BreachFile | None = None
     closes: AllChannels | list[Identifier] = Field(
         default=[], description="Kinds of channel that end with it, or `all`; all end with the case"
@@ -157,8 +117,8 @@ class StageFile(FileModel):
     """A stage: before, in or after the sitting, who is out of it, what it asks."""
 
     part: Part = Part.SITTING
-    barred: list[Identifier] = []
-    rules: RuleLines = []
+    barred: list[Identifier] = Field(default=[])
+    rules: RuleLines = Field(default=[])
 
 
 class ConferenceFile(FileModel):
@@ -194,11 +154,23 @@ class ConsentFile(FileModel):
     source: SourceText
 
 
+class DutyToShareFile(FileModel):
+    """What one agency has to share, with whom, under which duty."""
+
+    by: Identifier
+    what: Identifier = Field(description="A code, such as `keeping-of-appointments`")
+    to: list[Identifier] = Field(min_length=1)
+    duty: SourceText
+
+
 class NoticeFile(FileModel):
     """A notice owed to somebody, and which version of its text is current."""
 
     to: Identifier
     version: Text
+    tells: list[DutyToShareFile] = Field(
+        default=[], description="Who shares what with whom, as its text says it"
+    )
     source: SourceText
 
 
@@ -240,7 +212,7 @@ class ChannelFile(FileModel):
         default=False, description="Those it goes through do the work, and are supported"
     )
     opening: RuleLines = Field(default=[], description="The rules that opening one asks")
-    rules: RuleLines = []
+    rules: RuleLines = Field(default=[])
     source: SourceText
 
 
@@ -260,71 +232,6 @@ class DisclosuresFile(FileModel):
     rules: RuleLines = Field(default=[], description="What else every disclosure asks")
 
 
-class WhileFile(FileModel):
-    """In which phase, or in which states, a review runs."""
-
-    phase: Phase | None = None
-    states: list[Identifier] = []
-
-
-class HeldByFile(FileModel):
-    """The conference type that holds a review."""
-
-    conference: Identifier
-
-
-class ReviewFile(FileModel):
-    """A periodic review."""
-
-    name: Identifier
-    while_: WhileFile = Field(alias="while")
-    every: PeriodText
-    anchor: Literal["entering", "opening"] = Field(
-        default="entering", description="Counted from entering these states, or the case's opening"
-    )
-    owner: Identifier = Field(default="lead", description="A role, or `lead`")
-    held_by: HeldByFile | None = None
-    remind: PeriodText | None = None
-    grace: PeriodText | None = None
-    on_holiday: OnHoliday = Field(
-        default=OnHoliday.KEEP, description="Where a due day that is no working day goes"
-    )
-    catch_up: CatchUp = Field(
-        default=CatchUp.ONE,
-        description="`one`: what passed while an occurrence waited is dropped; `all`: each is "
-        "held; `none`: what was not held within its grace is given up",
-    )
-    overlap: Overlap = Field(
-        default=Overlap.SKIP,
-        description="While an occurrence waits, the next one does not come (`skip`), or takes its "
-        "place (`replace`)",
-    )
-    then: ThenFile | None = None
-    source: SourceText
-
-
-class HandoverFile(FileModel):
-    """The hand-over of the lead."""
-
-    answer_within: PeriodText
-    source: SourceText
-
-
-class HolidaysFile(FileModel):
-    """Whose public holidays count."""
-
-    country: str = Field(pattern="^[A-Z]{2}$", description="Its code of ISO 3166, such as `AT`")
-    subdivision: str = Field(default="", description="A part of it, such as `CT` of `ES`")
-
-
-class CalendarFile(FileModel):
-    """Which days are no working days."""
-
-    weekend: list[Weekday] = Field(default=[Weekday.SATURDAY, Weekday.SUNDAY], max_length=6)
-    holidays: HolidaysFile | None = Field(default=None, description="Whose public holidays count")
-    closed: list[date] = Field(default=[], description="More days, such as `2026-12-24`")
-
-
 class DeviationsFile(FileModel):
     """Who may approve a deviation from a liftable rule."""
 
@@ -339,14 +246,14 @@ class SharedParts(FileModel):
     version: int = Field(ge=1, le=1_000_000, strict=True)
     title: Text
     summary: str = ""
-    sources: dict[Identifier, Text] = {}
-    coordination: dict[AgencyKind, CoordinationFile] = {}
-    rules: dict[str, RuleDefaultFile] = {}
-    consents: dict[Identifier, ConsentFile] = {}
-    notices: dict[Identifier, NoticeFile] = {}
-    plans: dict[Identifier, PlanFile] = {}
-    documents: dict[Identifier, DocumentFile] = {}
-    needs: list[Identifier] = []
+    sources: dict[Identifier, Text] = Field(default={})
+    coordination: dict[AgencyKind, CoordinationFile] = Field(default={})
+    rules: dict[str, RuleDefaultFile] = Field(default={})
+    consents: dict[Identifier, ConsentFile] = Field(default={})
+    notices: dict[Identifier, NoticeFile] = Field(default={})
+    plans: dict[Identifier, PlanFile] = Field(default={})
+    documents: dict[Identifier, DocumentFile] = Field(default={})
+    needs: list[Identifier] = Field(default=[])
 
 
 class BaseFile(SharedParts):
@@ -370,9 +277,9 @@ class WorkflowFile(SharedParts):
     lead: dict[Phase, LeadPhaseFile]
     states: dict[Identifier, StateFile] = Field(min_length=1)
     steps: list[StepFile] = Field(min_length=1)
-    conferences: dict[Identifier, ConferenceFile] = {}
-    channels: dict[Identifier, ChannelFile] = {}
-    reviews: list[ReviewFile] = []
+    conferences: dict[Identifier, ConferenceFile] = Field(default={})
+    channels: dict[Identifier, ChannelFile] = Field(default={})
+    reviews: list[ReviewFile] = Field(default=[])
     handover: HandoverFile | None = None
     deviations: DeviationsFile | None = None
     disclosures: DisclosuresFile | None = None
@@ -385,7 +292,7 @@ class WorkflowFile(SharedParts):
 
 def stages_of(conference: ConferenceFile) -> list[tuple[str, StageFile]]:
     """The stages of a conference file in order."""
-    found: list[tuple[str, StageFile]] = []
+    found: list[tuple[str, StageFile]] = Field(default=[])
     for line in conference.stages:
         found += [(line, StageFile())] if isinstance(line, str) else list(line.items())
     return found

@@ -8,7 +8,9 @@ from ddrflow.model.conference import Part
 from ddrflow.model.information import InformationClass
 from ddrflow.model.review import CatchUp, Overlap
 from ddrflow.workflow.drafting import Path, Reading
-from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
+from ddrflow.workflow.notices import check_notice
+from ddrflow.workflow.schema import ConferenceFile, stages_of
+from ddrflow.workflow.schema_base import PROFESSIONALS
 
 LAY = (AgencyKind.CLIENT, AgencyKind.SOCIAL_NETWORK)
 
@@ -29,6 +31,8 @@ def check_structure(reading: Reading) -> None:
         _quorum(reading, ("conferences", name), conference)
         _barrier(reading, ("conferences", name), conference)
     _reviews(reading)
+    for name, notice in reading.file.notices.items():
+        check_notice(reading, ("notices", name), notice)
 
 
 def _states(reading: Reading) -> None:

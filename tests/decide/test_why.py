@@ -34,8 +34,8 @@ from tests.rules import scenes
 DAY = timedelta(days=1)
 FROM_INSIDE = (
     *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report"),
-    *("part", "choose", "meet", "transfer", "ally", "align", "equip", "introduce", "prepare"),
-    "court-releases",
+    *("part", "choose", "meet", "transfer", "ally", "align", "equip", "introduce", "set-right"),
+    *("prepare", "court-releases"),
 )
 
 
@@ -86,6 +86,7 @@ def test_every_step_from_here_is_explained_when_none_is_named() -> None:
         "stay",
         "choose",
         "transfer",
+        "set-right",
         "prepare",
         "court-releases",
     ]
@@ -206,7 +207,7 @@ def test_a_case_waits_on_those_who_can_supply_what_is_missing() -> None:
 def test_a_free_step_waits_on_those_who_may_take_it() -> None:
     """Nothing is missing but the deed."""
     free = waits(opened(), "waiting.step-is-free")
-    assert [fields(one)["trigger"] for one in free] == ["stay", "choose", "prepare"]
+    assert [fields(one)["trigger"] for one in free] == ["stay", "choose", "set-right", "prepare"]
     assert (free[0].roles, free[0].since) == (("prison", "unit"), START)
     take = Remedy("take-step", (("trigger", "stay"),), by=("prison", "unit"))
     assert free[0].remedies == (take,)

@@ -99,7 +99,7 @@ def test_who_comes_in_for_a_need_has_a_package_before_its_first_task_or_has_not(
     entered(desk, "preparation", "exchange")
     desk.do(scenes.task("welfare"))
     desk.later(days=1)
-    desk.do(scenes.handed("package", "welfare"), scenes.handed("package", "school"))
+    desk.do(scenes.handed("package", "welfare"), scenes.handed("package", "school", name="d-2"))
     desk.later(days=1)
     desk.do(scenes.task("school", name="a-2"), scenes.task("unit", name="a-3"))
     assert groups(desk, "packages-in-time") == {"welfare": (0, 1), "school": (1, 1)}

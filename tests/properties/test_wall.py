@@ -6,6 +6,7 @@ client, the family and an agency without a seat is the same to the byte.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
 from importlib import import_module
 from typing import Final
 
@@ -13,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ddrflow.decide.audience import EVERYTHING
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import BreachOpened
+from ddrflow.model.sight import EVERYTHING
 from tests.properties.wall import (
     AMONG_AGENCIES,
     BELOW,
@@ -109,8 +110,9 @@ FIXED: Final = [
 NOTHING: Final[list[tuple[str, ...]]] = [()] * len(FIXED)
 MUCH: Final = [
     ("item", "another conference", "contribution", "own item of Neustart", "disclosure"),
-    *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 2),
+    *[("item outside", "release among agencies", "taken back", "action")] * (len(FIXED) - 3),
     ("deviation", "erased"),
+    ("first item withdrawn", "word of a withdrawal", "request", "answer", "request"),
 ]
 ENDED: Final = [("closing", "calling off"), *NOTHING[1:]]
 
@@ -126,6 +128,8 @@ def test_the_secrets_are_kept_and_the_wall_hides_them() -> None:
     assert busy.engine.case("c-1").version - quiet.engine.case("c-1").version > 30
     assert quiet.engine.case("c-1").information.items != busy.engine.case("c-1").information.items
     assert len(busy.engine.case("c-1").information.disclosures) > 0
+    assert len(busy.engine.case("c-1").information.withdrawals) == 1
+    assert [one.answer for one in busy.engine.case("c-1").information.requests][1:] == [None]
     assert len(busy.engine.case("c-1").exceptions.deviations) > 0
     assert quiet.engine.case("c-1").position == busy.engine.case("c-1").position
     assert any(one.exceptions.breaches for one in [busy.engine.case("c-1")])
@@ -188,6 +192,12 @@ def _record_version(workflow: object, case: object, *_: object) -> int:
 
 OPENINGS: Final[dict[str, tuple[str, str, object]]] = {
     "the timeline shows every entry": ("ddrflow.decide.timeline", "known_entries", _all_entries),
+    "what is between two is everybody's": ("ddrflow.decide.numbering", "BETWEEN_TWO", ()),
+    "requests are shown to everybody": (
+        "ddrflow.model.request",
+        "InformationRequest.concerns",
+        _everything,
+    ),
     "entries keep the numbers of the record": (
         "ddrflow.decide.timeline",
         "own_numbers",
@@ -215,7 +225,9 @@ def test_the_wall_opened_on_purpose_is_found_open(
 ) -> None:
     """Each piece of it stands for itself: without it two worlds are told apart."""
     module, attribute, opening = OPENINGS[name]
-    monkeypatch.setattr(import_module(module), attribute, opening)
+    *path, name_there = attribute.split(".")
+    place = reduce(getattr, path, import_module(module))
+    monkeypatch.setattr(place, name_there, opening)
     assert opened() != [], name
 
 

@@ -27,6 +27,7 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.interest import Interest
 from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
+from ddrflow.model.request import RequestAnswer
 from ddrflow.model.verdict import Reason
 from ddrflow.model.workflow import Workflow
 from ddrflow.store.memory import MemoryStore
@@ -100,6 +101,41 @@ def _disclosed(number: int) -> Command:
 def _withdrawn(number: int) -> Command:
     item = f"item-{max(number - 1, 0)}"
     return c.WithdrawItem(actor=who("state-security"), item=item, why="found-wrong")
+
+
+def _first_withdrawn(number: int) -> Command:
+    del number
+    return c.WithdrawItem(actor=who("state-security"), item="item-0", why="found-wrong")
+
+
+def _heard(number: int) -> Command:
+    del number
+    return c.TellWithdrawn(
+        actor=who("state-security"), item="item-0", role="prison", organisation="org-prison"
+    )
+
+
+def _asked(number: int) -> Command:
+    return c.RequestInformation(
+        actor=who("state-security"),
+        request=f"r-{number}",
+        role="neustart",
+        organisation="org-neustart",
+        subject="secret-place",
+        purpose="safe-visits",
+        by_day=date(2026, 12, 31) if number % 2 else None,
+        text="Secret.",
+    )
+
+
+def _answered(number: int) -> Command:
+    refuses = number % 2 == 1
+    return c.AnswerRequest(
+        actor=who("neustart"),
+        request=f"r-{max(number - 1, 0)}",
+        answer=RequestAnswer.REFUSED if refuses else RequestAnswer.GIVEN,
+        why="not-now" if refuses else "",
+    )
 
 
 def _contributed(number: int) -> Command:
@@ -195,6 +231,10 @@ SECRETS: Final[dict[str, Make]] = {
     "release among agencies": _released,
     "disclosure": _disclosed,
     "withdrawal": _withdrawn,
+    "first item withdrawn": _first_withdrawn,
+    "word of a withdrawal": _heard,
+    "request": _asked,
+    "answer": _answered,
     "contribution": _contributed,
     "decision": _decided,
     "action": _agreed,
@@ -293,6 +333,53 @@ def _open_item(number: int) -> Command:
     )
 
 
+def _taken_back(number: int) -> Command:
+    item = f"open-{max(number - 1, 0)}"
+    return c.WithdrawItem(actor=who("neustart"), item=item, why="found-wrong")
+
+
+def _passed_on(number: int) -> Command:
+    return c.DiscloseItem(
+        actor=who("neustart"),
+        item=f"open-{max(number - 1, 0)}",
+        role="court",
+        organisation="org-court",
+        basis="evidence",
+        purpose="decision-on-visits",
+    )
+
+
+def _court_hears(number: int) -> Command:
+    item = f"open-{max(number - 1, 0)}"
+    return c.TellWithdrawn(actor=who("neustart"), item=item, role="court", organisation="org-court")
+
+
+def _court_asked(number: int) -> Command:
+    return c.RequestInformation(
+        actor=who("neustart"),
+        request=f"to-court-{number}",
+        role="court",
+        organisation="org-court",
+        subject="next-hearing",
+        purpose="release-planning",
+        by_day=date(2026, 12, 24),
+    )
+
+
+def _planned(number: int) -> Command:
+    del number
+    return c.AdoptPlan(
+        actor=who("neustart"),
+        kind="release-plan",
+        parts=("residence", "daily-structure", "probation-contact", "reparation"),
+    )
+
+
+def _acknowledged(number: int) -> Command:
+    del number
+    return c.AcknowledgeNotice(actor=who("client"), kind="what-is-shared")
+
+
 def _let_in(number: int) -> Command:
     organisation = f"org-welfare-{number}"
     return c.BindRole(actor=who("neustart"), role="welfare", organisation=organisation)
@@ -338,6 +425,15 @@ SHARED: Final[dict[str, Make]] = {
     "attendance": _sits,
     "document": _letter,
     "open item": _open_item,
+    "open item told": _passed_on,
+    "open item withdrawn": _taken_back,
+    "word to the court": _court_hears,
+    "request to the court": _court_asked,
+    "plan": _planned,
+    "acknowledged": _acknowledged,
+    "prepare release": _step("prepare-release", "neustart"),
+    "release": _step("release", "prison"),
+    "close": _step("close", "neustart"),
     "welfare": _let_in,
     "worker": _named,
     "review called": _called,
@@ -364,6 +460,32 @@ def _probe_item(role: str) -> Make:
 def _probe_release(role: str) -> Make:
     item = "item-0"
     return lambda _: c.ReleaseItem(actor=who(role), item=item, roles=(role,))
+
+
+def _probe_word(role: str) -> Make:
+    return lambda number: c.TellWithdrawn(
+        actor=who(role), item=f"item-{number % 4}", role="prison", organisation="org-prison"
+    )
+
+
+def _probe_request(role: str) -> Make:
+    return lambda number: c.RequestInformation(
+        actor=who(role),
+        request=f"r-{number % 4}" if role != "court" else f"court-r-{number}",
+        role="state-security",
+        organisation="org-state-security",
+        subject="what-is-known",
+        purpose="curiosity",
+    )
+
+
+def _probe_answer(role: str) -> Make:
+    return lambda number: c.AnswerRequest(
+        actor=who(role),
+        request=f"r-{number % 4}" if number % 2 else f"to-court-{number % 12}",
+        answer=RequestAnswer.GIVEN,
+        items=("item-0",) if number % 3 == 0 else (),
+    )
 
 
 def _probe_minutes(role: str) -> Make:
@@ -471,6 +593,9 @@ def _probe_interest(role: str) -> Make:
 PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "an item": _probe_item,
     "a release": _probe_release,
+    "word of a withdrawal": _probe_word,
+    "a request": _probe_request,
+    "an answer": _probe_answer,
     "minutes": _probe_minutes,
     "an id": _probe_id,
     "an entry": _probe_entry,

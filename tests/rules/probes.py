@@ -18,7 +18,7 @@ from tests.builders import (
     WELFARE,
     Asked,
 )
-from tests.rules import scenes_above
+from tests.rules import scenes_above, scenes_of_withdrawals
 from tests.rules.scenes import (
     DAY,
     LAST_GOOD_DAY,
@@ -176,6 +176,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
     ),
     "parties.owe-nothing": (owner_leaves_another, owner_leaves, core_leaves),
     **scenes_above.MET_AND_NOT,
+    **scenes_of_withdrawals.MET_AND_NOT,
     "attendance.core": (core_present, core_missing, core_unclear),
     "attendance.minimum": (lambda: people(3), lambda: people(2)),
     "conference.may-be-invited": (
@@ -249,6 +250,8 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
     "disclosure.notice-given": (
         lambda: civil_society_tells(told("1", "rights")),
         civil_society_tells,
+        scenes_of_withdrawals.not_named_in_the_notice,
+        lambda: scenes_of_withdrawals.not_named_in_the_notice(without=("police",)),
     ),
     "document.released-only": (
         lambda: witnessing("court"),

@@ -7,9 +7,10 @@ import pytest
 from ddrflow.engine import Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
-from tests.builders import POLICE, START, UNIT, said
+from tests.builders import POLICE, START, UNIT, actor, changed, opened, said, shown_to
 from tests.rules import scenes
 from tests.rules import scenes_of_items as of_items
+from tests.rules import scenes_of_withdrawals as withdrawals
 
 BASIS = ("disclosure.has-basis", "must", "ran R68")
 RELEASED = ("disclosure.by-owner-or-released", "must", "ran R29, R74, R85")
@@ -96,6 +97,57 @@ def test_civil_society_shares_after_the_client_was_told_what_it_shares() -> None
     assert said(verdict) == (*NOTICE, "notice.not-given", {"kind": "rights", "to": "client"})
     asked.execute(verdict.remedies[0], {"language": "de"}, by="unit")
     asked.again()
+
+
+@pytest.mark.requirement("R75")
+def test_civil_society_shares_with_nobody_whom_the_notice_does_not_name() -> None:
+    """To give the notice again helps nothing: it goes to whom it names, or to the client."""
+    asked = withdrawals.not_named_in_the_notice()
+    verdict = asked.refused_by("disclosure.notice-given")
+    values = {"kind": "rights", "by": "unit", "to": "court", "named": "prison, police"}
+    assert said(verdict) == (*NOTICE, "notice.does-not-say", values)
+    assert set(shown_to(verdict).values()) == {"open"}
+    ways = [(dict(one.filled)["role"], one.command, one.by) for one in verdict.remedies]
+    by_unit = ("disclose-item", ("unit",))
+    assert ways == [("prison", *by_unit), ("police", *by_unit), ("client", *by_unit)]
+    for one in verdict.remedies[:2]:
+        asked.execute(one, {"purpose": "release-planning"})
+    assert asked.desk.case.information.was_told("i-1", "police", "Police North")
+
+
+def test_where_nobody_plays_whom_the_notice_names_somebody_is_let_in() -> None:
+    """Refusal, remedy, and then the item goes there."""
+    asked = withdrawals.not_named_in_the_notice(without=("police",))
+    remedies = asked.refused_by("disclosure.notice-given").remedies
+    [bind] = [one for one in remedies if one.command == "bind-role"]
+    asked.execute(bind, {"organisation": "Police North"})
+    asked.desk.do(of_items.telling("police", UNIT))
+
+
+def test_a_notice_says_with_whom_also_before_it_was_given() -> None:
+    """What no notice names is not put right by giving it."""
+    asked = of_items.known(of_items.item(UNIT)).asks(of_items.telling("court", UNIT))
+    assert said(asked.refused_by("disclosure.notice-given"))[3] == "notice.does-not-say"
+
+
+def test_where_the_notice_says_nothing_of_who_shares_what_giving_it_is_enough() -> None:
+    """A file that lists nothing keeps its notice as it was."""
+    tells = "    tells: [{by: unit, what: signs-of-danger, to: [prison, police], duty: act 30}]\n"
+    desk = opened(changed(tells, ""))
+    desk.do(of_items.item(UNIT), scenes.told("1", "rights"), of_items.telling("court", UNIT))
+
+
+def test_where_the_notice_leaves_an_owner_out_nothing_of_it_goes_on_but_to_the_client() -> None:
+    """Aftercare is of civil society, and the notice says nothing of it."""
+    after = actor("aftercare")
+    desk = of_items.known(of_items.item(after), scenes.told("1", "rights"))
+    asked = desk.asks(of_items.telling("prison", after))
+    verdict = asked.refused_by("disclosure.notice-given")
+    assert said(verdict)[4]["named"] == "nobody"
+    [only] = verdict.remedies
+    assert dict(only.filled)["role"] == "client"
+    desk.do(of_items.let_go("client", by=after))
+    asked.execute(only, {"purpose": "release-planning"})
 
 
 def test_the_notice_is_about_civil_society_and_not_about_the_police() -> None:

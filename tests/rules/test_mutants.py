@@ -42,6 +42,7 @@ from tests.rules import scenes
 from tests.rules import scenes_above as above
 from tests.rules import scenes_of_items as of_items
 from tests.rules import scenes_of_people as of_people
+from tests.rules import scenes_of_withdrawals as withdrawals
 from tests.rules import scenes_with_client as with_client
 
 Probe = Callable[[], Asked]
@@ -275,6 +276,12 @@ def an_item_back(question: Question) -> Question:
     """The first item of the case is taken for the one that it is about."""
     first = question.case.information.items[0]
     return replace(question, about=replace(question.about, item=first))
+
+
+def a_request_back(question: Question) -> Question:
+    """The first request of the case is taken for the one that it is about."""
+    first = question.case.information.requests[0]
+    return replace(question, about=replace(question.about, request=first))
 
 
 def for_the_prison(old: About) -> About:
@@ -643,6 +650,27 @@ TABLE: Final[dict[str, Spoiled]] = {
         wrong_probe=lambda: of_items.tabled(of_items.CONFIDENTIAL),
         edge=hears(InformationClass.INTERNAL),
         edge_probe=lambda: of_items.tabled(of_items.INTERNAL),
+    ),
+    "item.teller-acts": Spoiled(
+        refused=lambda: withdrawals.told_by(UNIT),
+        wrong=changing(of_the_role),
+        wrong_probe=lambda: withdrawals.told_by(scenes.second("police")),
+        edge=changing(an_item_back),
+        edge_probe=lambda: withdrawals.told_by(WELFARE),
+    ),
+    "item.recipients-told": Spoiled(
+        refused=lambda: withdrawals.withdrawn().asks(withdrawals.set_right()),
+        wrong=changing(lambda question: replace(question, actor=CLIENT)),
+        wrong_probe=lambda: withdrawals.withdrawn().asks(withdrawals.set_right()),
+        edge=at(-TICK),
+        edge_probe=lambda: withdrawals.heard_since(NO_TIME),
+    ),
+    "request.asked-answers": Spoiled(
+        refused=lambda: withdrawals.answered_by(UNIT),
+        wrong=changing(of_the_role),
+        wrong_probe=lambda: withdrawals.answered_by(scenes.second("welfare")),
+        edge=changing(a_request_back),
+        edge_probe=lambda: withdrawals.answered_by(actor("school")),
     ),
     "testimony.double-role": Spoiled(
         refused=lambda: of_items.witnessing("court", by=UNIT),

@@ -12,6 +12,7 @@ from ddrflow.decide.acts import (
     lead,
     minutes,
     parties,
+    requests,
     review,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "lead",
     "minutes",
     "parties",
+    "requests",
     "review",
 ]

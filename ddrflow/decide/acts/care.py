@@ -5,7 +5,6 @@ from datetime import datetime
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
 from ddrflow.decide.acts.information import told
 from ddrflow.decide.acts.parties import bind_first, not_bound
-from ddrflow.decide.audience import classes_of
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
@@ -13,6 +12,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.plan import NeedStatus
 from ddrflow.model.question import About
+from ddrflow.model.sight import classes_of
 from ddrflow.model.verdict import Field, Remedy
 from ddrflow.model.workflow import Workflow
 
@@ -131,7 +131,7 @@ def _not_for(
     if kind.to and role not in kind.to:
         fields = (Field("kind", kind.name), Field("allowed", ", ".join(kind.to)))
         return wrong_state("document.not-made-for", Field("role", role), *fields)
-    if kind.information not in classes_of(workflow, role):
+    if kind.information not in classes_of(workflow.procedure, role):
         fields = (Field("kind", kind.name), Field("information", kind.information))
         return wrong_state("document.hidden-from", Field("role", role), *fields)
     return not_bound(case, role, organisation, at)

@@ -1,4 +1,4 @@
-"""Items of information: recorded, released by their owner, passed on, withdrawn."""
+"""Items of information: recorded, released, passed on, withdrawn, and who hears of that."""
 
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.item import Item
 from ddrflow.model.question import About
+from ddrflow.model.recipients import recipients
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.verdict import Field
 from ddrflow.model.workflow import Workflow
@@ -113,6 +114,29 @@ def withdraw(
     event = e.ItemWithdrawn(item.item, command.why)
     rules = (workflow.built_in.bound, workflow.built_in.owner_acts)
     return Act(rules, drafted(event), About("withdraw-item", item=item))
+
+
+def tell_withdrawn(
+    workflow: Workflow, case: Case, command: c.TellWithdrawn, at: datetime
+) -> Act | Decision:
+    """Whoever has an item hears that it was withdrawn, once; also after having left the case."""
+    known("role", command.role, "agency", workflow.procedure.agencies)
+    item, role, organisation = _item(case, command.item), command.role, command.organisation
+    if item.withdrawn_at is None:
+        return wrong_state("item.not-withdrawn", Field("item", item.item, item.information))
+    if at < item.withdrawn_at:
+        since = Field("since", item.withdrawn_at.isoformat())
+        return wrong_state("order.before-last-step", since)
+    has = ((one.role, one.organisation) for one in recipients(workflow.procedure, case, item))
+    if (role, organisation) not in has:
+        fields = (Field("item", item.item, item.information), Field("role", role))
+        return wrong_state("item.was-not-told", *fields)
+    if case.information.heard_at(item.item, role, organisation) is not None:
+        return wrong_state("item.told-already", Field("role", role))
+    event = e.WithdrawalTold(item.item, role, organisation)
+    rules = (workflow.built_in.bound, workflow.built_in.teller_acts)
+    about = About("tell-withdrawn", role=role, organisation=organisation, item=item)
+    return Act(rules, drafted(event), about)
 
 
 def told(case: Case, names: tuple[str, ...], at: datetime) -> tuple[Item, ...] | Decision:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from ddrflow.decide.act import Act, drafted, known, name_of, new, wrong_state
 from ddrflow.decide.acts.conference import find, over, too_early
-from ddrflow.decide.audience import classes_of
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
@@ -13,6 +12,7 @@ from ddrflow.model.conference import CANCELLED, CONVENED, STOPPED, ConferenceTyp
 from ddrflow.model.decision import Decision
 from ddrflow.model.information import InformationClass
 from ddrflow.model.question import About
+from ddrflow.model.sight import classes_of
 from ddrflow.model.verdict import Field
 from ddrflow.model.workflow import Workflow
 
@@ -66,7 +66,7 @@ def action(workflow: Workflow, case: Case, command: c.RecordAction, at: datetime
 
 def _is_hidden_from(workflow: Workflow, kind: ConferenceType, role: str) -> bool:
     confidential = kind.information is InformationClass.CONFIDENTIAL
-    return confidential and kind.information not in classes_of(workflow, role)
+    return confidential and kind.information not in classes_of(workflow.procedure, role)
 
 
 def done(workflow: Workflow, case: Case, command: c.CompleteAction, at: datetime) -> Act | Decision:

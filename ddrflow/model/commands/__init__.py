@@ -64,9 +64,12 @@ from ddrflow.model.commands.course import (
 )
 from ddrflow.model.commands.effort import RecordEffort
 from ddrflow.model.commands.information import (
+    AnswerRequest,
     DiscloseItem,
     RecordItem,
     ReleaseItem,
+    RequestInformation,
+    TellWithdrawn,
     WithdrawItem,
 )
 from ddrflow.model.commands.lead import (
@@ -100,6 +103,7 @@ __all__ = [
     "AdoptPlan",
     "AllowDeviation",
     "AnswerNeed",
+    "AnswerRequest",
     "BindRole",
     "CallReview",
     "CancelConference",
@@ -156,10 +160,12 @@ __all__ = [
     "RecordSession",
     "RefuseConsent",
     "ReleaseItem",
+    "RequestInformation",
     "Role",
     "SetParticipation",
     "TakeOverLead",
     "TakeStep",
+    "TellWithdrawn",
     "Text",
     "UnbindRole",
     "Why",
@@ -218,6 +224,9 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     ReleaseItem,
     DiscloseItem,
     WithdrawItem,
+    TellWithdrawn,
+    RequestInformation,
+    AnswerRequest,
     MarkReviewDue,
     MarkReviewMissed,
     MarkReviewLeftOut,

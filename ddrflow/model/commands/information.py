@@ -1,11 +1,13 @@
-"""Items of information: recorded, released by their owner, passed on, withdrawn."""
+"""Items of information and requests for it: recorded, passed on, withdrawn; asked, answered."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from ddrflow.model.commands.base import Command, Form, From, NewId, Organisation, Role, Text, Why
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import ItemKind
+from ddrflow.model.request import RequestAnswer
 
 ItemId = Annotated[str, From("item")]
 Handling = Annotated[
@@ -15,6 +17,14 @@ Handling = Annotated[
 ]
 Purpose = Annotated[
     str, From("purpose"), Form(r"[a-z][a-z0-9-]{0,63}", "a code, such as `release-planning`")
+]
+Subject = Annotated[
+    str, From("subject"), Form(r"[a-z][a-z0-9-]{0,63}", "a code, such as `place-to-live`")
+]
+WhyNot = Annotated[
+    str,
+    From("why-or-none"),
+    Form(r"([a-z][a-z0-9-]{0,63})?", "a code, such as `not-released`"),
 ]
 
 
@@ -60,3 +70,36 @@ class WithdrawItem(Command):
 
     item: ItemId
     why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellWithdrawn(Command):
+    """Record that who was told an item heard of its withdrawal; its owner or who passed it on."""
+
+    item: ItemId
+    role: Role
+    organisation: Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestInformation(Command):
+    """Ask an organisation of the case about a subject, for a purpose, perhaps by a day (R74)."""
+
+    request: NewId
+    role: Role
+    organisation: Organisation
+    subject: Subject
+    purpose: Purpose
+    by_day: Annotated[date | None, From("day-or-none")] = None
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRequest(Command):
+    """Answer a request: given, with the items that were passed on, or refused, with why."""
+
+    request: Annotated[str, From("request")]
+    answer: Annotated[RequestAnswer, From("request-answer")]
+    items: Annotated[tuple[str, ...], From("items")] = ()
+    why: WhyNot = ""
+    text: Text = ""

@@ -54,10 +54,13 @@ from ddrflow.model.events.course import (
 )
 from ddrflow.model.events.effort import EffortRecorded
 from ddrflow.model.events.information import (
+    InformationRequested,
     ItemDisclosed,
     ItemRecorded,
     ItemReleased,
     ItemWithdrawn,
+    RequestAnswered,
+    WithdrawalTold,
 )
 from ddrflow.model.events.record import (
     BreachClosed,
@@ -106,6 +109,7 @@ __all__ = [
     "EntryCorrected",
     "Event",
     "HandoverPrepared",
+    "InformationRequested",
     "InterestDeclared",
     "InterestEnded",
     "InvitedToConference",
@@ -128,6 +132,7 @@ __all__ = [
     "PlanAdopted",
     "ProposalExpired",
     "ProposalWithdrawn",
+    "RequestAnswered",
     "ReviewCalled",
     "ReviewEnded",
     "ReviewFellDue",
@@ -144,6 +149,7 @@ __all__ = [
     "StageEntered",
     "StateOverstayed",
     "StepTaken",
+    "WithdrawalTold",
 ]
 
 EVENTS: Final[tuple[type[Event], ...]] = (
@@ -194,6 +200,9 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ItemReleased,
     ItemDisclosed,
     ItemWithdrawn,
+    WithdrawalTold,
+    InformationRequested,
+    RequestAnswered,
     ReviewScheduled,
     ReviewReminded,
     ReviewCalled,

@@ -1,10 +1,12 @@
-"""Items of information: recorded, released, passed on, withdrawn."""
+"""Items of information and requests for it: recorded, passed on, withdrawn; asked, answered."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from ddrflow.model.events.base import Event
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import ItemKind
+from ddrflow.model.request import RequestAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +45,37 @@ class ItemWithdrawn(Event):
     """The owner took it back; it goes no further."""
 
     item: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalTold(Event):
+    """An organisation that was told an item heard that it was withdrawn."""
+
+    item: str
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class InformationRequested(Event):
+    """An organisation was asked about a subject, for a purpose, perhaps by a day."""
+
+    request: str
+    role: str
+    organisation: str
+    subject: str
+    purpose: str
+    by_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnswered(Event):
+    """It was given or refused; `role` and `organisation` had asked, and have the answer."""
+
+    request: str
+    role: str
+    organisation: str
+    answer: RequestAnswer
+    items: tuple[str, ...]
     why: str

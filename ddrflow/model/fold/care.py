@@ -118,6 +118,7 @@ def document_filed(case: Case, entry: Entry, event: e.DocumentFiled) -> Care:
         role=event.role,
         organisation=event.organisation,
         person=event.person,
+        by_organisation=entry.actor.organisation,
     )
     return replace(case.care, documents=(*case.care.documents, one))
 

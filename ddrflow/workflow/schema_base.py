@@ -1,0 +1,44 @@
+"""What every part of a workflow file is made of: identifiers, sources, lines of rules."""
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from ddrflow.model.source import LOCAL_CHOICE, Source
+from ddrflow.workflow.identifiers import check_identifier
+
+
+def _identifier(value: str) -> str:
+    fault = check_identifier(value)
+    if fault is not None:
+        code, message, help_line = fault
+        raise PydanticCustomError(code, "{message}", {"message": message, "help": help_line})
+    return value
+
+
+def _source(value: object) -> Source:
+    if isinstance(value, Source):
+        return value
+    if not isinstance(value, str) or not value:
+        help_line = "write an id of `sources` and a place in it, `act 3`, or `local choice`"
+        raise PydanticCustomError("E-SOURCE", "a source is one line of text", {"help": help_line})
+    if value == LOCAL_CHOICE:
+        return Source(LOCAL_CHOICE)
+    name, _, locator = value.partition(" ")
+    return Source(name, locator)
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+SourceText = Annotated[Source, BeforeValidator(_source, json_schema_input_type=str)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+RuleLines = list[str | dict[str, dict[str, Any]]]
+AllPhases = Literal["all"]
+AllChannels = Literal["all"]
+PROFESSIONALS: Final = "professionals"
+
+
+class FileModel(BaseModel):
+    """A part of a workflow file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
