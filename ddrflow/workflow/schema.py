@@ -292,7 +292,7 @@ class WorkflowFile(SharedParts):
 
 def stages_of(conference: ConferenceFile) -> list[tuple[str, StageFile]]:
     """The stages of a conference file in order."""
-    found: list[tuple[str, StageFile]] = Field(default=[])
+    found: list[tuple[str, StageFile]] = []
     for line in conference.stages:
         found += [(line, StageFile())] if isinstance(line, str) else list(line.items())
     return found
