@@ -30,9 +30,9 @@ class Lived(History):
         if self.case_id not in self.engine.cases():
             return
         entries, refused = self.engine.events(self.case_id), self.engine.refusals(self.case_id)
-        now = self.clock.now()
+        now, standing = self.clock.now(), self.engine.standing()
         self.kept += [
-            past(self.workflow, entries[:length], refused, now)
+            past(self.workflow, entries[:length], refused, now, standing)
             for length in {1, len(entries) // 2 or 1, len(entries)}
         ]
 
