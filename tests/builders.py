@@ -71,6 +71,7 @@ rules:
   channel.open: {source: act 41}
   participation.voluntary: {source: act 43}
   support.named: {source: act 42}
+  case.continued: {source: act 47}
   agreement.in-force: {source: act 27}
   agreement.aligned: {source: act 28}
   training.joint: {source: act 29}
@@ -135,6 +136,7 @@ steps:
     source: act 20
     rules: [{document.filed: {kind: report, within: 1 month}}]
   - {trigger: part, from: inside, to: waiting, by: [unit], source: act 20, rules: [support.named]}
+  - {trigger: go-on, from: inside, to: waiting, by: [unit], source: act 20, rules: [case.continued]}
   - trigger: choose
     from: inside
     to: waiting

@@ -18,6 +18,7 @@ from tests.properties.wall import BELOW, CASE, lived
 #: Commands on a database that are made for no reader and given by no actor, and why.
 KEEPERS: Final = {
     "case lapse": "given by the clock",
+    "case find": "ids by an id of another system, for whoever keeps the database",
     "case list": "a line on each case, for whoever keeps the database",
     "contact list": "stands above all cases",
     "db upgrade": "the tables",

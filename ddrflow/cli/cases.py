@@ -253,6 +253,20 @@ def list_cases(  # noqa: PLR0913 - each is an option by its name
     listing.list_cases(wanted, database=database, as_json=as_json)
 
 
+@case.command("find", short_help="Find cases by an id of another system.")
+def find(
+    *,
+    system: Annotated[str, typer.Option(callback=not_empty, help="Such as `prison-records`.")],
+    reference: Annotated[str, typer.Option(callback=not_empty, help="The id that it has there.")],
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Find the cases in which a reference to an id of another system, or of a case, stands."""
+    from ddrflow.cli import listing  # noqa: PLC0415 - as above
+
+    listing.find(system, reference, database=database, as_json=as_json)
+
+
 @db.command("upgrade", short_help="Make the tables, or bring them up to date.")
 def upgrade(*, database: Database = DATABASE, as_json: AsJson = False) -> None:
     """Make the tables, or bring them to the version of this ddrflow: all of it or nothing."""

@@ -38,6 +38,18 @@ def list_cases(wanted: Filter, *, database: str, as_json: bool) -> None:
             to_type(console, f"more may follow: --after={last}", 0)
 
 
+def find(system: str, reference: str, *, database: str, as_json: bool) -> None:
+    """Print the ids of the cases in which the reference stands."""
+    with engine(database) as opened:
+        cases = opened.find(system, reference)
+    if as_json:
+        document(list(cases))
+        return
+    with page() as console:
+        for one in cases or ("no case has it",):
+            console.print(Text(printable(one)))
+
+
 def day(name: str, text: str) -> date | None:
     """A day, read from an option."""
     if not text:

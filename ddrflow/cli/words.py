@@ -24,6 +24,7 @@ GROUPS: Final = {
     "effort": "What the work costs the agencies.",
     "item": "Items of information: recorded, released, disclosed, withdrawn.",
     "request": "Requests for information: asked, answered.",
+    "reference": "Ids of other systems and of other cases.",
     "party": "Who plays which role, and the persons named for it.",
 }
 
@@ -138,6 +139,11 @@ WORDS: Final = (
           "Ask an organisation about a subject: what for, and by when."),
     Words("request", "answer", "answer-request", "request answer --items --why --text",
           "Answer it: `given` with the items passed on, or `refused` with why."),
+    Words("reference", "add", "add-reference",
+          "system reference relation --information",
+          "Say under which id the same matter stands in another system or case."),
+    Words("reference", "end", "end-reference", "system reference relation why",
+          "Say that a reference holds no more."),
     Words("party", "bind", "bind-role", "role organisation",
           "Let an organisation play a role from now on."),
     Words("party", "unbind", "unbind-role", "role organisation",

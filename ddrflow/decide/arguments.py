@@ -17,6 +17,7 @@ from ddrflow.model.interest import Interest
 from ddrflow.model.item import ItemKind
 from ddrflow.model.lead import PREPARED_WITH
 from ddrflow.model.record import Function
+from ddrflow.model.reference import Relation
 from ddrflow.model.request import RequestAnswer
 from ddrflow.model.workflow import Workflow
 
@@ -129,6 +130,9 @@ SOURCES: Final[Mapping[str, Source]] = {
     "request": lambda scene: (one.request for one in scene.case.information.requests),
     "request-answer": lambda _: RequestAnswer,
     "breach": lambda scene: (one.breach for one in scene.case.exceptions.breaches),
+    "system": lambda _: ("prison-records",),
+    "reference": lambda scene: dict.fromkeys(one.reference for one in scene.case.references),
+    "relation": lambda _: Relation,
     "entry": lambda scene: range(1, scene.case.version + 1),
     "entries": lambda scene: dict.fromkeys(((), (1,), (scene.case.version,))),
     "interest": lambda _: Interest,

@@ -83,6 +83,7 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
         exceptions=exceptions,
         information=_known_items(workflow, case, viewer, seen, now),
         interests=interests,
+        references=tuple(one for one in case.references if one.information in seen),
     )
 
 

@@ -68,6 +68,8 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.CloseChannel: acts.access.close,
     c.RecordSession: acts.access.use,
     c.RecordEffort: acts.effort.record,
+    c.AddReference: acts.reference.add,
+    c.EndReference: acts.reference.end,
     c.MarkReviewReminded: acts.review.remind,
     c.CallReview: acts.review.call,
     c.RecordItem: acts.information.record,
@@ -89,13 +91,15 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
 
 
 #: What may still be recorded when a case has ended: a breach mended, a consent taken back, who
-#: heard that an item was withdrawn, free text erased, what the work cost.
+#: heard that an item was withdrawn, free text erased, what the work cost, where it goes on.
 AFTER_THE_END: Final = (
     c.CloseBreach,
     c.WithdrawConsent,
     c.TellWithdrawn,
     c.EraseContent,
     c.RecordEffort,
+    c.AddReference,
+    c.EndReference,
 )
 
 

@@ -51,6 +51,8 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.ChannelClosed,
         e.SessionHeld,
         e.EffortRecorded,
+        e.ReferenceAdded,
+        e.ReferenceEnded,
         e.StageEntered,
         e.ConferenceClosed,
         e.ReviewHeld,

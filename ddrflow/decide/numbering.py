@@ -101,6 +101,8 @@ def class_of(workflow: Workflow, case: Case, event: Event) -> InformationClass:
         return class_at(workflow, event.place)
     if isinstance(event, e.DocumentFiled):
         return workflow.procedure.documents[event.kind].information
+    if isinstance(event, e.ReferenceAdded | e.ReferenceEnded):
+        return event.information
     conference = case.conferences.get(getattr(event, "conference", ""))
     if conference is None:
         return InformationClass.OPEN

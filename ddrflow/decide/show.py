@@ -38,6 +38,7 @@ def show(
         Section("lead", tuple(_lead(case))),
         Section("parties", tuple(_parties(case, now))),
         Section("interests", tuple(_interests(known, now))),
+        Section("references", tuple(_references(known, now))),
         Section("consents", tuple(_consents(case, now))),
         Section("conferences", tuple(_conferences(workflow, case))),
         Section("needs", tuple(_needs(case))),
@@ -123,6 +124,16 @@ def _interests(known: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
             Field("person", one.person or "all of it", INTERNAL),
             Field("interest", one.interest, INTERNAL),
             Field("holds", "yes" if one.holds(now) else "no", INTERNAL),
+        )
+
+
+def _references(known: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for one in known.references:
+        yield (
+            Field("system", one.system, one.information),
+            Field("reference", one.reference, one.information),
+            Field("relation", one.relation, one.information),
+            Field("holds", "yes" if one.holds(now) else "no", one.information),
         )
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from ddrflow.model.case import Case
 
 #: Parts of which a reader may know less than there is: what is left is looked at by itself.
-IN_PART = frozenset({"parties", "conferences", "care", "exceptions", "information"})
+IN_PART = frozenset(
+    {"parties", "conferences", "care", "exceptions", "information", "interests", "references"}
+)
 
 
 def last_change(known: Case, reads: frozenset[str]) -> datetime:
@@ -23,6 +25,8 @@ def last_change(known: Case, reads: frozenset[str]) -> datetime:
         ("care", _care(known)),
         ("exceptions", _exceptions(known)),
         ("information", _information(known)),
+        ("interests", _interests(known)),
+        ("references", _references(known)),
     ):
         if f"case.{part}" in reads:
             changed += [one for one in instants if one is not None]
@@ -58,3 +62,11 @@ def _information(known: Case) -> Iterable[datetime | None]:
         yield from (each.released_at for each in one.releases)
     yield from (one.disclosed_at for one in known.information.disclosures)
     yield from (one.told_at for one in known.information.withdrawals)
+
+
+def _interests(known: Case) -> Iterable[datetime | None]:
+    return (at for one in known.interests for at in (one.declared_at, one.ended_at))
+
+
+def _references(known: Case) -> Iterable[datetime | None]:
+    return (at for one in known.references for at in (one.added_at, one.ended_at))

@@ -23,6 +23,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, EraseContent, OpenCase
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
+from ddrflow.model.reference import stands
 from ddrflow.model.standing import (
     Contact,
     ContactsListed,
@@ -218,6 +219,11 @@ class Engine:
     def summaries(self, wanted: Filter = EVERY) -> tuple[Summary, ...]:
         """One line on each case that is wanted, without reading the cases themselves."""
         return self._store.summaries(wanted)
+
+    def find(self, system: str, reference: str) -> tuple[str, ...]:
+        """The cases in which a reference to that id of a system stands now, in order (R104)."""
+        now, cases = self.now(), ((one, self.case(one).references) for one in self.cases())
+        return tuple(name for name, found in cases if stands(found, system, reference, now))
 
     def events(self, case_id: str) -> tuple[Entry, ...]:
         """Every entry of a case, in order; raises UnknownName."""

@@ -41,6 +41,7 @@ KEPT: Final[Mapping[str, str]] = {
     "case": "the case itself, for the program",
     "cases": "ids, for the program",
     "events": "the record itself",
+    "find": "ids by a reference, for the program",
     "summaries": "a line on each case, for the program",
     "held_up": "counts over all cases, for the program",
     "standing": "what stands above all cases",

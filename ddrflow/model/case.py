@@ -13,6 +13,7 @@ from ddrflow.model.item import Information
 from ddrflow.model.lead import Lead
 from ddrflow.model.plan import Care
 from ddrflow.model.record import Binding, Breach, Correction, Deviation, Erasure, NamedPerson
+from ddrflow.model.reference import Reference
 from ddrflow.model.review import Review
 
 
@@ -106,6 +107,7 @@ class Case:
     access: Access = Access()
     information: Information = Information()
     interests: tuple[DeclaredInterest, ...] = ()
+    references: tuple[Reference, ...] = ()
     touched: Mapping[str, datetime] = field(default_factory=dict)
 
     @property

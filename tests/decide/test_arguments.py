@@ -31,7 +31,16 @@ def test_a_command_of_enumerated_values_is_one_that_can_be_written_down(
     listed = candidates(desk.workflow, desk.case, command, desk.now)
     given = {name: values[0] for name, values in listed.items() if values}
     missing = {name for name, values in listed.items() if not values}
-    assert missing <= {"need", "review", "breach", "channel", "action", "item", "request"}
+    assert missing <= {
+        "need",
+        "review",
+        "breach",
+        "channel",
+        "action",
+        "item",
+        "request",
+        "reference",
+    }
     if not missing:
         made = command(actor=UNIT, **given)
         assert command_from(command_name(command), arguments_of(made), UNIT, None) == made

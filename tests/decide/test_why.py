@@ -34,8 +34,8 @@ from tests.rules import scenes
 DAY = timedelta(days=1)
 FROM_INSIDE = (
     *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report"),
-    *("part", "choose", "meet", "transfer", "ally", "align", "equip", "introduce", "set-right"),
-    *("prepare", "court-releases"),
+    *("part", "go-on", "choose", "meet", "transfer", "ally", "align", "equip", "introduce"),
+    *("set-right", "prepare", "court-releases"),
 )
 
 

@@ -44,14 +44,14 @@ def test_a_built_requirement_that_no_test_is_marked_with_is_named() -> None:
 
 
 def test_a_requirement_that_is_not_built_and_has_no_reason_is_named() -> None:
-    told = "docs/requirements.toml: R104 needs a reason why it is not built"
-    assert found("R104", reason="") == [told]
+    told = "docs/requirements.toml: R103 needs a reason why it is not built"
+    assert found("R103", reason="") == [told]
 
 
 def test_a_requirement_that_is_not_built_and_that_a_test_is_marked_with_is_named() -> None:
     one = SHOWN["R31"][0]
-    told = f"docs/requirements.toml: R104 is `not built yet`, and {one.node} says that it shows it"
-    assert found(shown={**SHOWN, "R104": [one]}) == [told]
+    told = f"docs/requirements.toml: R103 is `later`, and {one.node} says that it shows it"
+    assert found(shown={**SHOWN, "R103": [one]}) == [told]
 
 
 def test_a_marker_that_names_an_unknown_requirement_is_named_with_its_file() -> None:
@@ -111,21 +111,21 @@ def test_a_built_requirement_without_a_switch_says_why() -> None:
 
 
 def test_what_is_missing_is_with_a_part_of_the_work() -> None:
-    assert found("R104", with_="nobody") == [
-        "docs/requirements.toml: R104 names `nobody`, which is no part of the work"
+    assert found("R103", with_="nobody") == [
+        "docs/requirements.toml: R103 names `nobody`, which is no part of the work"
     ]
     told = (
-        "docs/requirements.toml: R104 is `not built yet`: it is with a part that brings it,"
+        "docs/requirements.toml: R103 is `later`: it is with a part that brings it,"
         " or with none"
     )
-    assert found("R104", with_="") == [told]
+    assert found("R103", with_="") == [told]
 
 
 def test_a_row_that_is_missing_and_one_too_many_are_named() -> None:
     rows = dict(TABLE.rows)
-    rows["R108"] = rows.pop("R104")
+    rows["R108"] = rows.pop("R103")
     assert problems(replace(TABLE, rows=rows), SHOWN, {}) == [
-        "docs/requirements.toml: R104 is missing",
+        "docs/requirements.toml: R103 is missing",
         "docs/requirements.toml: there is no requirement R108",
     ]
 
@@ -191,17 +191,17 @@ def test_markers_are_read_from_tests_and_those_that_cannot_be_are_named(tmp_path
 def test_the_check_ends_with_1_and_names_the_fault(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = {**TABLE.rows, "R104": TABLE.rows["R104"].model_copy(update={"reason": ""})}
+    rows = {**TABLE.rows, "R103": TABLE.rows["R103"].model_copy(update={"reason": ""})}
     monkeypatch.setattr(requirements_page, "read", lambda: Table(rows, TABLE.parts))
     assert generate.main(["--check"]) == 1
-    told = "docs/requirements.toml: R104 needs a reason why it is not built\n"
+    told = "docs/requirements.toml: R103 needs a reason why it is not built\n"
     assert capsys.readouterr().err == told
 
 
 def test_a_page_that_was_written_before_the_table_changed_is_stale(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = {**TABLE.rows, "R104": TABLE.rows["R104"].model_copy(update={"reason": "Another."})}
+    rows = {**TABLE.rows, "R103": TABLE.rows["R103"].model_copy(update={"reason": "Another."})}
     monkeypatch.setattr(requirements_page, "read", lambda: Table(rows, TABLE.parts))
     assert generate.main(["--check"]) == 1
     told = "docs/reference/requirements.md is stale: run `make docs`\n"

@@ -27,6 +27,7 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.interest import Interest
 from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
+from ddrflow.model.reference import Relation
 from ddrflow.model.request import RequestAnswer
 from ddrflow.model.verdict import Reason
 from ddrflow.model.workflow import Workflow
@@ -224,7 +225,18 @@ def _lifted(number: int) -> Command:
     )
 
 
+def _referred(number: int) -> Command:
+    return c.AddReference(
+        actor=who("state-security"),
+        system="state-cases",
+        reference=f"st-{number}",
+        relation=list(Relation)[number % 4],
+        information=SECRET,
+    )
+
+
 SECRETS: Final[dict[str, Make]] = {
+    "reference": _referred,
     "item": _item,
     "own item of Neustart": lambda number: _item(number, by="neustart"),
     "item outside": lambda number: _item(number, conference=""),
@@ -590,6 +602,25 @@ def _probe_interest(role: str) -> Make:
     )
 
 
+def _probe_reference(role: str) -> Make:
+    return lambda number: (
+        c.AddReference(
+            actor=who(role),
+            system="state-cases",
+            reference=f"st-{number % 4}",
+            relation=Relation.SAME_PERSON,
+        )
+        if number % 2
+        else c.EndReference(
+            actor=who(role),
+            system="state-cases",
+            reference=f"st-{number % 4}",
+            relation=Relation.SAME_PERSON,
+            why="wrong-case",
+        )
+    )
+
+
 PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "an item": _probe_item,
     "a release": _probe_release,
@@ -609,6 +640,7 @@ PROBES: Final[dict[str, Callable[[str], Make]]] = {
     "a deviation": _probe_deviation,
     "an ending": _probe_ending,
     "a seat": _probe_sitting,
+    "a reference": _probe_reference,
     "an interest": _probe_interest,
 }
 

@@ -111,6 +111,7 @@ from tests.rules.scenes_of_people import (
     sitting_since,
     standing_in,
 )
+from tests.rules.scenes_of_references import going_on, referred
 from tests.rules.scenes_with_client import (
     chosen,
     leave_by,
@@ -149,6 +150,10 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: need_outside(WELFARE),
         lambda: need_outside(PRISON),
         lambda: inviting_outside("prison"),
+    ),
+    "case.continued": (
+        lambda: going_on(referred()),
+        going_on,
     ),
     "support.named": (supported, lambda: supported(None), supporter_left),
     "channel.acts": (lambda: leave_by(COURT), lambda: leave_by(UNIT)),

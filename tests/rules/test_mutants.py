@@ -20,6 +20,7 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.lead import HandoverStage, Lead
 from ddrflow.model.question import About, Question
 from ddrflow.model.record import Function
+from ddrflow.model.reference import Relation
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.standing import Means
 from ddrflow.model.verdict import MET, Answer, Status
@@ -42,6 +43,7 @@ from tests.rules import scenes
 from tests.rules import scenes_above as above
 from tests.rules import scenes_of_items as of_items
 from tests.rules import scenes_of_people as of_people
+from tests.rules import scenes_of_references as of_references
 from tests.rules import scenes_of_withdrawals as withdrawals
 from tests.rules import scenes_with_client as with_client
 
@@ -254,6 +256,14 @@ def workers_support(question: Question) -> Question:
     return replace(question, case=case)
 
 
+def records_continue(question: Question) -> Question:
+    """The record of another system is taken for a case that goes on."""
+    references = tuple(
+        replace(one, relation=Relation.CONTINUED_IN) for one in question.case.references
+    )
+    return replace(question, case=replace(question.case, references=references))
+
+
 def review_a_day_later(question: Question) -> Question:
     """Every review falls due a day after its day."""
     reviews = {
@@ -385,6 +395,13 @@ TABLE: Final[dict[str, Spoiled]] = {
         wrong_probe=lambda: scenes.need_outside(PRISON),
         edge=at(-TICK),
         edge_probe=lambda: scenes.need_outside(PRISON, NO_TIME),
+    ),
+    "case.continued": Spoiled(
+        refused=of_references.going_on,
+        wrong=changing(records_continue),
+        wrong_probe=lambda: of_references.going_on(of_references.referred(Relation.RECORD)),
+        edge=at(-TICK),
+        edge_probe=lambda: of_references.going_on_since(NO_TIME),
     ),
     "support.named": Spoiled(
         refused=lambda: with_client.supported(None),

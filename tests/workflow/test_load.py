@@ -44,7 +44,8 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
             (
                 "sample.yaml:28:22: E-GUARD: unknown rule `actor.bound`\n  help: the rules are: "
                 "actor.in-remit, agreement.aligned, agreement.in-force, "
-                "attendance.core, attendance.minimum, briefing.given, channel.open, "
+                "attendance.core, attendance.minimum, briefing.given, case.continued, "
+                "channel.open, "
                 "conference.held, conference.may-be-invited, "
                 "conference.may-be-present, consent.valid, contact.named, "
                 "disclosure.by-owner-or-released, disclosure.has-basis, disclosure.notice-given, "

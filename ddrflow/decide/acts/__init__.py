@@ -12,6 +12,7 @@ from ddrflow.decide.acts import (
     lead,
     minutes,
     parties,
+    reference,
     requests,
     review,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "lead",
     "minutes",
     "parties",
+    "reference",
     "requests",
     "review",
 ]

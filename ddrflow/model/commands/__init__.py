@@ -94,12 +94,14 @@ from ddrflow.model.commands.record import (
     MarkReviewMissed,
     MarkReviewReminded,
 )
+from ddrflow.model.commands.reference import AddReference, EndReference
 
 __all__ = [
     "COMMANDS",
     "WORDS",
     "AcceptLead",
     "AcknowledgeNotice",
+    "AddReference",
     "AdoptPlan",
     "AllowDeviation",
     "AnswerNeed",
@@ -123,6 +125,7 @@ __all__ = [
     "DeclineNeed",
     "DiscloseItem",
     "EndInterest",
+    "EndReference",
     "EnterStage",
     "EraseContent",
     "FileDocument",
@@ -218,6 +221,8 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     CloseChannel,
     RecordSession,
     RecordEffort,
+    AddReference,
+    EndReference,
     MarkReviewReminded,
     CallReview,
     RecordItem,

@@ -79,6 +79,7 @@ from ddrflow.model.events.record import (
     ReviewReopened,
     ReviewScheduled,
 )
+from ddrflow.model.events.reference import ReferenceAdded, ReferenceEnded
 
 __all__ = [
     "EVENTS",
@@ -132,6 +133,8 @@ __all__ = [
     "PlanAdopted",
     "ProposalExpired",
     "ProposalWithdrawn",
+    "ReferenceAdded",
+    "ReferenceEnded",
     "RequestAnswered",
     "ReviewCalled",
     "ReviewEnded",
@@ -196,6 +199,8 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ChannelClosed,
     SessionHeld,
     EffortRecorded,
+    ReferenceAdded,
+    ReferenceEnded,
     ItemRecorded,
     ItemReleased,
     ItemDisclosed,

@@ -20,6 +20,7 @@ from ddrflow.model.fold import (
     effort,
     exceptions,
     information,
+    reference,
     review,
 )
 
@@ -77,6 +78,8 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ConferenceClosed: ("conferences", conference.closed),
     e.ConferenceCancelled: ("conferences", conference.cancelled),
     e.ConferenceStopped: ("conferences", conference.stopped),
+    e.ReferenceAdded: ("references", reference.added),
+    e.ReferenceEnded: ("references", reference.ended),
     e.EffortRecorded: ("version", effort.effort_recorded),
     e.ReviewScheduled: ("reviews", review.scheduled),
     e.ReviewReminded: ("reviews", review.reminded),
@@ -189,5 +192,6 @@ def _moved(case: Case, entry: Entry, position: Position) -> Case:
         case.access,
         case.information,
         case.interests,
+        case.references,
         {**case.touched, "position": entry.occurred_at},
     )
