@@ -114,10 +114,7 @@ def test_what_is_missing_is_with_a_part_of_the_work() -> None:
     assert found("R103", with_="nobody") == [
         "docs/requirements.toml: R103 names `nobody`, which is no part of the work"
     ]
-    told = (
-        "docs/requirements.toml: R103 is `later`: it is with a part that brings it,"
-        " or with none"
-    )
+    told = "docs/requirements.toml: R103 is `later`: it is with a part that brings it, or with none"
     assert found("R103", with_="") == [told]
 
 
