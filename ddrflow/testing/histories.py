@@ -30,6 +30,7 @@ ALWAYS: Final[tuple[type[Command], ...]] = (
     c.GiveConsent,
     c.GiveConsent,
     c.WithdrawConsent,
+    c.SetParticipation,
     c.ConveneConference,
     c.IdentifyNeed,
     c.AdoptPlan,
@@ -183,15 +184,32 @@ def _likely(
         ways = workflow.procedure.channels[drawn["kind"]]
         found["modality"] = draw(st.sampled_from(ways.modalities))
         found["through"] = draw(st.sampled_from(ways.through or ("",)))
+    found |= _taking_part(draw, workflow, kind, drawn, now)
+    if kind is c.CorrectEntry:
+        found["wrong"] = draw(st.sampled_from(range(max(1, case.version - 8), case.version + 1)))
+    return found
+
+
+def _taking_part(
+    draw: st.DrawFn,
+    workflow: Workflow,
+    kind: type[Command],
+    drawn: Mapping[str, Any],
+    now: datetime,
+) -> dict[str, Any]:
+    """An order with its last day, a consent to the current text, a day of age to come."""
+    found: dict[str, Any] = {}
     if kind is c.SetParticipation:
         ordered = drawn["participation"] is Participation.ORDERED
-        found |= {"order": "order-1" if ordered else "", "until": None}
+        days = draw(st.sampled_from([None, None, 0, 30])) if ordered else None
+        until = None if days is None else now.date() + timedelta(days=days)
+        found |= {"order": "order-1" if ordered else "", "until": until}
+    if kind is c.RecordMinority:
+        found["until"] = now.date() + timedelta(days=draw(st.sampled_from([0, 20, 900])))
     if kind is c.GiveConsent:
         days = draw(st.sampled_from([None, None, 0, 30]))
         found["expires_on"] = None if days is None else now.date() + timedelta(days=days)
         found["text_version"] = workflow.procedure.consents[drawn["scope"]].text_version
-    if kind is c.CorrectEntry:
-        found["wrong"] = draw(st.sampled_from(range(max(1, case.version - 8), case.version + 1)))
     return found
 
 

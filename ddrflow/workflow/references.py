@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from ddrflow.model.agency import AgencyKind
 from ddrflow.model.conference import CONVENED, ENDED
 from ddrflow.model.source import LOCAL_CHOICE, Source
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import clashes
-from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, stages_of
+from ddrflow.workflow.schema import PROFESSIONALS, ConferenceFile, ConsentFile, stages_of
 
 
 def check_references(reading: Reading) -> None:
@@ -122,6 +123,8 @@ def _documents(reading: Reading) -> None:
     file = reading.file
     for name, consent in file.consents.items():
         _role(reading, ("consents", name, "of"), consent.of)
+        if consent.minor is not None:
+            _guardian(reading, ("consents", name, "minor"), consent)
     for name, notice in file.notices.items():
         _role(reading, ("notices", name, "to"), notice.to)
     for name, plan in file.plans.items():
@@ -135,6 +138,20 @@ def _documents(reading: Reading) -> None:
         for number, need in enumerate(agency.on_need):
             path = ("agencies", name, "on_need", number)
             reading.refer(path, need, "kind of need", file.needs)
+
+
+def _guardian(reading: Reading, path: Path, consent: ConsentFile) -> None:
+    """The client's consent names another one, of somebody else and with none beside it."""
+    file = reading.file
+    minor = consent.minor or ""
+    reading.refer(path, minor, "consent", file.consents)
+    agency, other = file.agencies.get(consent.of), file.consents.get(minor)
+    if agency and agency.kind is not AgencyKind.CLIENT:
+        message = f"`{consent.of}` is not the client, who alone is recorded as a minor"
+        reading.error(path, "E-REF", message, "leave out `minor`")
+    elif other and other.of == consent.of:
+        message = f"`{minor}` is a consent of `{consent.of}` too, and nobody is their own guardian"
+        reading.error(path, "E-REF", message, "name a consent of the guardian")
 
 
 def _channels(reading: Reading) -> None:
