@@ -41,7 +41,7 @@ RULES: Final[Mapping[str, str]] = {
     "conference.stage-barred": "`{role}` is out of the stage `{stage}`",
     "consent.expired": "the consent of `{of}` to `{scope}` has expired",
     "consent.not-asked": "`{of}` was not asked for consent to `{scope}`",
-    "consent.of-both": "neither `{of}` nor, for a minor, `{guardian}` agreed to `{scope}`",
+    "consent.of-both": "neither `{of}` nor, for a minor, `{guardian}` agrees to `{scope}`",
     "consent.other-text": "`{of}` agreed to text `{given_text}`, and the text is `{current_text}`",
     "consent.refused": "`{of}` does not agree to `{scope}`, which is no ground for sanction",
     "consent.withdrawn": "`{of}` withdrew consent to `{scope}`, which is no ground for sanction",

@@ -209,8 +209,15 @@ def _without_consent(
 
     agreed = [one for one in begun if held_until(before, one)]
     if not all(held_until(after, one) for one in agreed):
-        events.append(breach(workflow, before, "withdraw-consent", "consent.valid", now))
+        events.append(breach(workflow, before, _said_by(before, after), "consent.valid", now))
     return events
+
+
+def _said_by(before: Case, after: Case) -> str:
+    """What took away that on which a stage began."""
+    if before.consents != after.consents:
+        return "withdraw-consent"
+    return "set-participation" if before.bases != after.bases else "record-minority"
 
 
 def _changes(taking: TakingPart, scope: ConsentScope, measure: str) -> Iterable[datetime]:

@@ -115,6 +115,10 @@ def _conference(reading: Reading, path: Path, conference: ConferenceFile) -> Non
         if scope and scope.of != conference.consent.of:
             message = f"`{conference.consent.to}` is a consent of `{scope.of}`"
             reading.error((*consent, "of"), "E-REF", message, f"write `of: {scope.of}`")
+        agency = file.agencies.get(conference.consent.of)
+        if conference.consent.unless_ordered and agency and agency.kind is not AgencyKind.CLIENT:
+            message = f"an order asks the client to take part, and not `{conference.consent.of}`"
+            reading.error((*consent, "unless_ordered"), "E-REF", message, "leave it out")
         start = conference.consent.from_
         reading.refer((*consent, "from"), start, "stage", (CONVENED, *names))
 

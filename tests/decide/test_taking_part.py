@@ -251,7 +251,38 @@ def test_that_there_was_no_order_after_all_is_a_breach_of_what_began_on_it() -> 
         else:
             desk.voluntary(at=BEGIN + DAY)
         assert desk.stage() == STOPPED
-        assert desk.breaches() == ["consent.valid"]
+        [breach] = desk.engine.case("C").exceptions.open_breaches()
+        assert (breach.rule, breach.trigger) == ("consent.valid", "set-participation")
+
+
+def test_that_a_client_was_a_minor_all_along_is_a_breach_of_what_began_on_their_word() -> None:
+    """Recorded late, as of before the talk; nothing is known of it where it is taken back."""
+    desk = Desk()
+    desk.consent()
+    desk.on(1).convene()
+    desk.on(2).do(c.EnterStage(actor=LEAD, conference="k", stage="preparation"))
+    late = c.RecordMinority(actor=LEAD, until=date(2026, 9, 1), occurred_at=BEGIN)
+    wrong = desk.on(5).do(late)
+    assert desk.stage() == STOPPED
+    [breach] = desk.engine.case("C").exceptions.open_breaches()
+    assert (breach.rule, breach.trigger) == ("consent.valid", "record-minority")
+    desk.do(c.CorrectEntry(actor=LEAD, wrong=wrong, why="recorded-in-error"))
+    assert desk.breaches() == []
+    assert desk.engine.case("C").minority == ()
+    assert desk.stage() == STOPPED
+
+
+def test_an_order_whose_end_is_on_record_can_be_corrected() -> None:
+    """The end of the order that was wrong says nothing of the one before it."""
+    desk = Desk()
+    desk.ordered(until=date(2026, 3, 12))
+    wrong = desk.on(1).ordered(until=date(2026, 3, 5))
+    assert len(desk.on(5).engine.lapse("C")) == 1
+    desk.do(c.CorrectEntry(actor=LEAD, wrong=wrong, why="recorded-in-error"))
+    desk.convene()
+    assert [one.is_end_known for one in desk.engine.case("C").bases] == [False]
+    assert len(desk.on(20).engine.lapse("C")) == 1
+    assert desk.stage() == STOPPED
 
 
 @pytest.mark.requirement("R33")
@@ -259,7 +290,7 @@ def test_a_minor_and_the_guardian_agree_both() -> None:
     """Each refusal says whose consent is missing, and its remedies lead on."""
     desk = Desk()
     desk.do(c.RecordMinority(actor=LEAD, until=date(2026, 9, 1)))
-    with pytest.raises(Refused, match="neither `client` nor, for a minor, `family` agreed") as both:
+    with pytest.raises(Refused, match="neither `client` nor, for a minor, `family` agrees") as both:
         desk.convene()
     remedies = [one for verdict in both.value.decision.verdicts for one in verdict.remedies]
     assert [_scope(one) for one in remedies] == [OWN, GUARDIAN]
