@@ -120,7 +120,7 @@ def step(
 
 @case.command("lapse", short_help="Record what time alone made happen.")
 def lapse(case_id: CaseId, *, database: Database = DATABASE, as_json: AsJson = False) -> None:
-    """Record what time alone made happen: reviews that fell due or were missed, consent over."""
+    """Record what time alone made happen: reviews due or missed, consents and orders over."""
     from ddrflow.cli import acting as impl  # noqa: PLC0415 - as above
 
     impl.lapse(case_id, database=database, as_json=as_json)

@@ -227,7 +227,13 @@ def _same(one: RuleUse, other: RuleUse) -> bool:
 def _conference(workflow: Workflow, kind: ConferenceType) -> ConferenceRow:
     need = kind.consent
     agreed = (
-        {"of": need.of, "to": need.scope, "from": need.needed_from, "source": str(need.source)}
+        {
+            "of": need.of,
+            "to": need.scope,
+            "from": need.needed_from,
+            "unless_ordered": need.unless_ordered,
+            "source": str(need.source),
+        }
         if need
         else {}
     )

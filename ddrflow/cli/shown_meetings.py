@@ -58,6 +58,8 @@ def _conference(workflow: Workflow, kind: ConferenceRow) -> Parts:
     if kind.consent:
         agreed = kind.consent
         words = f"of {agreed['of']} to {agreed['to']}, from {agreed['from']} on"
+        if agreed["unless_ordered"]:
+            words += f", unless {agreed['unless_ordered']} is ordered"
         yield "consent", f"{words} [{agreed['source']}]"
     if kind.attending:
         yield "who attends", [rule(one) for one in kind.attending]
@@ -90,8 +92,11 @@ def _papers(console: Console, workflow: Workflow) -> None:
     procedure = workflow.procedure
     if procedure.consents:
         heading(console, "Consents")
-        rows = [(c.name, c.of, c.text_version, str(c.source)) for c in procedure.consents.values()]
-        table(console, ("consent to", "of", "text", "source"), rows)
+        rows = [
+            (c.name, c.of, c.text_version, c.minor, str(c.source))
+            for c in procedure.consents.values()
+        ]
+        table(console, ("consent to", "of", "text", "of a minor, also", "source"), rows)
     if procedure.notices:
         heading(console, "Notices")
         told = [(n.name, n.to, n.version, str(n.source)) for n in procedure.notices.values()]

@@ -15,7 +15,7 @@ from ddrflow.decide.wait import Wait
 from ddrflow.decide.why import Obstacles, waiting, why_not
 from ddrflow.model.agency import Phase, Viewer
 from ddrflow.model.case import Case
-from ddrflow.model.consent import ConsentStatus
+from ddrflow.model.consent import ConsentStatus, bases_at
 from ddrflow.model.information import InformationClass
 from ddrflow.model.standing import Standing
 from ddrflow.model.verdict import Field, Reason
@@ -105,6 +105,7 @@ def _due(
     found = [*_breaches(case)]
     if case.is_open:
         found += [*_reviews(workflow, case), *_consents(workflow, case, now)]
+        found += _orders(workflow, case, now)
         found += [*_sittings(workflow, case), *_acceptance(workflow, case)]
         found += [*_actions(workflow, case), *_stay(workflow, case)]
         found += running_out(standing, case.lead.current, today)
@@ -145,6 +146,14 @@ def _breaches(case: Case) -> Iterator[Due]:
     for one in case.exceptions.open_breaches():
         fields = (Field("breach", one.breach, internal), Field("rule", one.rule, internal))
         yield Due(one.due_on, Reason("due.breach", fields), (one.owner,))
+
+
+def _orders(workflow: Workflow, case: Case, now: datetime) -> Iterator[Due]:
+    zone = workflow.procedure.zone
+    for one in bases_at(case.bases, now):
+        if one.until is not None and one.is_ordered(now, zone):
+            reason = Reason("due.order", (Field("measure", one.measure),))
+            yield Due(one.until, reason, (case.lead.current.role,))
 
 
 def _consents(workflow: Workflow, case: Case, now: datetime) -> Iterator[Due]:

@@ -78,6 +78,16 @@ SOURCES: Final[Mapping[str, Source]] = {
     ),
     "language": lambda _: ("de", "ca"),
     "participation": lambda _: Participation,
+    "measure": lambda scene: dict.fromkeys(
+        (
+            *(
+                one.consent.unless_ordered
+                for one in scene.workflow.procedure.conferences.values()
+                if one.consent and one.consent.unless_ordered
+            ),
+            f"n-{scene.case.version}",
+        )
+    ),
     "new-id": lambda scene: (f"n-{scene.case.version}",),
     "conference-type": lambda scene: scene.workflow.procedure.conferences,
     "conference": lambda scene: scene.case.conferences,

@@ -11,7 +11,7 @@ from ddrflow.decide.ending_channels import not_open_after_all
 from ddrflow.decide.scheduling import held, holds
 from ddrflow.model.case import Case
 from ddrflow.model.conference import CONVENED, Conference, Outcome
-from ddrflow.model.consent import ConsentStatus, consent_at
+from ddrflow.model.consent import ConsentScope, TakingPart, lacking
 from ddrflow.model.decision import Draft
 from ddrflow.model.events import BreachOpened, ConferenceStopped, Event, ReviewReopened
 from ddrflow.model.review import Holding
@@ -184,7 +184,8 @@ def _without_consent(
     kind = workflow.procedure.conferences[conference.type]
     if kind.consent is None:
         return []
-    scope = kind.consent.scope
+    need, zone = kind.consent, workflow.procedure.zone
+    scope = workflow.procedure.consents[need.scope]
     begun = [
         since
         for stage, since in zip(conference.stages_entered, conference.entered_at, strict=True)
@@ -193,24 +194,38 @@ def _without_consent(
     events: list[Event] = []
     needed = kind.is_consent_needed(CONVENED) or bool(begun)
     # A stage entered late meets what was said since: it may not go on past a withdrawal.
-    latest = max([at, *(one.last_change for one in after.consents.get(scope, ()))])
-    if needed and conference.is_under_way and not _has_consent(after, scope, latest):
-        events.append(ConferenceStopped(conference.conference, scope))
-    agreed = [one for one in begun if _held_until(before, scope, one)]
-    if not all(_held_until(after, scope, one) for one in agreed):
-        events.append(breach(workflow, before, "withdraw-consent", "consent.valid", now))
+    latest = max([at, *_changes(after.taking_part, scope, need.unless_ordered)])
+    lost = lacking(after.taking_part, scope, need.unless_ordered, latest, zone)
+    if needed and conference.is_under_way and lost:
+        events.append(ConferenceStopped(conference.conference, lost[0]))
+
+    def held_until(case: Case, since: datetime) -> bool:
+        """Also where what ended at this very instant still covered it."""
+        taking = case.taking_part
+        return any(
+            not lacking(one, scope, need.unless_ordered, since, zone)
+            for one in (taking, taking.just_before(since))
+        )
+
+    agreed = [one for one in begun if held_until(before, one)]
+    if not all(held_until(after, one) for one in agreed):
+        events.append(breach(workflow, before, _said_by(before, after), "consent.valid", now))
     return events
 
 
-def _has_consent(case: Case, scope: str, at: datetime) -> bool:
-    answer = consent_at(case.consents.get(scope, ()), at)
-    return answer is not None and answer.status(at) is ConsentStatus.GIVEN
+def _said_by(before: Case, after: Case) -> str:
+    """What took away that on which a stage began."""
+    if before.consents != after.consents:
+        return "withdraw-consent"
+    return "set-participation" if before.bases != after.bases else "record-minority"
 
 
-def _held_until(case: Case, scope: str, at: datetime) -> bool:
-    """As `_has_consent`, where what ended at this very instant still covered it."""
-    answer = consent_at(case.consents.get(scope, ()), at)
-    return _has_consent(case, scope, at) or (answer is not None and answer.withdrawn_at == at)
+def _changes(taking: TakingPart, scope: ConsentScope, measure: str) -> Iterable[datetime]:
+    """When something was last said about what a conference rests on."""
+    for name in (scope.name, scope.minor):
+        yield from (one.last_change for one in taking.consents.get(name, ()))
+    yield from (one.set_at for one in taking.bases if one.measure == measure)
+    yield from (one.recorded_at for one in taking.minority if scope.minor)
 
 
 def _uncovered(workflow: Workflow, case: Case, now: datetime) -> list[Event]:

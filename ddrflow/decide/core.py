@@ -46,6 +46,8 @@ HANDLERS: Final[dict[type[c.Command], Handler]] = {
     c.WithdrawConsent: acts.consent.withdraw,
     c.MarkConsentExpired: acts.consent.expire,
     c.SetParticipation: acts.consent.participation,
+    c.MarkOrderEnded: acts.consent.end_order,
+    c.RecordMinority: acts.consent.minority,
     c.ConveneConference: acts.conference.convene,
     c.InviteToConference: acts.conference.invite,
     c.EnterStage: acts.conference.enter_stage,

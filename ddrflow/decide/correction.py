@@ -35,6 +35,7 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
         e.ConsentRefused,
         e.ConsentWithdrawn,
         e.ParticipationSet,
+        e.MinorityRecorded,
         e.InvitedToConference,
         e.AttendanceRecorded,
         e.ContributionRecorded,

@@ -11,6 +11,7 @@ from ddrflow.model.case import Case
 from ddrflow.model.commands import (
     Command,
     MarkConsentExpired,
+    MarkOrderEnded,
     MarkProposalExpired,
     MarkReviewDue,
     MarkReviewGivenUp,
@@ -19,6 +20,7 @@ from ddrflow.model.commands import (
     MarkReviewReminded,
     MarkStateOverstayed,
 )
+from ddrflow.model.consent import bases_at
 from ddrflow.model.review import Review, ReviewRule, ReviewStatus
 from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
@@ -36,7 +38,7 @@ def lapse(
     if not case.is_open:
         return ()
     today = local_day(now, workflow.procedure.zone)
-    commands: list[Command] = _consents(case, now)
+    commands: list[Command] = [*_consents(case, now), *_orders(workflow, case, now)]
     if is_unanswered(workflow, case.lead.handover, now):
         commands.append(MarkProposalExpired(actor=KEEPER))
     if is_overstayed(workflow, case, now):
@@ -82,4 +84,14 @@ def _consents(case: Case, now: datetime) -> list[Command]:
         MarkConsentExpired(actor=KEEPER, occurred_at=answers[-1].ends_at, scope=scope)
         for scope, answers in case.consents.items()
         if answers[-1].runs_out(now)
+    ]
+
+
+def _orders(workflow: Workflow, case: Case, now: datetime) -> list[Command]:
+    """Each order that counts and whose last day is over, for the end of that day."""
+    zone = workflow.procedure.zone
+    return [
+        MarkOrderEnded(actor=KEEPER, occurred_at=one.ends_at(zone), measure=one.measure)
+        for one in bases_at(case.bases, now)
+        if one.runs_out(now, zone)
     ]

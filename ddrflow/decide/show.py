@@ -8,6 +8,7 @@ from ddrflow.decide.audience import class_at, classes_seen, known_to, redacted_r
 from ddrflow.decide.owed import tellings
 from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
+from ddrflow.model.consent import bases_at
 from ddrflow.model.information import InformationClass
 from ddrflow.model.lead import HandoverStage
 from ddrflow.model.verdict import Field, Reason
@@ -40,6 +41,8 @@ def show(
         Section("interests", tuple(_interests(known, now))),
         Section("references", tuple(_references(known, now))),
         Section("consents", tuple(_consents(case, now))),
+        Section("participation", tuple(_participation(workflow, case, now))),
+        Section("minority", tuple(_minority(workflow, case, now))),
         Section("conferences", tuple(_conferences(workflow, case))),
         Section("needs", tuple(_needs(case))),
         Section("plans", tuple(_plans(case))),
@@ -146,6 +149,25 @@ def _consents(case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
             Field("status", last.status(now)),
             Field("since", last.last_change.isoformat()),
         )
+
+
+def _participation(workflow: Workflow, case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    for one in bases_at(case.bases, now):
+        over = one.order and not one.is_ordered(now, workflow.procedure.zone)
+        yield (
+            Field("measure", one.measure),
+            Field("participation", "order over" if over else one.participation),
+            Field("since", one.set_at.isoformat()),
+            Field("until", one.until.isoformat() if one.until else "no end"),
+        )
+
+
+def _minority(workflow: Workflow, case: Case, now: datetime) -> Iterable[tuple[Field, ...]]:
+    known = [one for one in case.minority if one.recorded_at <= now]
+    if known:
+        minor = case.taking_part.is_minor(now, workflow.procedure.zone)
+        last = max(known, key=lambda one: one.recorded_at)
+        yield Field("minor", "yes" if minor else "no"), Field("of_age", last.until.isoformat())
 
 
 def _conferences(workflow: Workflow, case: Case) -> Iterable[tuple[Field, ...]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from ddrflow.model.access import Access
 from ddrflow.model.agency import Actor, Phase
 from ddrflow.model.conference import Conference
-from ddrflow.model.consent import Basis, Consent
+from ddrflow.model.consent import Basis, Consent, Minority, TakingPart
 from ddrflow.model.interest import DeclaredInterest
 from ddrflow.model.item import Information
 from ddrflow.model.lead import Lead
@@ -108,7 +108,13 @@ class Case:
     information: Information = Information()
     interests: tuple[DeclaredInterest, ...] = ()
     references: tuple[Reference, ...] = ()
+    minority: tuple[Minority, ...] = ()
     touched: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def taking_part(self) -> TakingPart:
+        """What is on record about taking part."""
+        return TakingPart(self.consents, self.bases, self.minority)
 
     @property
     def is_open(self) -> bool:

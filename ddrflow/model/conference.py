@@ -36,12 +36,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class ConsentNeed:
-    """Which consent a conference rests on, and from which stage (or `convened`) on."""
+    """Which consent a conference rests on, and from which stage (or `convened`) on.
+
+    `unless_ordered` is the measure whose order stands in for the consent, while it holds.
+    """
 
     of: str
     scope: str
     needed_from: str
     source: Source
+    unless_ordered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,24 @@
 """Whether the client takes part of their own will."""
 
-from ddrflow.dates import end_of
-from ddrflow.model.consent import Basis, Participation
+from ddrflow.model.consent import Basis, Participation, bases_at
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import NoParameters, professionals, shown, today, unmet, words
+from ddrflow.rules.base import NoParameters, professionals, shown, unmet, words
 
 
 def _voluntary(question: Question, parameters: NoParameters) -> Answer:
     del parameters
-    day = today(question)
+    zone = question.procedure.zone
     ordered = [
         one
-        for one in question.case.bases
-        if one.participation is Participation.ORDERED and (one.until is None or day <= one.until)
+        for one in bases_at(question.case.bases, question.at)
+        if one.is_ordered(question.at, zone)
     ]
     if not ordered:
         return MET
-    zone = question.procedure.zone
-    ends = [end_of(one.until, zone) for one in ordered if one.until is not None]
+    ends = [end for one in ordered if (end := one.ends_at(zone)) is not None]
     return unmet(
         "participation.ordered",
         shown("measures", words(tuple(one.measure for one in ordered))),

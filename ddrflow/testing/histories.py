@@ -124,6 +124,10 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
     kinds += [c.AnswerNeed, c.DeclineNeed] if case.care.open_needs() else []
     kinds += [c.AcknowledgeNotice] if case.care.notices else []
     kinds += [c.HoldReview, c.CallReview] if case.reviews else []
+    consents, types = workflow.procedure.consents, workflow.procedure.conferences.values()
+    kinds += [c.RecordMinority] if any(one.minor for one in consents.values()) else []
+    orders = [one.consent for one in types if one.consent and one.consent.unless_ordered]
+    kinds += [c.SetParticipation] * 3 if orders else []
     kinds += [c.OpenChannel] * 4 if workflow.procedure.channels else []
     kinds += [c.CloseChannel, c.RecordSession, c.RecordSession] if case.access.channels else []
     kinds += [c.CloseBreach] * 5 if case.exceptions.open_breaches() else []
@@ -206,15 +210,32 @@ def _likely(
         found |= {"organisation": "", "person": ""}
     if kind is c.FileDocument and not (drawn["role"] and found["organisation"]):
         found |= {"role": "", "organisation": "", "person": ""}
+    found |= _taking_part(draw, workflow, kind, drawn, now)
+    if kind is c.CorrectEntry:
+        found["wrong"] = draw(st.sampled_from(range(max(1, case.version - 8), case.version + 1)))
+    return found
+
+
+def _taking_part(
+    draw: st.DrawFn,
+    workflow: Workflow,
+    kind: type[Command],
+    drawn: Mapping[str, Any],
+    now: datetime,
+) -> dict[str, Any]:
+    """An order with its last day, a consent to the current text, a day of age to come."""
+    found: dict[str, Any] = {}
     if kind is c.SetParticipation:
         ordered = drawn["participation"] is Participation.ORDERED
-        found |= {"order": "order-1" if ordered else "", "until": None}
+        days = draw(st.sampled_from([None, None, 0, 30])) if ordered else None
+        until = None if days is None else now.date() + timedelta(days=days)
+        found |= {"order": "order-1" if ordered else "", "until": until}
+    if kind is c.RecordMinority:
+        found["until"] = now.date() + timedelta(days=draw(st.sampled_from([0, 20, 900])))
     if kind is c.GiveConsent:
         days = draw(st.sampled_from([None, None, 0, 30]))
         found["expires_on"] = None if days is None else now.date() + timedelta(days=days)
         found["text_version"] = workflow.procedure.consents[drawn["scope"]].text_version
-    if kind is c.CorrectEntry:
-        found["wrong"] = draw(st.sampled_from(range(max(1, case.version - 8), case.version + 1)))
     return found
 
 

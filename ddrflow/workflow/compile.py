@@ -110,7 +110,7 @@ def _procedure(
         conferences=MappingProxyType(dict(conferences)),
         consents=MappingProxyType(
             {
-                name: ConsentScope(name, one.of, one.text_version, one.source)
+                name: ConsentScope(name, one.of, one.text_version, one.source, one.minor or "")
                 for name, one in file.consents.items()
             }
         ),

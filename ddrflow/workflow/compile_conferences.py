@@ -106,13 +106,17 @@ def _need(file: ConferenceFile) -> ConsentNeed | None:
     if file.consent is None:
         return None
     needed = file.consent
-    return ConsentNeed(needed.of, needed.to, needed.from_, needed.source)
+    measure = needed.unless_ordered or ""
+    return ConsentNeed(needed.of, needed.to, needed.from_, needed.source, measure)
 
 
 def _consent(file: ConferenceFile) -> tuple[RuleUse, ...]:
     if file.consent is None:
         return ()
-    parameters = consent.ConsentNeeded(of=file.consent.of, to=file.consent.to)
+    need = file.consent
+    parameters = consent.ConsentNeeded(
+        of=need.of, to=need.to, unless_ordered=need.unless_ordered or ""
+    )
     return (use(consent.VALID, parameters, source=file.consent.source),)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from ddrflow.model.agency import AgencyKind
 from ddrflow.model.conference import CONVENED, ENDED
 from ddrflow.model.source import LOCAL_CHOICE, Source
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import clashes
-from ddrflow.workflow.schema import ConferenceFile, stages_of
+from ddrflow.workflow.schema import ConferenceFile, ConsentFile, stages_of
 from ddrflow.workflow.schema_base import PROFESSIONALS
 
 
@@ -115,6 +116,10 @@ def _conference(reading: Reading, path: Path, conference: ConferenceFile) -> Non
         if scope and scope.of != conference.consent.of:
             message = f"`{conference.consent.to}` is a consent of `{scope.of}`"
             reading.error((*consent, "of"), "E-REF", message, f"write `of: {scope.of}`")
+        agency = file.agencies.get(conference.consent.of)
+        if conference.consent.unless_ordered and agency and agency.kind is not AgencyKind.CLIENT:
+            message = f"an order asks the client to take part, and not `{conference.consent.of}`"
+            reading.error((*consent, "unless_ordered"), "E-REF", message, "leave it out")
         start = conference.consent.from_
         reading.refer((*consent, "from"), start, "stage", (CONVENED, *names))
 
@@ -123,6 +128,8 @@ def _documents(reading: Reading) -> None:
     file = reading.file
     for name, consent in file.consents.items():
         _role(reading, ("consents", name, "of"), consent.of)
+        if consent.minor is not None:
+            _guardian(reading, ("consents", name, "minor"), consent)
     for name, notice in file.notices.items():
         _role(reading, ("notices", name, "to"), notice.to)
         for number, one in enumerate(notice.tells):
@@ -140,6 +147,20 @@ def _documents(reading: Reading) -> None:
         for number, need in enumerate(agency.on_need):
             path = ("agencies", name, "on_need", number)
             reading.refer(path, need, "kind of need", file.needs)
+
+
+def _guardian(reading: Reading, path: Path, consent: ConsentFile) -> None:
+    """The client's consent names another one, of somebody else and with none beside it."""
+    file = reading.file
+    minor = consent.minor or ""
+    reading.refer(path, minor, "consent", file.consents)
+    agency, other = file.agencies.get(consent.of), file.consents.get(minor)
+    if agency and agency.kind is not AgencyKind.CLIENT:
+        message = f"`{consent.of}` is not the client, who alone is recorded as a minor"
+        reading.error(path, "E-REF", message, "leave out `minor`")
+    elif other and other.of == consent.of:
+        message = f"`{minor}` is a consent of `{consent.of}` too, and nobody is their own guardian"
+        reading.error(path, "E-REF", message, "name a consent of the guardian")
 
 
 def _channels(reading: Reading) -> None:

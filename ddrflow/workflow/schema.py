@@ -110,6 +110,9 @@ class ConsentNeedFile(FileModel):
     of: Identifier
     to: Identifier
     from_: Identifier = Field(default="convened", alias="from")
+    unless_ordered: Identifier | None = Field(
+        default=None, description="The measure whose order stands in for it, while it holds"
+    )
     source: SourceText
 
 
@@ -151,6 +154,10 @@ class ConsentFile(FileModel):
 
     of: Identifier
     text_version: Text
+    minor: Identifier | None = Field(
+        default=None,
+        description="A guardian's consent, needed beside it while the client is a minor",
+    )
     source: SourceText
 
 

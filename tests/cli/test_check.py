@@ -11,7 +11,7 @@ def test_a_good_file_is_told_in_one_line() -> None:
     answer = ddrflow("check", "catalonia")
     assert answer.returncode == 0
     assert answer.stderr == ""
-    start = "catalonia: ok, 5 states, 9 steps, 1 conference type, 2 reviews, digest "
+    start = "catalonia: ok, 5 states, 9 steps, 2 conference types, 2 reviews, digest "
     assert answer.stdout.startswith(start)
     assert len(answer.stdout.splitlines()) == 1
 

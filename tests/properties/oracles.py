@@ -9,6 +9,7 @@ from ddrflow.model import events as e
 from ddrflow.model.agency import AgencyKind
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Outcome, Presence
+from ddrflow.model.consent import Participation
 from ddrflow.model.events import Entry
 from ddrflow.model.fold import evolve, fold
 from ddrflow.model.information import InformationClass
@@ -91,7 +92,7 @@ def sessions_are_on_open_channels(entries: Sequence[Entry]) -> None:
 
 
 def no_conference_without_consent(workflow: Workflow, case: Case, entries: Sequence[Entry]) -> None:
-    """Invariant 3: a stage begins only with consent as known then; a withdrawal stops it."""
+    """Invariant 3: a stage begins only with what it rests on as known then; losing it stops it."""
     for number, entry in enumerate(entries):
         if not isinstance(entry.event, e.StageEntered):
             continue
@@ -99,16 +100,79 @@ def no_conference_without_consent(workflow: Workflow, case: Case, entries: Seque
         kind = workflow.procedure.conferences[known.conferences[entry.event.conference].type]
         if kind.consent is None or not kind.is_consent_needed(entry.event.stage):
             continue
-        answers = counted_answers(entries[:number], kind.consent.scope)
-        assert is_agreed(answers, entry), "a stage entered without consent"
+        earlier, at = entries[:number], entry.occurred_at
+        if is_ordered(workflow, kind.consent.unless_ordered, earlier, at):
+            continue
+        for scope in those_who_agree(workflow, kind.consent.scope, earlier, at):
+            agreed = is_agreed(counted_answers(earlier, scope), entry)
+            assert agreed, "a stage entered without consent"
+    nothing_goes_on_without_consent(workflow, case, entries)
+
+
+def nothing_goes_on_without_consent(
+    workflow: Workflow, case: Case, entries: Sequence[Entry]
+) -> None:
+    """Invariant 3, of what is under way: it rests on something that nobody has taken back."""
     for conference in case.conferences.values():
         kind = workflow.procedure.conferences[conference.type]
         entered = conference.stages_entered
-        if kind.consent and conference.is_under_way and entered:
-            answers = counted_answers(entries, kind.consent.scope)
-            needed = kind.is_consent_needed(entered[-1])
-            last = answers[-1].event if answers else None
-            assert not needed or isinstance(last, e.ConsentGiven), "goes on without consent"
+        if not kind.consent or not conference.is_under_way or not entered:
+            continue
+        if not kind.is_consent_needed(entered[-1]):
+            continue
+        last = max(one.occurred_at for one in entries)
+        if not is_order_known(kind.consent.unless_ordered, entries):
+            for scope in those_who_agree(workflow, kind.consent.scope, entries, last):
+                answers = counted_answers(entries, scope)
+                given = answers and isinstance(answers[-1].event, e.ConsentGiven)
+                assert given, "goes on without consent"
+
+
+def set_last(entries: Sequence[Entry], measure: str, at: datetime) -> e.ParticipationSet | None:
+    """What was said last about a measure by an instant: the later day, then the later entry."""
+    found = [
+        (one.occurred_at, one.seq, one.event)
+        for one in counting(entries)
+        if isinstance(one.event, e.ParticipationSet)
+        and one.event.measure == measure
+        and one.occurred_at <= at
+    ]
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def is_ordered(workflow: Workflow, measure: str, entries: Sequence[Entry], at: datetime) -> bool:
+    """An order asks for it, and the day at the place is none after its last day."""
+    said = set_last(entries, measure, at)
+    if said is None or said.participation is not Participation.ORDERED:
+        return False
+    return said.until is None or at.astimezone(workflow.procedure.zone).date() <= said.until
+
+
+def is_order_known(measure: str, entries: Sequence[Entry]) -> bool:
+    """It was ordered last, and nobody has recorded yet that the order ended."""
+    said = set_last(entries, measure, max(one.occurred_at for one in entries))
+    ended = [
+        one.event.until
+        for one in counting(entries)
+        if isinstance(one.event, e.OrderEnded) and one.event.measure == measure
+    ]
+    ordered = said is not None and said.participation is Participation.ORDERED
+    return said is not None and ordered and said.until not in ended
+
+
+def those_who_agree(
+    workflow: Workflow, scope: str, entries: Sequence[Entry], at: datetime
+) -> list[str]:
+    """The client, and the guardian where the client is a minor on the day at the place."""
+    guardian = workflow.procedure.consents[scope].minor
+    said = [
+        (one.occurred_at, one.seq, one.event.until)
+        for one in counting(entries)
+        if isinstance(one.event, e.MinorityRecorded) and one.occurred_at <= at
+    ]
+    today = at.astimezone(workflow.procedure.zone).date()
+    minor = bool(said) and today < max(said)[2]
+    return [scope, guardian] if guardian and minor else [scope]
 
 
 def counted_answers(entries: Sequence[Entry], scope: str) -> list[Entry]:

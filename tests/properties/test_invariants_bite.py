@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ddrflow.clock import ManualClock
-from ddrflow.decide import stepping
+from ddrflow.decide import consequences, stepping
 from ddrflow.decide.acts import access
 from ddrflow.engine import Engine, Refused, Request
 from ddrflow.engine.batch import Batch
@@ -17,6 +17,7 @@ from ddrflow.model import commands as c
 from ddrflow.model.access import Channel, Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.conference import Conference
+from ddrflow.model.consent import Basis, Participation, TakingPart
 from ddrflow.model.decision import Decision
 from ddrflow.model.fold import APPLY
 from ddrflow.model.information import InformationClass
@@ -110,6 +111,64 @@ def test_a_conference_without_consent_is_noticed() -> None:
     case, entries = engine.case(CASE), engine.events(CASE)
     with bites("a stage entered without consent"):
         oracles.no_conference_without_consent(workflow, case, entries)
+
+
+def test_an_order_that_is_taken_for_endless_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invariant 3, with the end of an order honoured neither by the rule nor by the clock."""
+    monkeypatch.setattr(Basis, "ends_at", lambda _self, _zone: None)
+    clock = ManualClock(BEGIN)
+    engine = talking(clock, BEGIN.date() + timedelta(days=3))
+    clock.set(BEGIN + timedelta(days=9))
+    engine.do(CASE, c.EnterStage(actor=UNIT, conference="k-1", stage="talk"))
+    case, entries = engine.case(CASE), engine.events(CASE)
+    with bites("a stage entered without consent"):
+        oracles.no_conference_without_consent(engine.workflow(case), case, entries)
+
+
+def test_a_conference_that_outlives_its_order_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invariant 3, with the end of the order recorded and nothing following from it."""
+    monkeypatch.setattr(consequences, "_without_consent", lambda *_: [])
+    clock = ManualClock(BEGIN)
+    engine = talking(clock, BEGIN.date() + timedelta(days=3))
+    clock.set(BEGIN + timedelta(days=9))
+    engine.lapse(CASE)
+    case, entries = engine.case(CASE), engine.events(CASE)
+    with bites("goes on without consent"):
+        oracles.no_conference_without_consent(engine.workflow(case), case, entries)
+
+
+def test_a_minor_without_a_guardian_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invariant 3, with nobody taken for a minor."""
+    monkeypatch.setattr(TakingPart, "is_minor", lambda _self, _instant, _zone: False)
+    engine = engine_on(load("catalonia"), UNIT)
+    engine.do(CASE, c.RecordMinority(actor=UNIT, until=date(2035, 1, 1)))
+    engine.do(
+        CASE,
+        c.GiveConsent(
+            actor=UNIT, scope="conversation", text_version="1", language="ca", witness="p-2"
+        ),
+    )
+    convened(engine, UNIT, "conversation", ("preparation",))
+    case, entries = engine.case(CASE), engine.events(CASE)
+    with bites("a stage entered without consent"):
+        oracles.no_conference_without_consent(engine.workflow(case), case, entries)
+
+
+def talking(clock: ManualClock, until: date) -> Engine:
+    """A conversation being prepared that rests on an order and nothing else."""
+    workflow = load("catalonia")
+    engine = Engine(MemoryStore(clock), [workflow])
+    bindings = tuple((role, f"org-{role}") for role in workflow.procedure.agencies)
+    engine.open_case(workflow.identity.name, CASE, c.OpenCase(actor=UNIT, bindings=bindings))
+    ordered = Participation.ORDERED
+    engine.do(
+        CASE,
+        c.SetParticipation(
+            actor=UNIT, measure="conversations", participation=ordered, order="o-1", until=until
+        ),
+    )
+    convened(engine, UNIT, "conversation", ("preparation",))
+    return engine
 
 
 def convened(engine: Engine, actor: Actor, kind: str, stages: tuple[str, ...]) -> None:

@@ -22,6 +22,7 @@ from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.commands import Command
 from ddrflow.model.conference import Presence
+from ddrflow.model.consent import Participation
 from ddrflow.model.effort import Resource
 from ddrflow.model.information import InformationClass
 from ddrflow.model.interest import Interest
@@ -312,6 +313,19 @@ def _consent(number: int) -> Command:
     )
 
 
+def _ordered(number: int) -> Command:
+    return c.SetParticipation(
+        actor=who("neustart"),
+        measure="talks",
+        participation=Participation.ORDERED,
+        order=f"order-{number}",
+    )
+
+
+def _minor(number: int) -> Command:
+    return c.RecordMinority(actor=who("neustart"), until=date(2027, 1, 1 + number % 28))
+
+
 def _told(kind: str) -> Make:
     return lambda _: c.GiveNotice(actor=who("neustart"), kind=kind, version="1", language="de")
 
@@ -425,6 +439,8 @@ def _spent(number: int) -> Command:
 SHARED: Final[dict[str, Make]] = {
     "need": _need,
     "consent": _consent,
+    "order": _ordered,
+    "minor": _minor,
     "multi-agency notice": _told("multi-agency"),
     "what is shared": _told("what-is-shared"),
     "admit": _step("admit", "prison"),

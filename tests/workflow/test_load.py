@@ -298,6 +298,54 @@ def test_a_bad_workflow_file_is_told_where_what_and_what_would_be_right(
     assert (found.workflow is None) == bool(found.errors)
 
 
+MINOR = """\
+consents:
+  word: {of: unit, text_version: "1", source: act 7}
+  taking-part: {of: client, text_version: "1", minor: word, source: act 7}
+"""
+
+
+def test_a_guardians_consent_is_one_of_the_file_and_not_the_clients_own() -> None:
+    """A name that nothing declares, one of the client too, and one beside no client's."""
+    plain = '  taking-part: {of: client, text_version: "1", source: act 7}\n'
+    assert told(spoiled(f"consents:\n{plain}", MINOR)) == []
+    assert told(spoiled(f"consents:\n{plain}", MINOR.replace("minor: word", "minor: wort"))) == [
+        "sample.yaml:54:55: E-REF: unknown consent `wort`\n  help: did you mean `word`?"
+    ]
+    for minor in ("taking-part", "word"):
+        spoilt = MINOR.replace("minor: word", f"minor: {minor}").replace("of: unit", "of: client")
+        assert told(spoiled(f"consents:\n{plain}", spoilt)) == [
+            (
+                f"sample.yaml:54:55: E-REF: `{minor}` is a consent of `client` too, and nobody is "
+                "their own guardian\n  help: name a consent of the guardian"
+            )
+        ]
+    beside = MINOR.replace(
+        'of: unit, text_version: "1"', 'of: unit, text_version: "1", minor: word'
+    )
+    assert told(spoiled(f"consents:\n{plain}", beside)) == [
+        (
+            "sample.yaml:53:46: E-REF: `unit` is not the client, who alone is recorded as a minor\n"
+            "  help: leave out `minor`"
+        )
+    ]
+
+
+def test_an_order_stands_in_for_the_clients_consent_and_nobody_elses() -> None:
+    """It asks the client to take part."""
+    plain = "consent: {of: client, to: taking-part, source: act 7}"
+    ordered = plain.replace("source", "unless_ordered: talks, source")
+    assert told(spoiled(plain, ordered)) == []
+    both = SOUND.replace(plain, ordered.replace("of: client", "of: unit"))
+    both = both.replace("taking-part: {of: client", "taking-part: {of: unit")
+    assert told(check_text(both.encode(), "sample.yaml")) == [
+        (
+            "sample.yaml:48:58: E-REF: an order asks the client to take part, and not `unit`\n"
+            "  help: leave it out"
+        )
+    ]
+
+
 LEADS: list[tuple[str, str, str]] = [
     (
         "  post-release: {roles: [unit], source: local choice}\n",

@@ -79,17 +79,46 @@ def participation(
     workflow: Workflow, case: Case, command: c.SetParticipation, at: datetime
 ) -> Act | Decision:
     """An ordered measure names its order; a voluntary one rests on none."""
-    del case, at
+    del case
     new("measure", command.measure, "measure", ())
     ordered = command.participation is Participation.ORDERED
     if ordered and not command.order:
         raise BadCommand("order", "an ordered measure names the order that it rests on")
     if not ordered and (command.order or command.until):
         raise BadCommand("order", "a voluntary measure rests on no order and ends by no order")
+    ends_at = _end_of(workflow, command.until)
+    if ends_at is not None and ends_at <= at:
+        raise BadCommand("until", f"{command.until} is over before the order is recorded")
     event = e.ParticipationSet(command.measure, command.participation, command.order, command.until)
     built_in = workflow.built_in
     rules = (built_in.bound, built_in.professional_acts)
-    return Act(rules, drafted(event), About("set-participation"))
+    return Act(rules, drafted(event), About("set-participation"), unsettles=True)
+
+
+def end_order(
+    workflow: Workflow, case: Case, command: c.MarkOrderEnded, at: datetime
+) -> Act | Decision:
+    """The clock's keeper says that an order's last day is over; the day itself is checked."""
+    if command.actor != KEEPER:
+        return NOT_THE_CLOCK
+    zone = workflow.procedure.zone
+    basis = case.taking_part.basis(command.measure, at)
+    over = basis is not None and basis.runs_out(at, zone) and basis.ends_at(zone) == at
+    if basis is None or basis.until is None or not over:
+        return wrong_state("participation.no-order-ended", Field("measure", command.measure))
+    event = e.OrderEnded(command.measure, basis.until)
+    return Act((), drafted(event), About("mark-order-ended"), unsettles=True)
+
+
+def minority(
+    workflow: Workflow, case: Case, command: c.RecordMinority, at: datetime
+) -> Act | Decision:
+    """A professional agency records it; what rests on the client's consent alone stops."""
+    del case, at
+    built_in = workflow.built_in
+    rules = (built_in.bound, built_in.professional_acts)
+    event = e.MinorityRecorded(command.until)
+    return Act(rules, drafted(event), About("record-minority"), unsettles=True)
 
 
 def _recorded(

@@ -53,10 +53,24 @@ class MarkConsentExpired(Command):
 class SetParticipation(Command):
     """Say on which basis the client takes part in a measure, with the order's last day (R84)."""
 
-    measure: NewId
+    measure: Annotated[str, From("measure")]
     participation: Annotated[Participation, From("participation")]
     order: Annotated[str, From("order")] = ""
     until: Annotated[date | None, From("day-or-none")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkOrderEnded(Command):
+    """Record that an order's last day is over; given by the clock's keeper (`lapse`)."""
+
+    measure: Annotated[str, From("measure")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMinority(Command):
+    """Record that the client is a minor, and on which day they come of age (R33)."""
+
+    until: Annotated[date, From("day")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,21 @@ class ParticipationSet(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderEnded(Event):
+    """The last day of the order of a measure is over; what rests on it stops."""
+
+    measure: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class MinorityRecorded(Event):
+    """The client is a minor until the day on which they come of age."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class NeedIdentified(Event):
     """A need was found, and who owns finding the answer."""
 

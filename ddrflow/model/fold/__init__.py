@@ -49,6 +49,8 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ConsentWithdrawn: ("consents", care.consent_withdrawn),
     e.ConsentExpired: ("consents", care.consent_expired),
     e.ParticipationSet: ("bases", care.participation_set),
+    e.OrderEnded: ("bases", care.order_ended),
+    e.MinorityRecorded: ("minority", care.minority_recorded),
     e.NeedIdentified: ("care", care.need_identified),
     e.NeedAnswered: ("care", care.need_answered),
     e.NeedDeclined: ("care", care.need_declined),
@@ -193,5 +195,6 @@ def _moved(case: Case, entry: Entry, position: Position) -> Case:
         case.information,
         case.interests,
         case.references,
+        case.minority,
         {**case.touched, "position": entry.occurred_at},
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ddrflow.model import events as e
 from ddrflow.model.case import Case
-from ddrflow.model.consent import Basis, Consent
+from ddrflow.model.consent import Basis, Consent, Minority
 from ddrflow.model.events import Entry
 from ddrflow.model.plan import Care, Document, Need, NeedStatus, Notice, Plan
 
@@ -58,10 +58,24 @@ def consent_expired(case: Case, entry: Entry, event: e.ConsentExpired) -> Consen
 
 
 def participation_set(case: Case, entry: Entry, event: e.ParticipationSet) -> tuple[Basis, ...]:
-    """One basis a measure."""
-    del entry
-    basis = Basis(event.measure, event.participation, event.order, event.until)
-    return (*(one for one in case.bases if one.measure != event.measure), basis)
+    """One more basis of the measure: it replaces the one before it from then on."""
+    at = entry.occurred_at
+    basis = Basis(event.measure, event.participation, at, event.order, event.until)
+    return (*case.bases, basis)
+
+
+def order_ended(case: Case, entry: Entry, event: e.OrderEnded) -> tuple[Basis, ...]:
+    """That the order is over is known; its last day decided it."""
+    over = case.taking_part.basis(event.measure, entry.occurred_at)
+    if over is None or over.until != event.until:
+        return case.bases
+    known = replace(over, is_end_known=True)
+    return tuple(known if one is over else one for one in case.bases)
+
+
+def minority_recorded(case: Case, entry: Entry, event: e.MinorityRecorded) -> tuple[Minority, ...]:
+    """A later record replaces the one before it from then on."""
+    return (*case.minority, Minority(event.until, entry.occurred_at))
 
 
 def need_identified(case: Case, entry: Entry, event: e.NeedIdentified) -> Care:
