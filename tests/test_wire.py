@@ -21,6 +21,7 @@ FORMS = {
     "why": "recorded-in-error",
     "handling": "no-onward-sharing",
     "purpose": "release-planning",
+    "basis": "gdpr-17",
 }
 IDS = st.text("abcdefghij-0123456789", min_size=1, max_size=12)
 
