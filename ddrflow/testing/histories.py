@@ -33,6 +33,7 @@ ALWAYS: Final[tuple[type[Command], ...]] = (
     c.GiveConsent,
     c.GiveConsent,
     c.WithdrawConsent,
+    c.SetParticipation,
     c.ConveneConference,
     c.IdentifyNeed,
     c.AdoptPlan,
@@ -127,7 +128,7 @@ def _next_kinds(workflow: Workflow, case: Case) -> list[type[Command]]:
     consents, types = workflow.procedure.consents, workflow.procedure.conferences.values()
     kinds += [c.RecordMinority] if any(one.minor for one in consents.values()) else []
     orders = [one.consent for one in types if one.consent and one.consent.unless_ordered]
-    kinds += [c.SetParticipation] * 3 if orders else []
+    kinds += [c.SetParticipation] * 2 if orders else []
     kinds += [c.OpenChannel] * 4 if workflow.procedure.channels else []
     kinds += [c.CloseChannel, c.RecordSession, c.RecordSession] if case.access.channels else []
     kinds += [c.CloseBreach] * 5 if case.exceptions.open_breaches() else []
