@@ -13,7 +13,7 @@ import typer
 from ddrflow.cli.options import DATABASE, Acting, AsJson, At, CaseId, Database, Key
 
 GROUPS: Final = {
-    "consent": "Consent: given, refused, withdrawn.",
+    "consent": "Consent and taking part: given, refused, withdrawn; by choice or by order.",
     "lead": "The lead and its hand-over.",
     "conference": "Case conferences, from convening to minutes.",
     "review": "Reviews, called before their day.",
@@ -59,6 +59,10 @@ WORDS: Final = (
           "Record that consent was given, to which text, before which witness."),
     Words("consent", "refuse", "refuse-consent", "scope",
           "Record that consent was asked for and not given."),
+    Words("consent", "basis", "set-participation", "measure participation --order --until",
+          "Say whether the client takes part in a measure by choice or by order."),
+    Words("consent", "minor", "record-minority", "until",
+          "Say that the client is a minor, and until which day."),
     Words("consent", "withdraw", "withdraw-consent", "scope",
           "Record a withdrawal: what rests on the consent stops."),
     Words("lead", "propose", "propose-lead", "role organisation",
