@@ -267,6 +267,25 @@ def find(
     listing.find(system, reference, database=database, as_json=as_json)
 
 
+@case.command("take-over", short_help="Read in records of another system.")
+def take_over(
+    file: Annotated[str, typer.Argument(help="CSV with a head, or JSON lines (`.jsonl`).")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")
+    ] = False,
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Read in earlier history, one command a row, as of when it took place: all of it or nothing.
+
+    The id of a record keeps it from being taken over twice.
+    """
+    from ddrflow.cli import taking_over as impl  # noqa: PLC0415 - as above
+
+    impl.take_over(file, database=database, dry_run=dry_run, as_json=as_json)
+
+
 @db.command("upgrade", short_help="Make the tables, or bring them up to date.")
 def upgrade(*, database: Database = DATABASE, as_json: AsJson = False) -> None:
     """Make the tables, or bring them to the version of this ddrflow: all of it or nothing."""

@@ -38,12 +38,12 @@ def engine(database: str, *workflows: Workflow) -> Iterator[Engine]:
         yield Engine(found, workflows)
 
 
-def actor(text: str) -> Actor:
+def actor(text: str, name: str = "--as") -> Actor:
     """Who acts, read from an option."""
     person, at, rest = text.partition("@")
     organisation, colon, role = rest.rpartition(":")
     if not (person and at and organisation and colon and role):
-        raise BadCommand("--as", f"`{text}` does not say who acts", ACTOR)
+        raise BadCommand(name, f"`{text}` does not say who acts", ACTOR)
     return Actor(person, organisation, role)
 
 

@@ -15,6 +15,7 @@ PLAYED = (
     "how-to/embed",
     "how-to/keep-standing-facts",
     "how-to/write-a-workflow",
+    "how-to/take-over-records",
     "how-to/write-a-story",
     "explanation/measures",
 )

@@ -684,7 +684,7 @@ class World:
 
     def __post_init__(self) -> None:
         """The case, with a state-security conference that sits and a social-network one."""
-        self.engine = Engine(MemoryStore(self.clock), [workflow()])
+        self.engine = Engine(MemoryStore(self.clock), [workflow(), load("catalonia")])
         others = tuple((role, f"org-{role}") for role in ROLES)
         opening = c.OpenCase(actor=who("neustart"), bindings=others)
         self.engine.open_case("neustart", CASE, opening)
@@ -752,24 +752,24 @@ class World:
         for role in below:
             reader = Viewer(f"org-{role}", role)
             for name, view in VIEWS.items():
-                told[f"{name} of {role}"] = _plain(view(self.engine, CASE, reader)).encode()
+                told[f"{name} of {role}"] = plain(view(self.engine, CASE, reader)).encode()
             for trigger in (*workflow().triggers(), "fly"):
                 found = self.engine.why_not(CASE, trigger, reader)
-                told[f"why not {trigger} of {role}"] = _plain(found).encode()
+                told[f"why not {trigger} of {role}"] = plain(found).encode()
         return told
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """Any answer as text, its messages in words too."""
     if isinstance(value, Reason):
         words = render(value.message, {one.name: one.value for one in value.fields})
         return f"{value!r} {words}"
     if isinstance(value, tuple | list):
-        return f"[{', '.join(_plain(one) for one in value)}]"
+        return f"[{', '.join(plain(one) for one in value)}]"
     slots = getattr(type(value), "__dataclass_fields__", None)
     if slots is None:
         return repr(value)
-    return f"({', '.join(f'{name}={_plain(getattr(value, name))}' for name in slots)})"
+    return f"({', '.join(f'{name}={plain(getattr(value, name))}' for name in slots)})"
 
 
 def lived(beats: Sequence[Beat], secrets: Sequence[Sequence[str]]) -> World:
