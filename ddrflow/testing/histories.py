@@ -36,6 +36,8 @@ ALWAYS: Final[tuple[type[Command], ...]] = (
     c.SetParticipation,
     c.ConveneConference,
     c.IdentifyNeed,
+    c.IdentifyNeed,
+    c.IdentifyNeed,
     c.AdoptPlan,
     c.GiveNotice,
     c.CorrectEntry,

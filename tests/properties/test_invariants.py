@@ -10,7 +10,7 @@ from ddrflow.workflow.load import load, shipped
 from tests.properties.history import History, pasts
 from tests.stores import Place
 
-HISTORIES = 270
+HISTORIES = 400
 DEEP = 10_000
 IN_DATABASE = 16
 DEEP_IN_DATABASE = 500

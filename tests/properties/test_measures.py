@@ -16,7 +16,7 @@ from ddrflow.model.fold import course
 from ddrflow.workflow.load import load, shipped
 from tests.properties.history import History, pasts
 
-HISTORIES = 60
+HISTORIES = 100
 STEPS = 40
 
 
