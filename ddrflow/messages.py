@@ -9,6 +9,9 @@ from string import Formatter
 from typing import Final
 
 RULES: Final[Mapping[str, str]] = {
+    "activity.not-held": "{organisations} took part in no `{kind}`",
+    "activity.not-known": "whether there was a `{kind}` is not known",
+    "activity.too-long-ago": "the last `{kind}` of {organisations} is older than {within}",
     "actor.not-bound": "`{organisation}` does not play the role `{role}` in this case then",
     "actor.not-lead": "the accountable lead does this: `{lead}`, not `{role}`",
     "actor.not-in-conference": "`{role}` does not take part in the conference `{conference}`",
@@ -46,6 +49,14 @@ RULES: Final[Mapping[str, str]] = {
     "consent.other-text": "`{of}` agreed to text `{given_text}`, and the text is `{current_text}`",
     "consent.refused": "`{of}` does not agree to `{scope}`, which is no ground for sanction",
     "consent.withdrawn": "`{of}` withdrew consent to `{scope}`, which is no ground for sanction",
+    "board.none": "{organisations} (`{role}`) are on no board",
+    "board.not-known": "whether `{role}` is on a board is not known",
+    "board.not-met": "no board of {organisations} (`{role}`) met within {within}",
+    "instruction.not-given": "no `{kind}` was given to {persons}",
+    "lead.not-among": "`{lead}` leads, and here {allowed} would",
+    "person.named-too-late": "the worker of {organisations} (`{role}`) is not named {ahead} yet",
+    "procedure.none-in-force": "no version of `{procedure}` is in force",
+    "procedure.not-known": "whether `{procedure}` is in force is not known",
     "briefing.not-given": "{persons} sit in another's place, and no `{kind}` was given to them",
     "interest.declared": "{who} ({roles}): {interests} in the same matter",
     "package.not-given": "no `{kind}` was given to {organisations} ({roles})",
@@ -107,6 +118,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "attendance.not-in-sitting": "`{stage}` is no stage of the sitting begun so far ({entered})",
     "breach.closed-already": "the breach `{breach}` is closed",
     "case.closed": "the case is closed",
+    "case.of-no-person": "a partnership's record holds nothing about a person: it goes into a case",
     "case.not-opened": "the case is not opened yet",
     "case.stale": "the case is at version {actual}, not {expected}",
     "channel.closed": "the channel `{channel}` is closed: {why}",

@@ -83,6 +83,11 @@ rules:
   package.given: {source: act 45}
   briefing.given: {source: act 46}
   item.recipients-told: {source: act 33}
+  activity.held: {source: act 48}
+  procedure.adopted: {source: act 49}
+  board.met: {source: act 50}
+  lead.among: {source: act 51}
+  instruction.given: {source: act 52}
 deviations: {approved_by: [court, prison], source: act 16}
 states:
   inside: {phase: custody, initial: true}
@@ -192,6 +197,36 @@ steps:
     by: [unit, police, court]
     source: act 20
     rules: [item.recipients-told]
+  - trigger: rehearse
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{activity.held: {kind: feedback-round, roles: [unit, prison], within: 1 year}}]
+  - trigger: standardise
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{procedure.adopted: {procedure: case-work}}]
+  - trigger: govern
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{board.met: {role: prison, within: 6 months}}]
+  - trigger: entrust
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{lead.among: {roles: [police]}}]
+  - trigger: staff-early
+    from: inside
+    to: waiting
+    by: [unit]
+    source: act 20
+    rules: [{person.named: {role: prison, ahead: 1 month}}]
   - {trigger: prepare, from: [inside, waiting], to: leaving, by: [unit], source: act 20}
   - {trigger: release, from: leaving, to: outside, by: [unit, aftercare], source: act 20}
   - trigger: court-releases
@@ -267,6 +302,14 @@ conferences:
     information: internal
     source: act 45
     stages: [exchange, {decision: {rules: [interest.none, {briefing.given: {kind: briefing}}]}}]
+  sworn:
+    title: A conference of those who know what they are bound to
+    convened_by: [unit]
+    core: [unit, police]
+    attending: [{instruction.given: {kind: instruction}}]
+    information: internal
+    source: act 52
+    stages: [exchange, {decision: {rules: [{instruction.given: {kind: instruction}}]}}]
 consents:
   sharing: {of: client, text_version: "2", source: act 22}
   research: {of: client, text_version: "1", source: act 22}
@@ -286,6 +329,7 @@ documents:
   succession: {filed_by: [unit], source: act 26}
   package: {filed_by: [unit, prison], source: act 45}
   briefing: {filed_by: [unit, police], source: act 46}
+  instruction: {filed_by: [police], source: act 52}
   testimony:
     filed_by: [unit, clinic]
     to: [court]

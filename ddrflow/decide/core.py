@@ -16,7 +16,7 @@ from ddrflow.decide.settling import settled
 from ddrflow.decide.stepping import take_step
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
-from ddrflow.model.agency import KEEPER, Viewer
+from ddrflow.model.agency import KEEPER, Phase, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
@@ -104,6 +104,16 @@ AFTER_THE_END: Final = (
     c.EndReference,
 )
 
+#: What is about a person, and has no place in the life of a partnership (paper R95).
+OF_A_PERSON: Final = (
+    c.RecordItem,
+    c.RequestInformation,
+    c.IdentifyNeed,
+    c.SetParticipation,
+    c.RecordMinority,
+    c.AddReference,
+)
+
 
 def decide(
     workflow: Workflow,
@@ -137,6 +147,8 @@ def decide(
         return in_words_of(corrected, numbers)
     if not case.is_open and not isinstance(command, AFTER_THE_END):
         return wrong_state("case.closed")
+    if case.position.phase is Phase.PARTNERSHIP and isinstance(command, OF_A_PERSON):
+        return wrong_state("case.of-no-person")
     decision = _handled(workflow, case, standing, command, at, now)
     # A number of its actor's own would name another entry to whoever gives the command instead.
     return decision if numbers or decision.is_allowed else _completed(decision, command)

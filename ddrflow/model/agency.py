@@ -8,12 +8,14 @@ from ddrflow.model.source import Source
 
 
 class Phase(StrEnum):
-    """The four phases of the paper, from before prison until long after it."""
+    """The four phases of the paper, from before prison until long after it; and one of no case."""
 
     PRE_INCARCERATION = "pre-incarceration"
     CUSTODY = "custody"
     RELEASE = "release"
     POST_RELEASE = "post-release"
+    #: No person's case: the life of the partnership itself (paper R95, R101).
+    PARTNERSHIP = "partnership"
 
 
 class AgencyKind(StrEnum):

@@ -8,6 +8,7 @@ from typing import Final
 from ddrflow.errors import BadRule
 from ddrflow.model.rule import Rule
 from ddrflow.rules import (
+    activity,
     actor,
     agreement,
     attendance,
@@ -17,6 +18,7 @@ from ddrflow.rules import (
     continuation,
     disclosure,
     document,
+    governance,
     interest,
     introduction,
     item,
@@ -48,6 +50,7 @@ RULES: Final[tuple[Rule, ...]] = (
     actor.PROFESSIONAL_ACTS,
     actor.TAKES_PART,
     actor.CHANNEL_BY,
+    activity.HELD,
     agreement.IN_FORCE,
     agreement.ALIGNED,
     attendance.CORE,
@@ -66,7 +69,10 @@ RULES: Final[tuple[Rule, ...]] = (
     document.RELEASED_ONLY,
     item.OWNER_ACTS,
     item.INSIDE_THE_WALL,
+    governance.ADOPTED,
+    governance.BOARD,
     lead.ELIGIBLE,
+    lead.AMONG,
     lead.MAY_COORDINATE,
     lead.COVERS_NEXT_PHASE,
     lead.SUCCESSOR_HAS_ACCEPTED,
@@ -77,6 +83,7 @@ RULES: Final[tuple[Rule, ...]] = (
     notice.TOLD_FIRST,
     package.PACKAGE,
     package.BRIEFING,
+    package.INSTRUCTION,
     participation.VOLUNTARY,
     parties.STILL_NEEDED,
     person.NAMED,

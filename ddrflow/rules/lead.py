@@ -4,7 +4,7 @@ At every instant one agency is accountable. A hand-over takes two acts, proposal
 acceptance, and the old lead stays accountable in between, however long the successor takes.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.lead import HandoverStage
@@ -12,7 +12,7 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import NoParameters, Parameters, internal, shown, unmet, words
+from ddrflow.rules.base import NoParameters, Parameters, Refers, internal, shown, unmet, words
 
 #: What it takes to say who could lead instead.
 HANDING_OVER: Final = frozenset(
@@ -190,12 +190,51 @@ def _keeps_binding(question: Question, parameters: NoParameters) -> Answer:
     )
 
 
+class LeadAmong(Parameters):
+    """Which roles may lead here, of those who may lead in the phase."""
+
+    roles: Annotated[tuple[str, ...], Refers("agency")]
+
+
+def _among(question: Question, parameters: LeadAmong) -> Answer:
+    current = question.case.lead.current
+    # An entry made late meets two leads: the one of its time, and the one who leads on.
+    leads = (question.case.lead.at(question.at) or current, current)
+    others = [one for one in leads if one.role not in parameters.roles]
+    if not others:
+        return MET
+    fields = (shown("lead", others[-1].role), shown("allowed", words(parameters.roles)))
+    if current not in others:
+        return unmet("lead.not-among", *fields, passes_from=current.starts_at)
+    return unmet("lead.not-among", *fields, remedies=_to_one_of(question, parameters.roles))
+
+
+def _to_one_of(question: Question, roles: tuple[str, ...]) -> tuple[Remedy, ...]:
+    """What brings the lead to one of these: the hand-over under way, or a proposal."""
+    lead, phase = question.case.lead, question.case.position.phase
+    if lead.handover.stage is not HandoverStage.NONE and lead.handover.role not in roles:
+        return (Remedy("withdraw-proposal", by=(lead.current.role,)),)
+    possible = proposals(question, phase) if phase else ()
+    return _next_act(question) or tuple(
+        one for one in possible if dict(one.filled)["role"] in roles
+    )
+
+
 ELIGIBLE = Rule(
     "lead.eligible",
     "Is the role listed as a lead of the phase?",
     _eligible,
     NoParameters,
     frozenset({"case.lead", "procedure.leads", "about"}),
+    Source("ran", "R97"),
+    is_liftable=False,
+)
+AMONG = Rule(
+    "lead.among",
+    "Does one of these roles lead the case?",
+    _among,
+    LeadAmong,
+    HANDING_OVER,
     Source("ran", "R97"),
     is_liftable=False,
 )

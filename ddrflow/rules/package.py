@@ -1,7 +1,7 @@
-"""Whether people were told what they need: who comes in for a need, and who stands in for another.
+"""Whether people were told what they need: who comes in for a need, who stands in, who is bound.
 
-Both are documents that were given to somebody: an information package (R66), a briefing note
-(R100).
+All are documents that were given to somebody: an information package (R66), a briefing note
+(R100), an instruction on what they are bound to.
 """
 
 from collections.abc import Iterable
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from ddrflow.model.agency import AgencyKind
 from ddrflow.model.conference import Attendance, ConferenceType
 from ddrflow.model.information import InformationClass
 from ddrflow.model.plan import DocumentKind
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
-from ddrflow.model.source import Source
+from ddrflow.model.source import LOCAL_CHOICE, Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
 from ddrflow.rules.base import Parameters, Refers, bind_one, undecided, unmet, words
 
@@ -170,6 +171,33 @@ def _for(seat: _Seat, attendance: Iterable[Attendance], until: datetime) -> Iter
     )
 
 
+class Instruction(Given):
+    """Which kind of document it is, and which kinds of agency it is owed to."""
+
+    kinds: tuple[AgencyKind, ...] = (AgencyKind.CIVIL_SOCIETY,)
+
+
+def _instruction(question: Question, parameters: Instruction) -> Answer:
+    about, agencies = question.about, question.procedure.agencies
+    if about.conference is None or about.type is None:
+        return undecided("attendance.no-conference")
+    kind = question.procedure.documents[parameters.kind]
+    without = tuple(
+        one
+        for one in _seats(question)
+        if agencies[one.role].kind in parameters.kinds
+        and not _was_given(question, kind, one.role, one.organisation, one.person)
+    )
+    if not without:
+        return MET
+    return unmet(
+        "instruction.not-given",
+        Field("kind", kind.name, kind.information),
+        Field("persons", words(tuple(one.person for one in without)), _class(about.type)),
+        remedies=tuple(_filing(kind, one.role, one.organisation, one.person) for one in without),
+    )
+
+
 PACKAGE = Rule(
     "package.given",
     "Was everybody who is charged with a task, and was brought in for a need, given the "
@@ -188,6 +216,15 @@ PACKAGE = Rule(
         }
     ),
     Source("ran", "R66"),
+    of_conference=True,
+)
+INSTRUCTION = Rule(
+    "instruction.given",
+    "Was everybody who sits there for such an agency told what they are bound to?",
+    _instruction,
+    Instruction,
+    frozenset({"case.care", "procedure.agencies", "procedure.documents", "about", "at"}),
+    Source(LOCAL_CHOICE),
     of_conference=True,
 )
 BRIEFING = Rule(

@@ -1,7 +1,9 @@
 """Whether a person is named where a name is needed."""
 
+from datetime import datetime, time
 from typing import Annotated
 
+from ddrflow.dates import add, instant_of, local_day
 from ddrflow.model.agency import AgencyKind
 from ddrflow.model.question import Question
 from ddrflow.model.record import Function
@@ -11,8 +13,10 @@ from ddrflow.model.verdict import MET, Answer, Remedy
 from ddrflow.rules.base import (
     NoParameters,
     Parameters,
+    PeriodText,
     Refers,
     bind_one,
+    earliest,
     internal,
     shown,
     undecided,
@@ -44,6 +48,12 @@ class PersonOf(Parameters):
     """For which role a worker must be named."""
 
     role: Annotated[str, Refers("agency")]
+
+
+class WorkerOf(PersonOf):
+    """For which role, and how long before at least."""
+
+    ahead: PeriodText | None = None
 
 
 def _unnamed(question: Question, role: str, function: Function) -> tuple[str, ...]:
@@ -81,9 +91,46 @@ def _answer(question: Question, role: str, function: Function, missing: tuple[st
     )
 
 
-def _worker(question: Question, parameters: PersonOf) -> Answer:
-    missing = _unnamed(question, parameters.role, Function.WORKER)
-    return _answer(question, parameters.role, Function.WORKER, missing)
+def _worker(question: Question, parameters: WorkerOf) -> Answer:
+    role, ahead = parameters.role, parameters.ahead
+    found = _answer(question, role, Function.WORKER, _unnamed(question, role, Function.WORKER))
+    if ahead is None or found is not MET:
+        return found
+    zone, last_day = question.procedure.zone, earliest(question, ahead)
+    since = {
+        one: _worker_since(question, role, one)
+        for one in question.case.parties.organisations(role, question.at)
+    }
+    late = {one: at for one, at in since.items() if local_day(at, zone) > last_day}
+    if not late:
+        return MET
+    day = add(local_day(max(late.values()), zone), ahead, 1, question.procedure.calendar)
+    return unmet(
+        "person.named-too-late",
+        shown("role", role),
+        shown("ahead", ahead),
+        internal("organisations", words(tuple(late))),
+        passes_from=instant_of(day, time(), zone),
+    )
+
+
+def _worker_since(question: Question, role: str, organisation: str) -> datetime:
+    """Since when the worker of today is the one: named again, a person is the same one still."""
+    named = sorted(
+        (
+            one
+            for one in question.case.parties.persons
+            if (one.role, one.organisation, one.function) == (role, organisation, Function.WORKER)
+            and one.named_at <= question.at
+        ),
+        key=lambda one: one.named_at,
+    )
+    since = named[-1]
+    for one in reversed(named):
+        if one.person != since.person:
+            break
+        since = one
+    return since.named_at
 
 
 def _contact(question: Question, parameters: PersonOf) -> Answer:
@@ -103,10 +150,10 @@ def _contact(question: Question, parameters: PersonOf) -> Answer:
 
 NAMED = Rule(
     "person.named",
-    "Is a worker named in every organisation that plays the role?",
+    "Is a worker named in every organisation that plays the role, long enough before?",
     _worker,
-    PersonOf,
-    frozenset({"case.parties", "case.lead", "at"}),
+    WorkerOf,
+    frozenset({"case.parties", "case.lead", "procedure.calendar", "procedure.zone", "at"}),
     Source("ran", "R91, R100"),
 )
 CONTACT = Rule(

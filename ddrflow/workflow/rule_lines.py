@@ -168,10 +168,11 @@ def _parameters(reading: Reading, path: Path, rule: Rule, given: dict[str, Any])
         return None
     known = True
     for name, mark in _marks(rule):
-        value = getattr(parameters, name, None)
+        value, names = getattr(parameters, name, None), getattr(reading.file, WHERE[mark.to])
         if isinstance(value, str) and value:
-            names = getattr(reading.file, WHERE[mark.to])
             known = reading.refer((*path, name), value, mark.to, names) and known
+        for number, one in enumerate(value if isinstance(value, tuple) else ()):
+            known = reading.refer((*path, name, number), one, mark.to, names) and known
     return parameters if known else None
 
 

@@ -9,6 +9,7 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.review import CatchUp, Overlap
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.notices import check_notice
+from ddrflow.workflow.partnership import check_partnership
 from ddrflow.workflow.schema import ConferenceFile, stages_of
 from ddrflow.workflow.schema_base import PROFESSIONALS
 
@@ -31,6 +32,7 @@ def check_structure(reading: Reading) -> None:
         _quorum(reading, ("conferences", name), conference)
         _barrier(reading, ("conferences", name), conference)
     _reviews(reading)
+    check_partnership(reading)
     for name, notice in reading.file.notices.items():
         check_notice(reading, ("notices", name), notice)
 

@@ -278,6 +278,7 @@ def test_no_deviation_lifts_consent_the_lead_or_who_may_act(rule: Rule) -> None:
         "document.released-only",
         "item.tabled-inside-the-wall",
         "lead.eligible",
+        "lead.among",
         "lead.covers-next-phase",
         "lead.successor-has-accepted",
         "lead.hands-over-first",

@@ -35,7 +35,8 @@ DAY = timedelta(days=1)
 FROM_INSIDE = (
     *("stay", "inform", "confer", "staff", "connect", "schedule", "agree", "report"),
     *("part", "go-on", "choose", "meet", "transfer", "ally", "align", "equip", "introduce"),
-    *("set-right", "prepare", "court-releases"),
+    *("set-right", "rehearse", "standardise", "govern", "entrust", "staff-early"),
+    *("prepare", "court-releases"),
 )
 
 

@@ -18,7 +18,7 @@ from tests.builders import (
     WELFARE,
     Asked,
 )
-from tests.rules import scenes_above, scenes_of_withdrawals
+from tests.rules import scenes_above, scenes_of_governance, scenes_of_withdrawals
 from tests.rules.scenes import (
     DAY,
     LAST_GOOD_DAY,
@@ -181,6 +181,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
     ),
     "parties.owe-nothing": (owner_leaves_another, owner_leaves, core_leaves),
     **scenes_above.MET_AND_NOT,
+    **scenes_of_governance.MET_AND_NOT,
     **scenes_of_withdrawals.MET_AND_NOT,
     "attendance.core": (core_present, core_missing, core_unclear),
     "attendance.minimum": (lambda: people(3), lambda: people(2)),
@@ -235,6 +236,7 @@ MET_AND_NOT: Final[dict[str, tuple[Probe, ...]]] = {
         lambda: staffed(named(Function.WORKER)),
         staffed,
         lambda: staffed(without=("prison",)),
+        lambda: scenes_of_governance.named_days_ago(30),
     ),
     "contact.named": (
         lambda: staffed(trigger="connect", standing=contacts("Prison North")),

@@ -25,6 +25,7 @@ from tests.builders import (
     unopened,
 )
 from tests.rules import scenes
+from tests.rules import scenes_of_governance as governance
 
 DAY = timedelta(days=1)
 COVERS = ("lead.covers-next-phase", "law", "act 7", "lead.does-not-cover")
@@ -288,3 +289,55 @@ def test_a_case_that_is_opened_has_a_lead_that_accepted_by_opening_it() -> None:
     desk.engine.open_case("synthetic", "c-1", opening)
     [term] = desk.case.lead.terms
     assert (term.role, term.starts_at, term.accepted_by) == ("unit", START, "p-unit")
+
+
+# ---- one of some
+
+
+@pytest.mark.requirement("R97")
+def test_where_another_is_to_lead_one_of_those_is_proposed() -> None:
+    """Refusal, remedy, then what brings the hand-over on, acceptance."""
+    asked = governance.entrusted()
+    verdict = asked.refused_by("lead.among")
+    values = {"lead": "unit", "allowed": "police"}
+    assert said(verdict) == ("lead.among", "must", "act 51", "lead.not-among", values)
+    assert shown_to(verdict) == {"lead": "open", "allowed": "open"}
+    assert [dict(one.filled)["role"] for one in verdict.remedies] == ["police"]
+    asked.execute(verdict.remedies[0])
+    [accept] = asked.desk.take("entrust").refused_by("lead.among").remedies
+    assert accept == Remedy("accept-lead", by=("police",))
+    asked.execute(accept)
+    [take_over] = asked.desk.take("entrust").refused_by("lead.among").remedies
+    asked.execute(take_over)
+    asked.desk.take("entrust").again()
+
+
+def test_a_hand_over_to_somebody_else_is_taken_back_first() -> None:
+    """While it is under way nobody else can be proposed."""
+    desk = opened()
+    desk.do(c.ProposeLead(actor=UNIT, role="probation", organisation="Probation North"))
+    [remedy] = desk.take("entrust").refused_by("lead.among").remedies
+    assert remedy == Remedy("withdraw-proposal", by=("unit",))
+    asked = desk.take("entrust")
+    asked.execute(remedy)
+    after = desk.take("entrust").refused_by("lead.among")
+    assert [one.command for one in after.remedies] == ["propose-lead"]
+
+
+def test_a_step_entered_for_before_the_hand_over_is_told_from_when_on_it_could_be() -> None:
+    """The police lead now, and did not then."""
+    assert governance.entrusted_since(timedelta()).decision().is_allowed
+    verdict = governance.entrusted_since(-TICK).refused_by("lead.among")
+    assert verdict.remedies == ()
+    assert verdict.passes_from is not None
+
+
+def test_who_led_then_and_does_not_now_is_not_enough() -> None:
+    """The lead has gone on since."""
+    desk = governance.entrusted("police").desk
+    then = desk.now
+    desk.later(days=1)
+    hand_over(desk, "unit", POLICE)
+    desk.later(days=1)
+    late = desk.asks(c.TakeStep(actor=UNIT, trigger="entrust", occurred_at=then))
+    assert said(late.refused_by("lead.among"))[4]["lead"] == "unit"

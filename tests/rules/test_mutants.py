@@ -22,7 +22,7 @@ from ddrflow.model.question import About, Question
 from ddrflow.model.record import Function
 from ddrflow.model.reference import Relation
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.standing import Means
+from ddrflow.model.standing import ActivityKind, Means
 from ddrflow.model.verdict import MET, Answer, Status
 from ddrflow.rules import RULES
 from tests.builders import (
@@ -41,6 +41,7 @@ from tests.builders import (
 )
 from tests.rules import scenes
 from tests.rules import scenes_above as above
+from tests.rules import scenes_of_governance as of_governance
 from tests.rules import scenes_of_items as of_items
 from tests.rules import scenes_of_people as of_people
 from tests.rules import scenes_of_references as of_references
@@ -503,6 +504,47 @@ TABLE: Final[dict[str, Spoiled]] = {
         ),
         edge=at(-DAY),
         edge_probe=lambda: above.introduced_on_day(0),
+    ),
+    "activity.held": Spoiled(
+        refused=lambda: above.above(
+            "rehearse", of_governance.feedback("Police North", "Unit North")
+        ),
+        wrong=taking(kind=ActivityKind.SHADOWING),
+        wrong_probe=lambda: above.above("rehearse", of_governance.feedback()),
+        edge=at(-DAY),
+        edge_probe=lambda: of_governance.fed_back_on_day(0),
+    ),
+    "procedure.adopted": Spoiled(
+        refused=lambda: of_governance.adopted_from(above.FIRST_DAY + DAY),
+        wrong=taking(procedure="other-work"),
+        wrong_probe=lambda: of_governance.adopted_from(above.FIRST_DAY),
+        edge=at(-DAY),
+        edge_probe=lambda: of_governance.adopted_on_day(0),
+    ),
+    "board.met": Spoiled(
+        refused=lambda: above.above("govern", of_governance.board()),
+        wrong=taking(role="police"),
+        wrong_probe=lambda: above.above("govern", of_governance.board(), of_governance.meeting()),
+        edge=at(DAY),
+        edge_probe=lambda: above.above(
+            "govern",
+            of_governance.board(),
+            of_governance.meeting(of_governance.HALF_A_YEAR_AGO),
+        ),
+    ),
+    "lead.among": Spoiled(
+        refused=of_governance.entrusted,
+        wrong=leading(successor_for_lead),
+        wrong_probe=of_governance.to_be_entrusted,
+        edge=leading(one_term_back),
+        edge_probe=lambda: of_governance.entrusted("police"),
+    ),
+    "instruction.given": Spoiled(
+        refused=of_governance.sworn,
+        wrong=about(lambda old: replace(old, person="p-unit-3")),
+        wrong_probe=lambda: of_governance.sworn(of_governance.instructed("p-unit-3")),
+        edge=at(-TICK),
+        edge_probe=lambda: of_governance.instructed_since(NO_TIME),
     ),
     "lead.has-means": Spoiled(
         refused=lambda: above.above("equip", *above.grants(Means.ACCESS)),

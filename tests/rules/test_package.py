@@ -10,6 +10,7 @@ from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.verdict import Remedy
 from tests.builders import TICK, UNIT, attends, changed, opened, said, shown_to
+from tests.rules import scenes_of_governance as governance
 from tests.rules import scenes_of_people as scenes
 
 PACKAGE, BRIEFING = "package.given", "briefing.given"
@@ -248,3 +249,49 @@ def test_a_document_is_given_only_to_who_may_know_of_it() -> None:
     )
     with pytest.raises(Refused, match="a `report` is confidential, and `prison` may not know"):
         opened(secret).do(scenes.handed("report", "prison"))
+
+
+# ---- what one is bound to
+
+
+@pytest.mark.requirement("R29")
+def test_civil_society_is_told_what_it_is_bound_to_before_it_sits_there() -> None:
+    """Refusal, remedy by whoever files the instruction, acceptance."""
+    asked = governance.sworn()
+    verdict = asked.refused_by("instruction.given")
+    values = {"kind": "instruction", "persons": "p-unit"}
+    expected = ("instruction.given", "must", "act 52", "instruction.not-given", values)
+    assert said(verdict) == expected
+    assert shown_to(verdict) == {"kind": "internal", "persons": "internal"}
+    filled = (
+        ("kind", "instruction"),
+        ("role", "unit"),
+        ("organisation", "Unit North"),
+        ("person", "p-unit"),
+    )
+    remedy = Remedy("file-document", filled, ("document",), ("police",))
+    assert verdict.remedies == (remedy,)
+    asked.execute(remedy, {"document": "d-9"})
+    asked.again()
+
+
+def test_each_person_is_told_and_an_agency_that_is_bound_by_law_is_not_asked() -> None:
+    """The police need none; what a colleague was told tells nobody else."""
+    assert governance.sworn(role="police").decision().is_allowed
+    verdict = governance.sworn(governance.instructed("p-unit-3")).refused_by("instruction.given")
+    assert said(verdict)[4]["persons"] == "p-unit"
+    assert governance.sworn(governance.instructed()).decision().is_allowed
+
+
+def test_whoever_sat_there_untold_is_told_before_the_decision() -> None:
+    """The rule can be asked at a stage too: of all who sat there so far."""
+    desk = governance.sworn(governance.instructed()).desk
+    desk.do(attends("unit"))
+    enter = c.EnterStage(actor=UNIT, conference="k-1", stage="decision")
+    assert desk.asks(enter).decision().is_allowed
+
+
+def test_an_instruction_counts_from_when_it_was_given() -> None:
+    """Also where somebody's sitting there is entered late."""
+    assert governance.instructed_since(timedelta()).decision().is_allowed
+    assert not governance.instructed_since(-TICK).verdict("instruction.given").is_met

@@ -1,6 +1,6 @@
 """Whether somebody is named where a name is needed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
@@ -11,6 +11,7 @@ from ddrflow.model.record import Function
 from ddrflow.model.verdict import Remedy, Status
 from tests.builders import NO_CONTACTS, START, TICK, UNIT, Asked, opened, said, shown_to
 from tests.rules import scenes
+from tests.rules import scenes_of_governance as governance
 
 
 class Which(NamedTuple):
@@ -161,3 +162,42 @@ def test_an_organisation_that_left_needs_no_name_any_more() -> None:
     assert desk.take("staff").decision().is_allowed
     before = desk.asks(c.TakeStep(actor=UNIT, trigger="staff", occurred_at=START))
     assert said(before.refused_by("person.named"))[4]["organisations"] == "Prison South"
+
+
+# ---- named long before
+
+
+@pytest.mark.requirement("R91", "R92")
+def test_a_worker_named_too_late_is_told_from_when_on_it_is_long_enough() -> None:
+    """Time alone is the remedy: a month to the day, and no day less."""
+    asked = governance.named_days_ago(30)
+    verdict = asked.refused_by("person.named")
+    values = {"role": "prison", "ahead": "1 month", "organisations": "Prison North"}
+    assert said(verdict)[3:] == ("person.named-too-late", values)
+    assert shown_to(verdict) == {"role": "open", "ahead": "open", "organisations": "internal"}
+    assert verdict.remedies == ()
+    # Midnight of 2 April in Vienna, where clocks have gone forward since.
+    assert verdict.passes_from == datetime(2026, 4, 1, 22, tzinfo=UTC)
+    asked.desk.at(verdict.passes_from - TICK)
+    assert not asked.desk.take("staff-early").decision().is_allowed
+    asked.desk.at(verdict.passes_from)
+    asked.desk.take("staff-early").again()
+
+
+def test_it_counts_since_when_the_worker_of_today_is_the_one() -> None:
+    """The same name once more changes nothing; another one begins anew."""
+    assert governance.named_days_ago(40, governance.worker()).decision().is_allowed
+    changed = governance.named_days_ago(40, governance.worker("p-8"))
+    assert said(changed.refused_by("person.named"))[3] == "person.named-too-late"
+    back = governance.named_days_ago(40, governance.worker("p-8"), governance.worker())
+    assert said(back.refused_by("person.named"))[3] == "person.named-too-late"
+
+
+def test_where_nobody_is_named_at_all_somebody_is_named_first() -> None:
+    """Then time does the rest."""
+    asked = governance.named_days_ago(40, role="police")
+    verdict = asked.refused_by("person.named")
+    assert said(verdict)[3] == "person.none-named"
+    asked.execute(verdict.remedies[0], {"person": "p-7"}, by="prison")
+    again = asked.desk.take("staff-early").refused_by("person.named")
+    assert said(again)[3] == "person.named-too-late"

@@ -43,20 +43,21 @@ ROWS: list[tuple[int, str, str, list[str]]] = [
         [
             (
                 "sample.yaml:28:22: E-GUARD: unknown rule `actor.bound`\n  help: the rules are: "
-                "actor.in-remit, agreement.aligned, agreement.in-force, "
-                "attendance.core, attendance.minimum, briefing.given, case.continued, "
+                "activity.held, actor.in-remit, agreement.aligned, agreement.in-force, "
+                "attendance.core, attendance.minimum, board.met, briefing.given, case.continued, "
                 "channel.open, "
                 "conference.held, conference.may-be-invited, "
                 "conference.may-be-present, consent.valid, contact.named, "
                 "disclosure.by-owner-or-released, disclosure.has-basis, disclosure.notice-given, "
                 "document.filed, document.released-only, "
-                "interest.none, introduction.held, item.recipients-told, "
-                "item.tabled-inside-the-wall, lead.covers-next-phase, "
+                "instruction.given, interest.none, introduction.held, item.recipients-told, "
+                "item.tabled-inside-the-wall, lead.among, lead.covers-next-phase, "
                 "lead.eligible, lead.hands-over-first, lead.has-means, lead.is-funded, "
                 "lead.may-coordinate, "
                 "lead.successor-has-accepted, notice.given, package.given, "
                 "participation.voluntary, parties.owe-nothing, person.named, "
-                "plan.adopted, support.named, testimony.double-role, training.joint"
+                "plan.adopted, procedure.adopted, support.named, testimony.double-role, "
+                "training.joint"
             )
         ],
     ),

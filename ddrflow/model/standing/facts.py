@@ -120,6 +120,10 @@ class Board:
     starts_on: date
     ends_on: date | None = None
 
+    def holds(self, day: date) -> bool:
+        """It is there on the day."""
+        return _holds(self.starts_on, self.ends_on, day)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardMeeting:
