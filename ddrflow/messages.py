@@ -63,6 +63,7 @@ RULES: Final[Mapping[str, str]] = {
     "package.role-not-bound": "nobody plays {roles}, so nobody has a task",
     "introduction.not-held": "no introduction was held for {organisations}",
     "introduction.not-known": "whether `{role}` was introduced to `{prison}` is not known",
+    "disclosure.necessity-not-said": "why it is strictly necessary is not said, as `{basis}` asks",
     "disclosure.no-basis": "`{basis}` is no law on which `{role}` may be told; {possible} is",
     "disclosure.no-law-for-role": "no law of the file lets `{role}` be told: {declared}",
     "disclosure.not-released": "`{organisation}` ({owner}) has not released `{item}` to `{role}`",

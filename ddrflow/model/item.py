@@ -93,11 +93,20 @@ class ToldWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """A law on which items may be passed on, and the roles that may be told on it."""
+    """A law on which items may be passed on, and the roles that may be told on it.
+
+    Where it `asks_why`, each disclosure says why it is strictly necessary.
+    """
 
     name: str
     to: tuple[str, ...]
     source: Source
+    asks_why: bool = False
+
+    @property
+    def left_open(self) -> tuple[str, ...]:
+        """What whoever passes an item on by it has to say beside to whom."""
+        return ("purpose", "necessity") if self.asks_why else ("purpose",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Through:
 class About:
     """What one question is about, beyond the case; empty parts do not apply.
 
-    `roles` are those that a task is charged to.
+    `roles` are those that a task is charged to; `says_why` that a necessity was stated, and
+    never which.
     """
 
     subject: str = ""
@@ -74,6 +75,7 @@ class About:
     through: Through | None = None
     item: Item | None = None
     basis: str = ""
+    says_why: bool = False
     document: DocumentKind | None = None
     items: tuple[Item, ...] = ()
     request: InformationRequest | None = None

@@ -1,5 +1,6 @@
 """Whether an item of information may be passed on: on which law, and by whose leave."""
 
+from ddrflow.model.item import LegalBasis
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
@@ -12,7 +13,7 @@ def _has_basis(question: Question, parameters: NoParameters) -> Answer:
     about, bases = question.about, question.procedure.bases
     given = bases.get(about.basis)
     if given is not None and about.role in given.to:
-        return MET
+        return _necessary(question, given)
     fitting = tuple(name for name, one in bases.items() if about.role in one.to)
     role, named = shown("role", about.role), shown("basis", about.basis)
     if not fitting:
@@ -29,10 +30,31 @@ def _has_basis(question: Question, parameters: NoParameters) -> Answer:
         named,
         shown("possible", words(fitting)),
         remedies=tuple(
-            Remedy("disclose-item", (*filled, ("basis", one)), ("purpose",), (question.actor.role,))
+            Remedy(
+                "disclose-item",
+                (*filled, ("basis", one)),
+                bases[one].left_open,
+                (question.actor.role,),
+            )
             for one in fitting
         ),
     )
+
+
+def _necessary(question: Question, basis: LegalBasis) -> Answer:
+    """Where the law allows only what is strictly necessary, why it is so is written down."""
+    about = question.about
+    if about.says_why or not basis.asks_why:
+        return MET
+    filled = (
+        ("item", about.item.item if about.item else ""),
+        ("role", about.role),
+        ("organisation", about.organisation),
+        ("basis", basis.name),
+    )
+    remedy = Remedy("disclose-item", filled, basis.left_open, (question.actor.role,))
+    named = (shown("basis", basis.name), shown("role", about.role))
+    return unmet("disclosure.necessity-not-said", *named, remedies=(remedy,))
 
 
 def _released(question: Question, parameters: NoParameters) -> Answer:

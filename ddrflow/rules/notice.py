@@ -81,15 +81,15 @@ def _does_not_say(question: Question, kind: NoticeKind, item: Item) -> Answer:
 
 def _to(question: Question, item: Item, role: str) -> tuple[Remedy, ...]:
     """The item is passed on to a role on a law that lets it; an organisation is let in for it."""
-    bases = tuple(name for name, one in question.procedure.bases.items() if role in one.to)
+    bases = tuple(one for one in question.procedure.bases.values() if role in one.to)
     playing = question.case.parties.organisations(role, question.at)
     if bases and not playing:
         return (bind_one(question, role),)
     return tuple(
         Remedy(
             "disclose-item",
-            (("item", item.item), ("role", role), ("organisation", one), ("basis", basis)),
-            ("purpose",),
+            (("item", item.item), ("role", role), ("organisation", one), ("basis", basis.name)),
+            basis.left_open,
             (question.actor.role,),
         )
         for one in playing

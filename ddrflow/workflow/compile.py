@@ -144,7 +144,7 @@ def _procedure(
         calendar=_calendar(file.calendar),
         bases=MappingProxyType(
             {
-                name: LegalBasis(name, tuple(one.to), one.source)
+                name: LegalBasis(name, tuple(one.to), one.source, one.strictly_necessary)
                 for name, one in file.disclosing.bases.items()
             }
         ),

@@ -227,6 +227,9 @@ class BasisFile(FileModel):
     """A law on which items of information may be passed on, and who may be told on it."""
 
     to: list[Identifier] = Field(min_length=1, description="The roles that may be told")
+    strictly_necessary: StrictBool = Field(
+        default=False, description="Each disclosure says why it is strictly necessary"
+    )
     source: SourceText
 
 

@@ -8,6 +8,7 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
+from ddrflow.model.workflow import Workflow
 from tests.builders import (
     ORGANISATIONS,
     POLICE,
@@ -63,16 +64,16 @@ def telling(
     )
 
 
-def known(*commands: c.Command) -> Desk:
+def known(*commands: c.Command, workflow: Workflow | None = None) -> Desk:
     """A case in which these things were recorded."""
-    desk = opened()
+    desk = opened(workflow)
     desk.do(*commands)
     return desk
 
 
-def told_on(basis: str, role: str = "prison") -> Asked:
+def told_on(basis: str, role: str = "prison", workflow: Workflow | None = None) -> Asked:
     """The police pass their own item on, on some basis."""
-    return known(item()).asks(telling(role, basis=basis))
+    return known(item(), workflow=workflow).asks(telling(role, basis=basis))
 
 
 def passed_on(*released_to: str, role: str = "prison") -> Asked:

@@ -1,5 +1,6 @@
 """On which law an item is passed on, and by whose leave."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,24 @@ def test_a_disclosure_without_a_basis_names_the_laws_that_would_do() -> None:
 def test_a_basis_that_is_not_for_the_recipient_is_none() -> None:
     verdict = of_items.told_on("act-31").refused_by("disclosure.has-basis")
     assert said(verdict)[3] == "disclosure.no-basis"
+
+
+@pytest.mark.requirement("R29", "R68")
+def test_what_may_only_be_passed_on_where_strictly_necessary_says_why() -> None:
+    """Refusal, remedy, acceptance; a law that does not ask for it is as it was."""
+    strict = changed("court], source: act 30}", "court], strictly_necessary: true, source: act 30}")
+    asked = of_items.told_on("act-30", workflow=strict)
+    verdict = asked.refused_by("disclosure.has-basis")
+    values = {"basis": "act-30", "role": "prison"}
+    assert said(verdict) == (*BASIS, "disclosure.necessity-not-said", values)
+    [remedy] = verdict.remedies
+    assert remedy.open == ("purpose", "necessity")
+    open_too = {"purpose": "release-planning", "necessity": "The prison plans leave next week."}
+    asked.execute(remedy, open_too)
+    assert asked.desk.case.information.was_told("i-1", "prison", "Prison North")
+    blank = replace(asked.command, necessity="  ")  # type: ignore[call-arg]
+    assert asked.desk.asks(blank).refused_by("disclosure.has-basis")
+    assert of_items.told_on("act-30").decision().is_allowed
 
 
 def test_where_no_law_lets_a_role_be_told_the_refusal_says_which_are_declared() -> None:

@@ -89,6 +89,7 @@ def disclose(
         organisation=command.organisation,
         item=item,
         basis=command.basis,
+        says_why=bool(command.necessity.strip()),
     )
     built_in = workflow.built_in
     rules = (
