@@ -58,8 +58,10 @@ def _held(past: Past) -> list[Span]:
 
 
 def _bare(past: Past, days: set[int]) -> set[int]:
-    """Those of these days on which no channel was open at any moment."""
-    for channel in past.case.access.channels:
+    """Those of these days on which no channel that reaches the client was open at any moment."""
+    kinds = past.workflow.procedure.channels
+    reaching = (one for one in past.case.access.channels if kinds[one.kind].reaches_client)
+    for channel in reaching:
         days = days - set(_days(past, channel.opened_at, channel.closed_at or past.ends_at))
     return days
 

@@ -22,7 +22,8 @@ class ChannelKind:
 
     `through` are the roles that open the way for others, such as a lawyer or the family; none
     where those who use it go themselves. On a mediated channel it is they who do the work, and
-    those who use it support them. `rests_on` is another kind without which this one is none.
+    those who use it support them: where it rests on no other, they are who is helped, and
+    nobody gets to the client by it. `rests_on` is another kind without which this one is none.
     The rule uses hold everything that the engine asks.
     """
 
@@ -38,6 +39,11 @@ class ChannelKind:
     to_open: tuple[RuleUse, ...]
     to_close: tuple[RuleUse, ...]
     to_use: tuple[RuleUse, ...]
+
+    @property
+    def reaches_client(self) -> bool:
+        """Through it, or through what it rests on, somebody gets to the client."""
+        return bool(self.rests_on) or not self.is_mediated
 
 
 @dataclass(frozen=True, slots=True)

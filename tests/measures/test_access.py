@@ -8,7 +8,8 @@ import pytest
 from ddrflow.measures import Past, past
 from ddrflow.measures.access import days_without_channel, days_without_channel_around_release
 from ddrflow.model import commands as c
-from tests.builders import COURT, PRISON, START, Desk, opened
+from ddrflow.model.access import Modality
+from tests.builders import COURT, PRISON, START, UNIT, Desk, changed, opened
 from tests.measures.taken import whole
 from tests.rules.scenes_with_client import opens
 
@@ -30,6 +31,19 @@ def test_a_day_counts_when_no_channel_was_open_at_any_moment_of_it() -> None:
     desk = reached(3)
     desk.later(days=4)
     assert whole(desk, TOTAL) == 3
+
+
+def test_help_for_the_family_that_rests_on_no_way_is_none_to_the_client() -> None:
+    """What is mediated and rests on the family's visits is one; without them it is not."""
+    alone = changed("    rests_on: contact\n    mediated: true", "    mediated: true")
+    desk = opened(alone)
+    desk.do(
+        c.OpenChannel(
+            actor=UNIT, channel="w-1", kind="support", modality=Modality.VIRTUAL, through="family"
+        )
+    )
+    desk.later(days=3)
+    assert whole(desk, TOTAL) == 4
 
 
 @pytest.mark.requirement("R49", "R51")
