@@ -106,6 +106,28 @@ def show(
     show_workflow(workflow, as_json=as_json)
 
 
+@app.command(short_help="Begin a local file from another workflow.")
+def new(
+    name: Annotated[str, typer.Argument(help="The id of the new workflow, and of its file.")],
+    *,
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="WORKFLOW", callback=not_empty, help="A shipped name, or a path."
+        ),
+    ],
+    into: Annotated[str, typer.Option("--into", metavar="FOLDER", help="Where it goes.")] = ".",
+    as_json: AsJson = False,
+) -> None:
+    """Begin a local file from another workflow, with every choice of it open again.
+
+    It says what this place has to decide, what stands there now, and what could.
+    """
+    from ddrflow.cli.starting import start  # noqa: PLC0415 - as above
+
+    start(name, origin, into, as_json=as_json)
+
+
 @app.command(short_help="Print a JSON Schema.")
 def schema(
     document: Annotated[Document, typer.Argument(help="Of which document.")] = Document.WORKFLOW,

@@ -2,17 +2,42 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from ddrflow.model.rule import RuleUse
-from ddrflow.model.source import LOCAL_CHOICE, Source
+from ddrflow.model.source import LOCAL_CHOICE, NOT_VERIFIED, OPEN_CHOICE, Source
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules import installed
 
 
 def local_choices(workflow: Workflow) -> tuple[str, ...]:
     """The parts of the file that rest on no law and no paper, but on a choice made here."""
-    found = (name for name, source in _sourced(workflow) if source.name == LOCAL_CHOICE)
+    return _resting_on(workflow, LOCAL_CHOICE)
+
+
+def not_verified(workflow: Workflow) -> tuple[str, ...]:
+    """The parts that are known from elsewhere, and for which no public source was found."""
+    return _resting_on(workflow, NOT_VERIFIED)
+
+
+def still_open(workflow: Workflow) -> tuple[str, ...]:
+    """The parts that nobody has decided yet; a draft can have some."""
+    return _resting_on(workflow, OPEN_CHOICE)
+
+
+def _resting_on(workflow: Workflow, word: str) -> tuple[str, ...]:
+    found = (
+        f"{name}: {source.locator}" if source.locator else name
+        for name, source in _sourced(workflow)
+        if source.name == word
+    )
     return tuple(dict.fromkeys(found))
+
+
+def adapted_from(workflow: Workflow) -> str:
+    """The workflow that the file was begun from; empty for none."""
+    said: dict[str, Any] = json.loads(workflow.document).get("adapts") or {}
+    return f"{said['workflow']}, version {said['version']}" if said else ""
 
 
 def changes(workflow: Workflow) -> dict[str, str]:
@@ -67,15 +92,31 @@ def _sourced(workflow: Workflow) -> Iterator[tuple[str, Source]]:
             yield f"who leads in {phase}", one.source
     for use in workflow.built_in.coordinate:
         yield f"advice on {use.parameters.kind} as coordinator", use.source
+    yield from _limits(workflow)
     for step in workflow.steps.values():
         yield f"step `{step.trigger}`", step.source
     for where, use in _rules(workflow):
         yield f"rule `{use.rule}` of {where}", use.source
+    yield from _of_conferences(workflow)
+    yield from _declared(workflow)
+
+
+def _limits(workflow: Workflow) -> Iterator[tuple[str, Source]]:
+    for state in workflow.states.values():
+        if state.limit is not None:
+            yield f"how long a case may stay in `{state.name}`", state.limit.source
+
+
+def _of_conferences(workflow: Workflow) -> Iterator[tuple[str, Source]]:
+    procedure = workflow.procedure
     for kind in procedure.conferences.values():
         yield f"conference type `{kind.name}`", kind.source
         if kind.consent is not None:
             yield f"consent that `{kind.name}` rests on", kind.consent.source
-    yield from _declared(workflow)
+        if kind.basis is not None:
+            yield f"the law that `{kind.name}` shares under", kind.basis
+    for basis in procedure.bases.values():
+        yield f"the law `{basis.name}`", basis.source
 
 
 def _declared(workflow: Workflow) -> Iterator[tuple[str, Source]]:

@@ -24,6 +24,9 @@ FORCE: Final = (
     ("should", "advice: passes, and the warning is recorded"),
     ("contested", "the paper reports disagreement: passes, and the reason is recorded"),
 )
+LOCAL_HERE: Final = "Local choices: what this file decides where the sources are silent"
+OPEN_HERE: Final = "Open choices: what this place has not decided yet"
+NOT_VERIFIED_HERE: Final = "Not verified: known from elsewhere, and no source was found"
 
 
 def show_workflow(name: str, *, as_json: bool) -> None:
@@ -113,6 +116,9 @@ def as_data(workflow: Workflow) -> dict[str, Any]:
         "deviations": outline.approvers(workflow),
         "sources": dict(workflow.sources),
         "local_choices": choices.local_choices(workflow),
+        "open_choices": choices.still_open(workflow),
+        "not_verified": choices.not_verified(workflow),
+        "adapts": choices.adapted_from(workflow),
         "changes_of_the_base": choices.changes(workflow),
         "rules": choices.questions(workflow),
     }
@@ -133,6 +139,7 @@ def _title(console: Console, workflow: Workflow) -> None:
     parts = [
         ("workflow", f"{identity.name}, version {identity.version}{draft}"),
         ("based on", extends),
+        ("begun from", choices.adapted_from(workflow)),
         ("time zone", str(workflow.procedure.zone)),
         ("no working days", str(workflow.procedure.calendar) if _has_calendar(workflow) else ""),
         ("lead answers", f"within {terms.answer_within} [{terms.source}]" if terms else ""),
@@ -191,11 +198,18 @@ def _terms(console: Console, workflow: Workflow) -> None:
 def _sources(console: Console, workflow: Workflow) -> None:
     heading(console, "Sources")
     block(console, "", [(name, printable(text)) for name, text in workflow.sources.items()])
-    heading(console, "Local choices: what this file decides where the sources are silent")
-    for one in choices.local_choices(workflow):
-        indented(console, f"- {one}")
+    _listed(console, LOCAL_HERE, choices.local_choices(workflow))
+    _listed(console, OPEN_HERE, choices.still_open(workflow))
+    _listed(console, NOT_VERIFIED_HERE, choices.not_verified(workflow))
     if choices.changes(workflow):
         heading(console, "Changed from the base, and why")
         block(
             console, "", [(one, printable(why)) for one, why in choices.changes(workflow).items()]
         )
+
+
+def _listed(console: Console, title: str, names: tuple[str, ...]) -> None:
+    if names:
+        heading(console, title)
+    for one in names:
+        indented(console, f"- {one}")

@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-LOCAL_CHOICE = "local choice"
+LOCAL_CHOICE: Final = "local choice"
+#: Not decided yet where the file is to be used.
+OPEN_CHOICE: Final = "open choice"
+#: Known from elsewhere, and no public source was found that says so.
+NOT_VERIFIED: Final = "not verified"
+RESERVED: Final = (LOCAL_CHOICE, OPEN_CHOICE, NOT_VERIFIED)
 
 
 class Strength(StrEnum):
@@ -29,7 +35,10 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place in a law, in the paper (requirement Rn) or the words `local choice`."""
+    """A place in a law, in the paper (requirement Rn) or one of the reserved words.
+
+    A remark can follow `open choice` and `not verified`.
+    """
 
     name: str
     locator: str = ""

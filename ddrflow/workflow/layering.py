@@ -7,7 +7,17 @@ from ddrflow.errors import Finding, Severity
 from ddrflow.workflow.source import Source
 
 OWN: Final = frozenset(
-    {"ddrflow", "workflow", "version", "title", "summary", "extends", "overrides", "draft"}
+    {
+        "ddrflow",
+        "workflow",
+        "version",
+        "title",
+        "summary",
+        "extends",
+        "overrides",
+        "draft",
+        "adapts",
+    }
 )
 Data = dict[str, Any]
 Path = tuple[str | int, ...]

@@ -13,6 +13,7 @@ from ddrflow.model.rule import Rule
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules import installed
 from ddrflow.workflow.built_in import built_in
+from ddrflow.workflow.choosing import check_open
 from ddrflow.workflow.compile import compiled
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import check_identifier, nearest, shown
@@ -139,8 +140,14 @@ def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> 
     built_in(reading)
     check_structure(reading)
     check_working_days(reading)
+    check_open(reading)
     errors = any(one.severity is Severity.ERROR for one in reading.findings)
     return Checked(None if errors else compiled(reading), _sorted(reading.findings))
+
+
+def text_of(name_or_path: str) -> bytes:
+    """The text of a workflow file by shipped name or path; raises as `check` does."""
+    return _locate(name_or_path)[0]
 
 
 def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from ddrflow.model.agency import AgencyKind
 from ddrflow.model.conference import CONVENED, ENDED
-from ddrflow.model.source import LOCAL_CHOICE, Source
+from ddrflow.model.source import RESERVED, Source
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import clashes
 from ddrflow.workflow.schema import ConferenceFile, ConsentFile, stages_of
@@ -30,7 +30,7 @@ def check_references(reading: Reading) -> None:
 
 def _sources(reading: Reading) -> None:
     for path, source in _all_sources(reading.file, ()):
-        if source.name != LOCAL_CHOICE:
+        if source.name not in RESERVED:
             reading.refer(path, source.name, "source", reading.file.sources)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from ddrflow.model.rule import Rule, RuleUse, use
-from ddrflow.model.source import Source, Strength
+from ddrflow.model.source import RESERVED, Source, Strength
 from ddrflow.rules.base import Refers
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import nearest
@@ -79,7 +79,7 @@ def _rule_use(
     if not rule.is_liftable and not how.strength.binds:
         message = f"`{rule_id}` always binds and cannot be `{how.strength}`"
         reading.error((*path, "strength"), "E-GUARD", message, "leave it `must`, or make it `law`")
-    if how.source.name != "local choice":
+    if how.source.name not in RESERVED:
         at_source = (*path, "source") if "source" in settings else path
         reading.refer(at_source, how.source.name, "source", reading.file.sources)
     return use(

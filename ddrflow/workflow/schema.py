@@ -272,11 +272,20 @@ class BaseFile(SharedParts):
     base: Identifier
 
 
+class AdaptsFile(FileModel):
+    """Which workflow a local file was begun from."""
+
+    workflow: Identifier
+    version: int = Field(ge=1, le=1_000_000, strict=True)
+    digest: str = Field(pattern="^[0-9a-f]{64}$", description="Of that file, resolved")
+
+
 class WorkflowFile(SharedParts):
     """A whole workflow, resolved through `extends`."""
 
     workflow: Identifier
     draft: StrictBool = False
+    adapts: AdaptsFile | None = None
     extends: Identifier | None = None
     overrides: dict[str, Text] = Field(
         default={}, description="For each part of the base that is changed: why"

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from ddrflow.model.source import LOCAL_CHOICE, Source
+from ddrflow.model.source import LOCAL_CHOICE, RESERVED, Source
 from ddrflow.workflow.identifiers import check_identifier
 
 
@@ -23,9 +23,15 @@ def _source(value: object) -> Source:
     if not isinstance(value, str) or not value:
         help_line = "write an id of `sources` and a place in it, `act 3`, or `local choice`"
         raise PydanticCustomError("E-SOURCE", "a source is one line of text", {"help": help_line})
-    if value == LOCAL_CHOICE:
-        return Source(LOCAL_CHOICE)
-    name, _, locator = value.partition(" ")
+    return source_of(value)
+
+
+def source_of(text: str) -> Source:
+    """A source as a file writes it: a reserved word and a remark, or an id and a place in it."""
+    for word in RESERVED:
+        if text == word or (word != LOCAL_CHOICE and text.startswith(f"{word} ")):
+            return Source(word, text[len(word) + 1 :])
+    name, _, locator = text.partition(" ")
     return Source(name, locator)
 
 

@@ -50,7 +50,8 @@ def test_what_may_only_be_passed_on_where_strictly_necessary_says_why() -> None:
     asked.execute(remedy, open_too)
     assert asked.desk.case.information.was_told("i-1", "prison", "Prison North")
     blank = replace(asked.command, necessity="  ")  # type: ignore[call-arg]
-    assert asked.desk.asks(blank).refused_by("disclosure.has-basis")
+    again = asked.desk.asks(blank).refused_by("disclosure.has-basis")
+    assert said(again)[3] == "disclosure.necessity-not-said"
     assert of_items.told_on("act-30").decision().is_allowed
 
 
