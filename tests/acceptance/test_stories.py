@@ -12,10 +12,12 @@ from ddrflow.clock import ManualClock
 from ddrflow.decide import command_name
 from ddrflow.engine import Engine
 from ddrflow.errors import Place
+from ddrflow.model.agency import Phase
 from ddrflow.model.case import Case
 from ddrflow.model.commands import COMMANDS
 from ddrflow.model.events import (
     AttendanceRecorded,
+    CaseOpened,
     ConferenceStopped,
     ConsentWithdrawn,
     Entry,
@@ -29,11 +31,11 @@ from ddrflow.model.workflow import Workflow
 from ddrflow.store.memory import MemoryStore
 from ddrflow.stories import StoryFailed, Tale, read_story, run, story_files
 from ddrflow.stories.script import Story
-from ddrflow.workflow.load import load
+from ddrflow.workflow.load import load, shipped
 
 NAMES: Final = tuple(story_files())
 REFUSING: Final = tuple(name for name in NAMES if b"refused: " in story_files()[name].read_bytes())
-WORKFLOWS: Final = ("catalonia", "neustart", "parents-for-peace")
+WORKFLOWS: Final = shipped()
 
 NOT_TAKEN: Final[dict[tuple[str, str], str]] = {}
 """Steps that no story takes, each as (workflow, trigger), and why not."""
@@ -123,7 +125,7 @@ def test_the_stories_are_different_cases() -> None:
     assert len(cases) == len(set(cases)) >= 6
 
 
-def test_every_step_of_both_workflows_is_taken_in_some_story() -> None:
+def test_every_step_of_every_workflow_is_taken_in_some_story() -> None:
     """A step that no story takes is listed with the reason, and a listed one is not taken."""
     taken = {
         (_tale(name).workflow.identity.name, entry.event.trigger)
@@ -133,6 +135,24 @@ def test_every_step_of_both_workflows_is_taken_in_some_story() -> None:
     }
     declared = {(name, trigger) for name in WORKFLOWS for trigger in load(name).triggers()}
     assert declared - taken == set(NOT_TAKEN)
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_a_workflow_has_three_stories_and_one_from_its_first_state_to_its_last(
+    workflow: str,
+) -> None:
+    """The whole way: through every phase that the file has, to an end that was asked for."""
+    stories = [name for name in NAMES if name.startswith(f"{workflow}/")]
+    phases = {one.phase for one in load(workflow).states.values() if one.phase}
+    whole = [name for name in stories if _phases(name) == phases and not _case(name).is_open]
+    assert len(stories) >= 3
+    assert whole
+
+
+def _phases(name: str) -> set[Phase]:
+    """The phases that the case of a story was in."""
+    events = (one.event for one in _entries(name))
+    return {one.phase for one in events if isinstance(one, CaseOpened | StepTaken) and one.phase}
 
 
 def test_every_command_is_given_in_some_story() -> None:
