@@ -163,6 +163,31 @@ def demo(
     raise typer.Exit(play(stories or [], as_json=as_json, quiet=quiet, keep=keep))
 
 
+@app.command(short_help="Rehearse a case from the seats of its agencies.")
+def rehearse(
+    workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
+    *,
+    story: Annotated[
+        str, typer.Option("--story", metavar="STORY", help="Begin in a story of it, by name.")
+    ] = "",
+    until: Annotated[
+        int, typer.Option("--until", min=1, help="After how many steps of the story.")
+    ] = 1,
+    script: Annotated[
+        str, typer.Option("--script", metavar="FILE", help="Lines to play; else typed or piped.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Rehearse a synthetic case: seats for the agencies, a clock that obeys, a debrief.
+
+    It is the engine as it runs live, in memory: nothing is kept, and no database is touched.
+    Exit code 3 if a script holds a wrong line or expects what is not so.
+    """
+    from ddrflow.cli import rehearsing  # noqa: PLC0415 - as above
+
+    raise typer.Exit(rehearsing.rehearse(workflow, story, until, script, as_json=as_json))
+
+
 @app.command(short_help="What is before an organisation today.")
 def today(
     *,

@@ -133,3 +133,12 @@ def messengers(question: Question) -> tuple[str, ...]:
         if one.function is Function.TRUSTED and one.named_at <= question.at
     }
     return tuple(sorted(professionals(question), key=lambda role: role not in trusted))
+
+
+def in_their_phase(question: Question, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some roles whose phase it is, and the lead: the others could not act now."""
+    agencies, phase = question.procedure.agencies, question.case.position.phase
+    lead = question.case.lead.current.role
+    return tuple(
+        role for role in roles if role == lead or phase is None or phase in agencies[role].phases
+    )

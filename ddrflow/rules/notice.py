@@ -14,6 +14,7 @@ from ddrflow.rules.base import (
     Parameters,
     Refers,
     bind_one,
+    in_their_phase,
     messengers,
     professionals,
     shown,
@@ -107,7 +108,9 @@ def _named(kind: NoticeKind) -> tuple[Field, Field]:
 
 def _give(question: Question, kind: NoticeKind) -> Remedy:
     pairs = (("kind", kind.name), ("version", kind.version))
-    return Remedy("give-notice", pairs, ("language",), messengers(question))
+    return Remedy(
+        "give-notice", pairs, ("language",), in_their_phase(question, messengers(question))
+    )
 
 
 GIVEN = Rule(
@@ -115,7 +118,17 @@ GIVEN = Rule(
     "Was the notice given in its current version, and acknowledged where that is asked?",
     _given,
     NoticeNeeded,
-    frozenset({"case.care", "case.parties", "procedure.notices", "procedure.agencies", "at"}),
+    frozenset(
+        {
+            "case.care",
+            "case.lead",
+            "case.parties",
+            "case.position",
+            "procedure.notices",
+            "procedure.agencies",
+            "at",
+        }
+    ),
     Source("ran", "R75, R88"),
 )
 
@@ -129,6 +142,7 @@ TOLD_FIRST = Rule(
             "case.care",
             "case.parties",
             "case.lead",
+            "case.position",
             "procedure.notices",
             "procedure.agencies",
             "procedure.bases",

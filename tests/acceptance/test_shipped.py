@@ -210,7 +210,7 @@ def test_release_asks_for_a_plan_that_answers_every_need_and_for_a_worker_who_st
     done(engine, whole_plan())
     assert refusing(engine, release) == ["plan.adopted"]
     warned = done(engine, c.DeclineNeed(actor=actor("client"), need="n-1"), release)
-    assert {one.rule for one in warned} == {"person.named", "conference.held"}
+    assert {one.rule for one in warned} == {"person.named", "conference.held", "document.filed"}
 
 
 # ---- who sits in which conference

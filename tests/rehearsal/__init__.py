@@ -1,0 +1,1 @@
+"""A synthetic case played from the seats of its agencies."""
