@@ -43,17 +43,21 @@ from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.events import EVENTS, CaseOpened, Event
 from ddrflow.model.fold import APPLY
 from ddrflow.model.rule import Rule
+from ddrflow.model.workflow import Workflow
 from ddrflow.rules import RULES
 from ddrflow.rules.base import PeriodText, Refers
 from ddrflow.wire import STANDING_NAMES
 from ddrflow.wire.standing import standing_arguments
+from ddrflow.workflow.load import load, shipped
 from ddrflow.workflow.schema import BaseFile, SharedParts, WorkflowFile
 from ddrflow.workflow.schema_base import Identifier, RuleLines, SourceText, Text
-from docs import requirements_page, schema_page
+from docs import requirements_page, schema_page, systems_table, workflow_course, workflow_page
 from docs.requirements import Behind
 
 HERE: Final = Path(__file__).resolve().parent
 REFERENCE: Final = HERE / "reference"
+WORKFLOWS: Final = HERE / "workflows"
+README: Final = HERE.parent / "README.md"
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 CODE: Final = re.compile(r"[EW]-[A-Z]+(?:-[A-Z]+)*")
@@ -580,6 +584,36 @@ def requirements(meanings: Meanings) -> str:
     return page("Requirements", *requirements_page.written())
 
 
+# ----------------------------------------------------------------------------------- workflows
+
+
+def workflows() -> dict[str, str]:
+    """A page for each shipped workflow, and the list of them, by file name."""
+    loaded = [load(name) for name in shipped()]
+    pages = {f"{one.identity.name}.md": _workflow(one) for one in loaded}
+    opening = "What each shipped workflow says, in words; each page is made from its file."
+    pages["README.md"] = page("Workflows", opening, systems_table.systems(loaded, table, ""))
+    return pages
+
+
+def _workflow(workflow: Workflow) -> str:
+    parts = (
+        *workflow_page.opening(workflow),
+        *workflow_course.course(workflow),
+        *workflow_course.told(workflow),
+        *workflow_course.looked_at(workflow),
+        *workflow_page.closing(workflow),
+    )
+    return page(workflow_page.plain(workflow.title), *parts)
+
+
+def readme() -> str:
+    """The README with the table of systems as it is today."""
+    loaded = [load(name) for name in shipped()]
+    made = systems_table.systems(loaded, table, "docs/workflows/")
+    return systems_table.put_in(README.read_text(encoding="utf-8"), made)
+
+
 # ------------------------------------------------------------------------------------ writing
 
 PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
@@ -630,13 +664,23 @@ def main(arguments: list[str]) -> int:
     except Behind as fault:
         print(fault, file=sys.stderr)
         return 1
+    folders = {REFERENCE: pages, WORKFLOWS: workflows()}
+    told_of_systems = readme()
     if arguments:
-        for name in (late := stale(pages)):
-            print(f"docs/reference/{name} is stale: run `make docs`", file=sys.stderr)
+        late = [
+            f"docs/{folder.name}/{name}"
+            for folder, own in folders.items()
+            for name in stale(own, folder)
+        ]
+        late += ["README.md"] * (README.read_text(encoding="utf-8") != told_of_systems)
+        for one in late:
+            print(f"{one} is stale: run `make docs`", file=sys.stderr)
         return 1 if late else 0
-    REFERENCE.mkdir(exist_ok=True)
-    for name, text in pages.items():
-        (REFERENCE / name).write_text(text, encoding="utf-8")
+    for folder, own in folders.items():
+        folder.mkdir(exist_ok=True)
+        for name, text in own.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    README.write_text(told_of_systems, encoding="utf-8")
     return 0
 
 

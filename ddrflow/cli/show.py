@@ -10,12 +10,14 @@ from rich.console import Console
 from ddrflow.cli import choices, outline
 from ddrflow.cli.console import block, document, heading, indented, page, printable, table
 from ddrflow.cli.naming import reading
+from ddrflow.cli.plainly import if_the_client_says_no, when_the_prison_changes
 from ddrflow.cli.shown_meetings import meetings
 from ddrflow.cli.shown_steps import step_blocks
 from ddrflow.cli.wording import advice, listed, phases, rule
 from ddrflow.errors import BadFile, Finding, Place
 from ddrflow.model.agency import Phase
 from ddrflow.model.workflow import Workflow
+from ddrflow.stories import story_files
 from ddrflow.workflow.load import check
 
 FORCE: Final = (
@@ -42,6 +44,7 @@ def show_workflow(name: str, *, as_json: bool) -> None:
         _agencies,
         step_blocks,
         meetings,
+        _asked_by_people,
         _terms,
         _sources,
     )
@@ -114,6 +117,9 @@ def as_data(workflow: Workflow) -> dict[str, Any]:
             for one in workflow.reviews.values()
         ],
         "deviations": outline.approvers(workflow),
+        "if_the_client_says_no": if_the_client_says_no(workflow),
+        "when_the_prison_changes": when_the_prison_changes(workflow),
+        "stories": list(story_files(workflow.identity.name)),
         "sources": dict(workflow.sources),
         "local_choices": choices.local_choices(workflow),
         "open_choices": choices.still_open(workflow),
@@ -186,6 +192,20 @@ def _agencies(console: Console, workflow: Workflow) -> None:
             for one in workflow.procedure.agencies.values()
         ],
     )
+
+
+def _asked_by_people(console: Console, workflow: Workflow) -> None:
+    """What no table answers, in sentences; and which stories play it."""
+    heading(console, "If the client says no")
+    for one in if_the_client_says_no(workflow):
+        indented(console, f"- {one}")
+    heading(console, "When the prison changes")
+    for one in when_the_prison_changes(workflow):
+        indented(console, f"- {one}")
+    stories = story_files(workflow.identity.name)
+    if stories:
+        heading(console, "Stories that play it")
+        indented(console, ", ".join(one.partition("/")[2] for one in stories))
 
 
 def _terms(console: Console, workflow: Workflow) -> None:

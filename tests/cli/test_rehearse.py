@@ -9,7 +9,6 @@ import pytest
 
 from tests.cli.terminal import ddrflow
 
-pytestmark = pytest.mark.requirement("R81")
 ADMITTED = """\
 # one person in several seats
 step admit
@@ -29,6 +28,7 @@ def played(folder: Path, text: str, *words: str) -> subprocess.CompletedProcess[
     return ddrflow("rehearse", *(words or ("catalonia",)), "--script", "play.txt", folder=folder)
 
 
+@pytest.mark.requirement("R81")
 def test_a_script_is_played_line_by_line_and_ends_with_the_debrief(tmp_path: Path) -> None:
     """Each line with day, state and seat; refused, mended, accepted."""
     answer = played(tmp_path, ADMITTED)
@@ -81,6 +81,7 @@ def test_what_cannot_be_asked_is_told_and_changes_nothing(
     assert said in answer.stderr
 
 
+@pytest.mark.requirement("R81")
 def test_each_seat_sees_what_it_may_see_and_no_more(tmp_path: Path) -> None:
     """State protection's item is in its own record and in neither the client's nor the family's."""
     text = """\

@@ -89,9 +89,9 @@ def test_the_json_form_holds_the_same(tmp_path: Path) -> None:
     assert (asked["release"], asked["custody"]) == (["lead.has-means", "lead.is-funded"], [])
     attending = {one["name"]: one["attending"] for one in shown["conferences"]}
     seated = [one["rule"] for one in attending["state-security"]]
-    assert seated == ["training.joint", "interest.none", "briefing.given"]
+    assert seated == ["instruction.given", "training.joint", "interest.none", "briefing.given"]
     tasks = {one["name"]: [rule["rule"] for rule in one["tasks"]] for one in shown["conferences"]}
-    assert tasks == {"state-security": [], "social-network": ["package.given"]}
+    assert tasks == {"state-security": [], "social-network": ["package.given"], "pre-trial": []}
     review = shown["reviews"][1]
     assert (review["every"], review["states"]) == ("3 months", ["in-community"])
     assert "who approves deviations" in shown["local_choices"]
@@ -102,7 +102,65 @@ def test_what_is_asked_of_leads_and_of_who_attends_is_shown(tmp_path: Path) -> N
     shown = " ".join(ddrflow("show", a_file(tmp_path).name, folder=tmp_path).stdout.split())
     assert "WHAT IS ASKED OF WHO LEADS release should: lead.has-means [ran R73]" in shown
     assert "should: lead.is-funded (plan succession-plan) [ran R83]" in shown
-    assert "who attends must, a deviation may lift it: training.joint [local choice]" in shown
+    assert "must, a deviation may lift it: training.joint [local choice]" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "neustart",
+            "Without the consent of `client` to `social-network-conference`, `social-network`",
+        ),
+        ("neustart", "is not held from the stage `preparation` on. Taken back, it stops"),
+        ("catalonia", "unless the measure `conversations` is ordered, while the order holds"),
+        ("catalonia", "needs `conversation-of-a-minor` beside it"),
+        ("parents-for-peace", "No conference here rests on consent."),
+        (
+            "parents-for-peace",
+            "`client` or `family` can end the case with `withdraw`, while nothing",
+        ),
+        ("partnership", "There is no client here"),
+    ],
+)
+def test_what_a_no_of_the_client_changes_is_told(name: str, said: str) -> None:
+    """In sentences, made of what rests on consent, what an order changes and what ends the case."""
+    shown = " ".join(ddrflow("show", name).stdout.partition("IF THE CLIENT SAYS NO")[2].split())
+    assert said in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("catalonia", "Another prison takes the role (`prison-unit`, `case-worker`)"),
+        ("catalonia", "Where `prison-unit` leads, the old one stays accountable"),
+        ("neustart", "Who is new to the prison is introduced there"),
+        (
+            "parents-for-peace",
+            "the step `move-to-maximum`, to `in-maximum`; it closes `counselling`",
+        ),
+        ("municipal-conference", "The case stays in its state, the lead stays"),
+        ("partnership", "There is no case here, and so nobody is moved."),
+    ],
+)
+def test_what_happens_when_the_prison_changes_is_told(name: str, said: str) -> None:
+    """A transfer is another organisation in a role, and a change of regime is a step."""
+    shown = " ".join(ddrflow("show", name).stdout.partition("WHEN THE PRISON CHANGES")[2].split())
+    assert said in shown
+
+
+def test_what_is_not_verified_and_what_is_still_open_have_lists_of_their_own(
+    tmp_path: Path,
+) -> None:
+    """A source that nobody found is no choice, and a choice that nobody made is no decision."""
+    shown = " ".join(ddrflow("show", "mappa").stdout.split())
+    told = shown.partition("NOT VERIFIED: KNOWN FROM ELSEWHERE, AND NO SOURCE WAS FOUND")[2]
+    assert "review `level-2-review`: that level 2 is reviewed every 8 to 16 weeks" in told
+    file = a_file(tmp_path, "\nextends: common", "\ndraft: true\nextends: common")
+    text = file.read_text(encoding="utf-8").replace("source: local choice", "source: open choice")
+    file.write_text(text, encoding="utf-8")
+    mine = " ".join(ddrflow("show", file.name, folder=tmp_path).stdout.split())
+    assert "who leads in custody" in mine.partition("OPEN CHOICES")[2]
 
 
 def test_markup_and_control_characters_in_a_file_are_shown_as_they_are(tmp_path: Path) -> None:

@@ -130,11 +130,13 @@ def test_a_row_that_is_missing_and_one_too_many_are_named() -> None:
 def test_at_most_five_are_never_built() -> None:
     rows = dict(TABLE.rows)
     changed = {"state": "not built", "with_": ""}
-    later = [number for number, row in rows.items() if row.state == "later"][:6]
+    never = [number for number, row in rows.items() if row.state == "not built"]
+    later = [number for number, row in rows.items() if row.state == "later"][: 6 - len(never)]
     for number in later:
         rows[number] = Row.model_validate(rows[number].model_dump() | changed)
+    listed = ", ".join(number for number, row in rows.items() if row.state == "not built")
     assert problems(replace(TABLE, rows=rows), SHOWN, {}) == [
-        f"docs/requirements.toml: more than 5 not built: {', '.join(later)}"
+        f"docs/requirements.toml: more than 5 not built: {listed}"
     ]
 
 

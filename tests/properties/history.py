@@ -89,7 +89,8 @@ class History(RuleBasedStateMachine):
         if not past:
             self.engine.open_case(name, self.case_id, self.opening())
             return
-        kept = data.draw(st.sampled_from(range(1, len(past) + 1)))
+        opened = [number for number, (_, done) in enumerate(past, 1) if isinstance(done, OpenCase)]
+        kept = data.draw(st.sampled_from(range(opened[0], len(past) + 1)))
         for at, command in past[:kept]:
             self.clock.set(at)
             if command is None:

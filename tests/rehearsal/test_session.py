@@ -12,7 +12,6 @@ from ddrflow.rehearsal import Rehearsal, debrief, fresh, out_of_story, possible
 from ddrflow.stories import Story, read_story, story_files
 from ddrflow.workflow.load import load
 
-pytestmark = pytest.mark.requirement("R81")
 NOTICE = {"kind": "multi-agency", "version": "1", "language": "de"}
 
 
@@ -48,6 +47,7 @@ def test_every_shipped_workflow_can_be_rehearsed() -> None:
         assert debrief(played).state == played.case.position.state
 
 
+@pytest.mark.requirement("R81")
 def test_a_refusal_is_followed_from_the_seat_that_can_help_and_the_same_is_asked_again() -> None:
     """Refusal, remedy, acceptance, with the seats that the remedy names."""
     played = begun("catalonia")
@@ -119,6 +119,7 @@ def test_a_fact_above_the_cases_counts_in_the_rehearsal() -> None:
     assert played.again().done
 
 
+@pytest.mark.requirement("R81")
 def test_what_could_be_done_now_is_asked_of_the_engine_and_changes_nothing() -> None:
     """The client can say what concerns the client, and the lead can propose a successor."""
     played = begun("neustart")
@@ -152,6 +153,7 @@ def test_a_story_is_not_begun_before_its_case_is_open() -> None:
 # ---- looking back
 
 
+@pytest.mark.requirement("R81")
 def test_a_debrief_says_what_was_refused_whether_it_went_through_and_what_would_have_helped() -> (
     None
 ):

@@ -1,0 +1,148 @@
+"""The second half of a workflow's page: what happens, who is told what, what is looked at when."""
+
+from collections.abc import Iterator
+
+from ddrflow.cli.outline import StepRow, approvers, channels, rule_row, steps
+from ddrflow.model.review import CatchUp, Overlap, ReviewRule
+from ddrflow.model.workflow import Limit, StepKind, Workflow
+from docs.workflow_page import asked, bullets, plain, role, roles, source
+
+
+def course(workflow: Workflow) -> Iterator[str]:
+    """From state to state: who does it, what must be so before, what is recorded whatever."""
+    yield "## What happens, step by step?"
+    yield _diagram(workflow)
+    for one in workflow.states.values():
+        if one.limit:
+            yield _limit(workflow, one.name, one.limit)
+    for step in steps(workflow):
+        yield f"### `{step.trigger}`: {', '.join(step.sources)} to {step.target}"
+        yield bullets(_step(workflow, step))
+    lifted = approvers(workflow)
+    if lifted:
+        yield "Rules that a deviation may lift for a while, and who approves it:\n\n" + bullets(
+            f"`{name}`: {roles(workflow, who)}" for name, who in lifted.items()
+        )
+
+
+def _limit(workflow: Workflow, state: str, limit: Limit) -> str:
+    told = f"; {roles(workflow, limit.escalate_to)} are told" if limit.escalate_to else ""
+    return (
+        f"In `{state}` a case stays for {limit.after} at the most; then it is an open task of "
+        f"{role(workflow, limit.owner)}{told} {source(str(limit.source))}."
+    )
+
+
+def _diagram(workflow: Workflow) -> str:
+    lines = ["```mermaid", "stateDiagram-v2"]
+    for name, state in workflow.states.items():
+        lines += [f"    [*] --> {_id(name)}"] if state.is_initial else []
+    for step in steps(workflow):
+        # An arrow from everywhere says little and hides the others.
+        if len(step.sources) < max(3, len(workflow.states) - 2):
+            lines += [
+                f"    {_id(one)} --> {_id(step.target)}: {step.trigger}" for one in step.sources
+            ]
+    lines += [f"    {_id(name)} --> [*]" for name, one in workflow.states.items() if not one.phase]
+    return "\n".join([*lines, "```"])
+
+
+def _id(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _step(workflow: Workflow, step: StepRow) -> Iterator[str]:
+    yield f"By {roles(workflow, step.by)}."
+    if step.kind == StepKind.HAPPENED:
+        unmet = (
+            f"; what was unmet is an open task of {role(workflow, step.breach_owner)}, "
+            f"within {step.breach_due}"
+            if step.rules
+            else ""
+        )
+        yield f"It happens and is recorded always{unmet}."
+    elif step.rules:
+        yield "It is refused while something below that binds is not so."
+    yield from (asked(one) for one in step.rules)
+    if step.closes:
+        yield f"It closes ways to the client: {', '.join(step.closes)}."
+    yield f"Source: {source(step.source)}"
+
+
+def told(workflow: Workflow) -> Iterator[str]:
+    """Consents, notices, what may be passed on, papers, plans, ways to the client."""
+    procedure = workflow.procedure
+    yield "## Who may be told what?"
+    lines = [
+        f"On `{one.name}` {source(str(one.source))}: {roles(workflow, one.to)}"
+        f"{'; each time it is said why that is strictly necessary' if one.asks_why else ''}."
+        for one in procedure.bases.values()
+    ]
+    if not lines:
+        lines = ["This file names no law on which an item of information is passed on: none is."]
+    lines += [f"Each time, {asked(rule_row(one))}" for one in workflow.to_disclose]
+    for notice in procedure.notices.values():
+        where = source(str(notice.source))
+        lines.append(f"The notice `{notice.name}` goes to {role(workflow, notice.to)} {where}.")
+        lines += [
+            f"It says that {role(workflow, one.by)} shares {plain(one.what)} with "
+            f"{roles(workflow, one.to)} {source(str(one.duty))}."
+            for one in notice.tells
+        ]
+    yield bullets(lines)
+    yield from _papers(workflow)
+
+
+def _papers(workflow: Workflow) -> Iterator[str]:
+    procedure = workflow.procedure
+    lines = [
+        f"The plan `{one.name}` has {', '.join(one.parts)}; {roles(workflow, one.adopted_by)} "
+        f"adopt it {source(str(one.source))}."
+        for one in procedure.plans.values()
+    ]
+    for one in procedure.documents.values():
+        made_for = f" for {roles(workflow, one.to)}" if one.to else ""
+        lines.append(
+            f"A `{one.name}` ({one.information}) is filed by {roles(workflow, one.filed_by)}"
+            f"{made_for} {source(str(one.source))}."
+        )
+    if lines:
+        yield f"Plans and documents:\n\n{bullets(lines)}"
+    ways = []
+    for way in channels(workflow):
+        through = f" through {roles(workflow, way.through)}" if way.through else ""
+        rests = f"; only while `{way.rests_on}` is open" if way.rests_on else ""
+        ways.append(
+            f"`{way.name}`: used by {roles(workflow, way.used_by)}{through}, "
+            f"{' or '.join(way.modalities)}, opened by {roles(workflow, way.opened_by)}{rests} "
+            f"{source(way.source)}."
+        )
+    if ways:
+        yield f"Ways to the client:\n\n{bullets(ways)}"
+
+
+def looked_at(workflow: Workflow) -> Iterator[str]:
+    """Each review: how often, by whom, held by what, what happens when it is not."""
+    yield "## What is looked at again, and when?"
+    yield bullets(_review(workflow, one) for one in workflow.reviews.values()) or "Nothing."
+
+
+def _review(workflow: Workflow, review: ReviewRule) -> str:
+    states = [name for name in workflow.states if name in review.states]
+    held = f"by a `{review.held_by}` conference" if review.held_by else "by its owner's word"
+    parts = [
+        f"**{review.name}** every {review.every} while in {', '.join(states)}",
+        f"owned by {role(workflow, review.owner)}",
+        f"held {held}",
+    ]
+    if review.remind:
+        parts.append(f"reminded {review.remind} before")
+    if review.grace:
+        parts.append(f"missed {review.grace} after its day")
+    if review.escalate_to:
+        parts.append(f"then {roles(workflow, review.escalate_to)} are told")
+    if review.catch_up is CatchUp.NONE:
+        parts.append("what was missed is given up")
+    if review.overlap is Overlap.REPLACE:
+        parts.append("the next one takes the place of one that waits")
+    return f"{', '.join(parts)} {source(str(review.source))}."
