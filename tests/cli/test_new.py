@@ -58,7 +58,7 @@ def test_nothing_else_of_the_old_file_is_changed(desk: Desk, name: str) -> None:
     """With every choice made as it was, the new file comes to the same but for its head."""
     text = begun(desk, "mine", name).replace("open choice", "local choice")
     text = text.replace("draft: true\n", "", 1)
-    old = text_of(name).decode().replace("not verified", "local choice")
+    old = text_of(name).decode().replace("source: not verified", "source: local choice")
     # The remark after `not verified` stands where none can stand after `local choice`.
     remarks = (one.source.locator for one in choices_in(read_source(text_of(name), "x").data))
     for remark in filter(None, remarks):
