@@ -309,8 +309,12 @@ class _Table:
     def _found(self, what: str) -> tuple[str, ...]:
         case, moments = self.played.case, self.played.moments
         last = moments[-1] if moments else None
-        refusing = last.refused.refusing if last and last.refused else ()
-        outcome = (str(last.refused.outcome),) if last and last.refused else ()
+        # What the seat was told, not what the debrief will tell.
+        told = (
+            self.played.refused.decision if last and last.refused and self.played.refused else None
+        )
+        refusing = told.refusing if told else ()
+        outcome = (str(told.outcome),) if told else ()
         found = {
             "state": (case.position.state,),
             "lead": (case.lead.current.role,),

@@ -104,6 +104,14 @@ quit
     assert "Whom the client met" not in shown
 
 
+def test_what_a_seat_is_not_told_it_cannot_expect(tmp_path: Path) -> None:
+    """Who may not take the step learns that, and not what else stands in its way."""
+    text = "seat client\nstep admit\nexpect refused notice.given\n"
+    answer = played(tmp_path, text)
+    assert answer.returncode == 3
+    assert "`refused` is `step.fired-by`, `not-entitled`" in answer.stderr
+
+
 def test_time_passes_and_a_review_is_missed(tmp_path: Path) -> None:
     answer = played(tmp_path, ADMITTED + "wait 8 months\n")
     text = " ".join(answer.stdout.split())
