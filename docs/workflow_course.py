@@ -112,10 +112,11 @@ def _papers(workflow: Workflow) -> Iterator[str]:
     for way in channels(workflow):
         through = f" through {roles(workflow, way.through)}" if way.through else ""
         rests = f"; only while `{way.rests_on}` is open" if way.rests_on else ""
+        hours = f"; {way.hours_a_week} hours a week are agreed on" if way.hours_a_week else ""
         ways.append(
             f"`{way.name}`: used by {roles(workflow, way.used_by)}{through}, "
-            f"{' or '.join(way.modalities)}, opened by {roles(workflow, way.opened_by)}{rests} "
-            f"{source(way.source)}."
+            f"{' or '.join(way.modalities)}, opened by "
+            f"{roles(workflow, way.opened_by)}{rests}{hours} {source(way.source)}."
         )
     if ways:
         yield f"Ways to the client:\n\n{bullets(ways)}"

@@ -74,6 +74,7 @@ class ChannelRow:
     closed_by: tuple[str, ...]
     rests_on: str
     mediated: bool
+    hours_a_week: str
     opening: tuple[RuleRow, ...]
     rules: tuple[RuleRow, ...]
     source: str
@@ -166,6 +167,7 @@ def channels(workflow: Workflow) -> tuple[ChannelRow, ...]:
             closed_by=one.closed_by,
             rests_on=one.rests_on,
             mediated=one.is_mediated,
+            hours_a_week=" to ".join(map(str, one.hours_a_week or ())),
             opening=tuple(rule_row(use) for use in one.to_open if use.place),
             rules=tuple(rule_row(use) for use in one.to_use if use.place),
             source=str(one.source),

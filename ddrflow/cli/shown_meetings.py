@@ -152,6 +152,8 @@ def _channel(kind: ChannelRow) -> Parts:
     yield "closed by", listed(kind.closed_by)
     if kind.rests_on:
         yield "rests on", f"an open channel {kind.rests_on}"
+    if kind.hours_a_week:
+        yield "hours a week", f"{kind.hours_a_week}, agreed on"
     if kind.opening:
         yield "who opens", [rule(one) for one in kind.opening]
     if kind.rules:

@@ -121,7 +121,7 @@ WORDS: Final = (
           "Open a way to the client."),
     Words("channel", "close", "close-channel", "channel why --text",
           "Close it; what rests on it closes with it."),
-    Words("channel", "session", "record-session", "channel --text",
+    Words("channel", "session", "record-session", "channel --minutes --text",
           "Record a session on an open channel."),
     Words("effort", "record", "record-effort",
           "role organisation resource --minutes --cost --text",

@@ -66,6 +66,12 @@ def listed(names: Iterable[str]) -> str:
     return "there are: " + (", ".join(f"`{one}`" for one in names) or "none so far")
 
 
+def no_less(field: str, number: int) -> None:
+    """Raise BadCommand for a number below nothing."""
+    if number < 0:
+        raise BadCommand(field, f"it is {number}", "0 or more; a mistake is corrected")
+
+
 def new(field: str, name: str, what: str, names: Iterable[str]) -> None:
     """Raise BadCommand when a new id is empty or taken."""
     if not name:

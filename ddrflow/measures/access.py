@@ -1,4 +1,4 @@
-"""Days on which there was no way to the client."""
+"""Days on which there was no way to the client, and how much work was done on those there were."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,10 +6,12 @@ from typing import Final
 
 from ddrflow.measures.measure import Seen
 from ddrflow.measures.past import Past
+from ddrflow.model.access import Channel
 from ddrflow.model.agency import Phase
-from ddrflow.model.events import CaseOpened, StepTaken
+from ddrflow.model.events import CaseOpened, SessionHeld, StepTaken
 
 AROUND: Final = 30
+WEEK: Final = 7
 HELD = (Phase.CUSTODY, Phase.RELEASE)
 Span = tuple[datetime, datetime]
 
@@ -39,6 +41,34 @@ def days_without_channel_around_release(past: Past) -> Iterator[Seen]:
     lived = set(_days(past, past.case.opened_at, past.ends_at))
     if days:
         yield Seen(len(_bare(past, days & lived)))
+
+
+def weeks_of_agreed_hours(past: Past) -> Iterator[Seen]:
+    """The whole weeks of a channel in which as much work was done as its file agrees on.
+
+    Weeks are counted from its opening. Not known where the file names no hours, and a week is
+    left out in which some session has no length on record.
+    """
+    kinds = past.workflow.procedure.channels
+    for channel in past.case.access.channels:
+        hours = kinds[channel.kind].hours_a_week
+        if hours is None:
+            continue
+        weeks = past.days(channel.opened_at, channel.closed_at or past.ends_at) // WEEK
+        for week in range(weeks):
+            lengths = _lengths(past, channel, week)
+            if all(lengths):
+                yield Seen(int(hours[0] * 60 <= sum(lengths) <= hours[1] * 60), channel.kind)
+
+
+def _lengths(past: Past, channel: Channel, week: int) -> list[int]:
+    """The lengths in minutes of the sessions of one week of a channel."""
+    return [
+        event.minutes
+        for entry, event in past.of(SessionHeld)
+        if event.channel == channel.channel
+        and past.days(channel.opened_at, entry.occurred_at) // WEEK == week
+    ]
 
 
 def _held(past: Past) -> list[Span]:

@@ -67,6 +67,9 @@ MEASURES: Final = (
         _ran("R49"),
         access.days_without_channel_around_release,
     ),
+    Measure(
+        "weeks-of-agreed-hours", SHARE, "kind of channel", _ran("R45"), access.weeks_of_agreed_hours
+    ),
     Measure("client-participation", SHARE, TYPE, _ran("R38"), conference.client_came),
     Measure("network-participation", SHARE, TYPE, _ran("R39"), conference.network_came),
     Measure("consent-withdrawals", COUNT, "consent", _ran("R33"), care.withdrawals),

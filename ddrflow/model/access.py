@@ -39,6 +39,8 @@ class ChannelKind:
     to_open: tuple[RuleUse, ...]
     to_close: tuple[RuleUse, ...]
     to_use: tuple[RuleUse, ...]
+    #: Hours a week, at least and at most; None where the file agrees on none.
+    hours_a_week: tuple[int, int] | None = None
 
     @property
     def reaches_client(self) -> bool:

@@ -16,7 +16,7 @@ def channel_kinds(reading: Reading) -> dict[str, ChannelKind]:
 def _kind(reading: Reading, name: str, file: ChannelFile) -> ChannelKind:
     opened_by = tuple(file.opened_by)
     closed_by = tuple(file.closed_by) or opened_by
-    ground = _ground(file)
+    ground, hours = _ground(file), file.hours_a_week
     asked = rule_uses(reading, ("channels", name, "rules"), file.rules)
     opening = rule_uses(reading, ("channels", name, "opening"), file.opening)
     return ChannelKind(
@@ -32,6 +32,7 @@ def _kind(reading: Reading, name: str, file: ChannelFile) -> ChannelKind:
         to_open=(_roles(file, opened_by, "open-channel"), *ground, *opening),
         to_close=(_roles(file, closed_by, "close-channel"),),
         to_use=(_roles(file, tuple(file.used_by), "record-session"), *ground, *asked),
+        hours_a_week=(hours.least, hours.most) if hours else None,
     )
 
 

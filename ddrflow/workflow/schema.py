@@ -202,6 +202,13 @@ class DocumentFile(FileModel):
     source: SourceText
 
 
+class HoursFile(FileModel):
+    """How many hours a week are agreed on."""
+
+    least: int = Field(ge=1, le=168, strict=True)
+    most: int = Field(ge=1, le=168, strict=True)
+
+
 class ChannelFile(FileModel):
     """A way to the client: who uses it, through whom, how, and by whose leave."""
 
@@ -217,6 +224,9 @@ class ChannelFile(FileModel):
     rests_on: str = Field(default="", description="Another kind, without which this one is none")
     mediated: StrictBool = Field(
         default=False, description="Those it goes through do the work, and are supported"
+    )
+    hours_a_week: HoursFile | None = Field(
+        default=None, description="How much work on it is agreed on; measured, and refused nowhere"
     )
     opening: RuleLines = Field(default=[], description="The rules that opening one asks")
     rules: RuleLines = Field(default=[])

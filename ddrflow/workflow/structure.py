@@ -33,6 +33,12 @@ def check_structure(reading: Reading) -> None:
         _barrier(reading, ("conferences", name), conference)
     _reviews(reading)
     check_partnership(reading)
+    for kind, channel in reading.file.channels.items():
+        hours = channel.hours_a_week
+        if hours is not None and hours.most < hours.least:
+            message = f"at least {hours.least} hours a week, and at most {hours.most}"
+            path: Path = ("channels", kind, "hours_a_week", "most")
+            reading.error(path, "E-SCHEMA", message, f"{hours.least} or more")
     for name, notice in reading.file.notices.items():
         check_notice(reading, ("notices", name), notice)
 

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ddrflow.errors import BadCommand
 from ddrflow.measures import Past, past
 from ddrflow.measures.access import days_without_channel, days_without_channel_around_release
 from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
-from tests.builders import COURT, PRISON, START, UNIT, Desk, changed, opened
+from ddrflow.workflow.load import check_text
+from tests.builders import COURT, PRISON, START, SYNTHETIC, UNIT, Desk, changed, opened
 from tests.measures.taken import whole
 from tests.rules.scenes_with_client import opens
 
@@ -108,3 +110,47 @@ def test_days_around_a_release_are_days_of_the_calendar(monkeypatch: pytest.Monk
     released_at = datetime(2026, 4, 9, 22, 30, tzinfo=UTC)
     monkeypatch.setattr(Past, "releases", lambda _self: [(released_at, released_at)])
     assert whole(desk, AROUND) == 61
+
+
+# ---- hours a week
+
+AGREED = "opened_by: [prison, court]\n    closed_by: [prison]"
+WEEKS = "weeks-of-agreed-hours"
+
+
+def worked(*days: tuple[int, int]) -> Desk:
+    """Talks that are agreed on for 3 to 20 hours a week; on these days so many minutes."""
+    desk = opened(changed(AGREED, f"{AGREED}\n    hours_a_week: {{least: 3, most: 20}}"))
+    desk.do(opens(desk, "talks").command)
+    desk.do(c.GiveNotice(actor=UNIT, kind="told", version="2", language="de"))
+    for day, minutes in days:
+        desk.at(START + timedelta(days=day, hours=1))
+        desk.do(c.RecordSession(actor=UNIT, channel="w-1", minutes=minutes))
+    desk.at(START + timedelta(days=21))
+    return desk
+
+
+@pytest.mark.requirement("R45")
+def test_a_week_counts_where_its_sessions_come_to_what_is_agreed_on() -> None:
+    """Three hours are enough, a minute less is not; a week without any is not either."""
+    assert whole(worked((0, 90), (6, 90), (7, 179)), WEEKS) == (1, 3)
+    assert whole(worked((0, 20 * 60), (7, 20 * 60 + 1), (14, 180)), WEEKS) == (2, 3)
+
+
+def test_a_week_with_a_session_of_unknown_length_is_left_out() -> None:
+    assert whole(worked((0, 180), (8, 0)), WEEKS) == (1, 2)
+
+
+def test_where_no_hours_are_agreed_on_nothing_is_known_of_them() -> None:
+    assert whole(reached(0), WEEKS) is None
+
+
+def test_a_session_lasts_no_less_than_nothing() -> None:
+    with pytest.raises(BadCommand, match="it is -5"):
+        worked((0, -5))
+
+
+def test_a_file_that_agrees_on_less_than_the_least_is_wrong() -> None:
+    text = SYNTHETIC.replace(AGREED, f"{AGREED}\n    hours_a_week: {{least: 3, most: 2}}")
+    [found] = check_text(text.encode(), "x.yaml").findings
+    assert (found.code, found.message) == ("E-SCHEMA", "at least 3 hours a week, and at most 2")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ddrflow.decide.act import Act, drafted, known, listed, new, wrong_state
+from ddrflow.decide.act import Act, drafted, known, listed, new, no_less, wrong_state
 from ddrflow.decide.acts.parties import bind_first, not_bound
 from ddrflow.decide.ending_channels import ungrounded
 from ddrflow.errors import BadCommand
@@ -89,11 +89,12 @@ def close(workflow: Workflow, case: Case, command: c.CloseChannel, at: datetime)
 
 def use(workflow: Workflow, case: Case, command: c.RecordSession, at: datetime) -> Act | Decision:
     """A session needs an open channel, and whatever the file asks of its kind."""
+    no_less("minutes", command.minutes)
     channel = _found(workflow, case, command.channel, at)
     if isinstance(channel, Decision):
         return channel
     kind = workflow.procedure.channels[channel.kind]
-    event = e.SessionHeld(channel.channel)
+    event = e.SessionHeld(channel.channel, command.minutes)
     rules = (workflow.built_in.bound, workflow.built_in.in_remit, *kind.to_use)
     return Act(rules, drafted(event, text=command.text), _through("record-session", kind, channel))
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ddrflow.decide.act import Act, drafted, known
+from ddrflow.decide.act import Act, drafted, known, no_less
 from ddrflow.decide.acts.parties import not_bound
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
@@ -16,9 +16,8 @@ from ddrflow.model.workflow import Workflow
 def record(workflow: Workflow, case: Case, command: c.RecordEffort, at: datetime) -> Act | Decision:
     """An agency says what it put in, or the lead for it; after the end of the case too."""
     known("role", command.role, "agency", workflow.procedure.agencies)
-    for name, number in (("minutes", command.minutes), ("cost", command.cost)):
-        if number < 0:
-            raise BadCommand(name, f"it is {number}", "0 or more; a mistake is corrected")
+    no_less("minutes", command.minutes)
+    no_less("cost", command.cost)
     if not command.minutes and not command.cost:
         raise BadCommand("minutes", "there is neither time nor money", "give `minutes` or `cost`")
     refusal = not_bound(case, command.role, command.organisation, at)

@@ -39,4 +39,5 @@ class RecordSession(Command):
     """Record a session with the client, or with those who do the work, on an open channel (R45)."""
 
     channel: ChannelId
+    minutes: Annotated[int, From("minutes")] = 0
     text: Text = ""

@@ -28,6 +28,7 @@ class ChannelClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class SessionHeld(Event):
-    """Somebody worked with the client, or with those who do the work, on a channel."""
+    """Somebody worked with the client, or with those who do the work; 0 minutes are not known."""
 
     channel: str
+    minutes: int = 0
