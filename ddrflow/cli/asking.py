@@ -13,7 +13,7 @@ from ddrflow.cli.opened import engine, viewer
 from ddrflow.cli.remedy import command_line
 from ddrflow.cli.telling import local, who, words
 from ddrflow.cli.typed import Target, target, typed
-from ddrflow.decide import Line, Obstacles, Section, Wait
+from ddrflow.decide import Obstacles, Wait
 from ddrflow.engine import Engine
 from ddrflow.model.verdict import Remedy
 from ddrflow.wire import name_of, refusal_to_json
@@ -33,19 +33,14 @@ def show(case: str, *, database: str, reader: str, as_json: bool) -> None:
         )
         return
     with page() as console:
-        tell_sections(console, sections)
-
-
-def tell_sections(console: Console, sections: Iterable[Section]) -> None:
-    """A case at a glance: what is one thing as a list, what are several as a table."""
-    for one in sections:
-        heading(console, one.name)
-        if len(one.rows) == 1:
-            block(console, "", [(each.name, printable(each.value)) for each in one.rows[0]])
-            continue
-        rows = [{each.name: printable(each.value) for each in row} for row in one.rows]
-        names = list(dict.fromkeys(each for row in (max(rows, key=len), *rows) for each in row))
-        table(console, names, [[row.get(each, "") for each in names] for row in rows])
+        for one in sections:
+            heading(console, one.name)
+            if len(one.rows) == 1:
+                block(console, "", [(each.name, printable(each.value)) for each in one.rows[0]])
+                continue
+            rows = [{each.name: printable(each.value) for each in row} for row in one.rows]
+            names = list(dict.fromkeys(each for row in (max(rows, key=len), *rows) for each in row))
+            table(console, names, [[row.get(each, "") for each in names] for row in rows])
 
 
 def timeline(case: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -69,18 +64,13 @@ def timeline(case: str, *, database: str, reader: str, as_json: bool) -> None:
         )
         return
     with page() as console:
-        tell_lines(console, lines, zone)
-
-
-def tell_lines(console: Console, lines: Iterable[Line], zone: ZoneInfo) -> None:
-    """A record, line by line."""
-    for one in lines:
-        late = one.occurred_at != one.recorded_at
-        recorded = f", recorded {local(one.recorded_at, zone)}" if late else ""
-        struck = "" if one.counts else " - DOES NOT COUNT"
-        console.print(Text(f"{one.seq:>4}  {local(one.occurred_at, zone)}  ", end=""), end="")
-        console.print(Text(f"{words(one.what)}{struck}"))
-        indented(console, f"{who(one.actor)}{recorded}", 24)
+        for one in lines:
+            late = one.occurred_at != one.recorded_at
+            recorded = f", recorded {local(one.recorded_at, zone)}" if late else ""
+            struck = "" if one.counts else " - DOES NOT COUNT"
+            console.print(Text(f"{one.seq:>4}  {local(one.occurred_at, zone)}  ", end=""), end="")
+            console.print(Text(f"{words(one.what)}{struck}"))
+            indented(console, f"{who(one.actor)}{recorded}", 24)
 
 
 def waiting(case: str, *, database: str, reader: str, as_json: bool) -> None:

@@ -91,10 +91,10 @@ def _played(
 def _chosen(names: Sequence[str]) -> list[Traversable]:
     if not names:
         return list(story_files().values())
-    return [file for name in names for file in named(name)]
+    return [file for name in names for file in _named(name)]
 
 
-def named(name: str) -> list[Traversable]:
+def _named(name: str) -> list[Traversable]:
     """The stories of a name: one story, all stories of a workflow, or a file."""
     shipped = story_files()
     found = [file for story, file in shipped.items() if name in (story, story.partition("/")[2])]

@@ -1,1 +1,0 @@
-"""A synthetic case played from the seats of its agencies."""
