@@ -141,6 +141,42 @@ def demo(
     raise typer.Exit(play(stories or [], as_json=as_json, quiet=quiet, keep=keep))
 
 
+@app.command(short_help="Play a synthetic case from the seats of its agencies.")
+def rehearse(
+    workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
+    *,
+    story: Annotated[
+        str,
+        typer.Option(
+            "--story", metavar="STORY", callback=not_empty, help="Begin with its case; else afresh."
+        ),
+    ] = "",
+    until: Annotated[
+        int,
+        typer.Option("--until", min=0, metavar="N", help="Its steps that are played first."),
+    ] = 0,
+    script: Annotated[
+        str,
+        typer.Option(
+            "--script", metavar="FILE", callback=not_empty, help="The lines; else asked for."
+        ),
+    ] = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The debrief alone, as one JSON document.")
+    ] = False,
+) -> None:
+    """Play a synthetic case from the seats of its agencies; at the end a debrief.
+
+    On a store in memory: no database is read or written. Lines come from a terminal, a pipe or
+    a script; `help` lists the words. Exit code 3 at a line of a script that is wrong.
+    """
+    from ddrflow.cli import rehearsing  # noqa: PLC0415 - as above
+
+    raise typer.Exit(
+        rehearsing.rehearse(workflow, story=story, until=until, script=script, as_json=as_json)
+    )
+
+
 @app.command(short_help="What is before an organisation today.")
 def today(
     *,

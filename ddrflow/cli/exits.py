@@ -36,6 +36,7 @@ BY_CODE: Final[Mapping[str, Exit]] = {
     "E-KEY": Exit.USAGE,
     "E-FILE": Exit.BAD_FILE,
     "E-STORY": Exit.BAD_FILE,
+    "E-REHEARSE": Exit.BAD_FILE,
     "E-VERSION": Exit.BAD_FILE,
     "E-RECORD": Exit.BAD_FILE,
     "E-CONFLICT": Exit.LOCKED,
