@@ -11,7 +11,7 @@ from ddrflow.cli.remedy import command_line, remedy_line
 from ddrflow.cli.telling import NOTED, REFUSED, local, named, words
 from ddrflow.dates import local_day
 from ddrflow.rehearsal import Debrief, Rehearsal, debrief
-from ddrflow.rehearsal.debrief import Met, Warned
+from ddrflow.rehearsal.debriefing import Met, Warned
 
 TOGETHER = "For everybody together: here the wall is down, and nothing is kept from any seat."
 
@@ -118,11 +118,7 @@ def _reviews(console: Console, told: Debrief) -> None:
 def _missed(console: Console, told: Debrief) -> None:
     missed = sum(1 for one in told.reviews if one.became == "missed")
     lines = [
-        *(
-            f"`{one.move.seat.name}` was told what would help with `{one.move.name}`,"
-            " and nobody did it"
-            for one in told.missed
-        ),
+        *(_unheard(one) for one in told.missed),
         *([counted(missed, "review was", "reviews were") + " missed"] if missed else []),
         *(f"consent `{one}` was never asked for" for one in told.consents_not_asked),
         *(f"need `{one.need}` ({one.kind}) of `{one.owner}` is open" for one in told.needs),
@@ -132,6 +128,11 @@ def _missed(console: Console, told: Debrief) -> None:
     heading(console, "Missed chances")
     for one in lines or ["none"]:
         indented(console, f"- {one}" if lines else one)
+
+
+def _unheard(one: Met) -> str:
+    asked = command_line(one.move.command) if one.move.command else one.move.name
+    return f"`{one.move.seat.name}` was told what would help (`{asked}`), and nobody did it"
 
 
 def _silent(told: Debrief) -> Iterable[str]:

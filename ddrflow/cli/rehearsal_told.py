@@ -17,8 +17,9 @@ from ddrflow.decide import told_above
 from ddrflow.errors import UnknownName
 from ddrflow.model.decision import Decision
 from ddrflow.model.verdict import Remedy
-from ddrflow.rehearsal import VERBS, BadLine, Line, Move, Option, Rehearsal
+from ddrflow.rehearsal import ALIASES, VERBS, BadLine, Line, Move, Option, Rehearsal
 from ddrflow.rehearsal.expecting import expect
+from ddrflow.wire import STANDING_NAMES
 
 Answer = Callable[[Console, Rehearsal, Line], None]
 #: As many values as can be read at a glance; `can COMMAND` tells them all.
@@ -207,7 +208,11 @@ def _expect(console: Console, rehearsal: Rehearsal, line: Line) -> None:
 
 def _help(console: Console, rehearsal: Rehearsal, line: Line) -> None:
     del rehearsal, line
-    table(console, ("type", "for"), [(one.usage, one.does) for one in VERBS.values()])
+    for one in VERBS.values():
+        console.print(Text(one.usage, style="bold"))
+        indented(console, one.does, 4)
+    for name, verb in ALIASES.items():
+        console.print(Text(f"{name} is {verb}", style="dim"))
 
 
 def _moved(console: Console, rehearsal: Rehearsal, move: Move) -> None:
@@ -251,7 +256,8 @@ def _numbered(console: Console, remedies: tuple[Remedy, ...], number: int, colum
 
 def _typed(remedy: Remedy) -> str:
     """A remedy as the line of a rehearsal that gives it."""
-    return f"do {remedy_line(remedy)}"
+    verb = "above" if remedy.command in STANDING_NAMES else "do"
+    return f"{verb} {remedy_line(remedy)}"
 
 
 def _of_a_party(answer: Answer) -> Answer:

@@ -108,6 +108,8 @@ def _talk(rehearsal: Rehearsal) -> None:
         except BadLine as fault:
             with page() as console:
                 told.wrong(console, fault)
+        with page() as console:
+            console.print()
 
 
 def _typed(rehearsal: Rehearsal) -> Iterator[str]:

@@ -5,14 +5,15 @@ the engine is on a store in memory. Who prints it is `ddrflow.cli`.
 """
 
 from ddrflow.rehearsal.beginning import Beginning, afresh, from_story
-from ddrflow.rehearsal.debrief import Debrief, debrief
+from ddrflow.rehearsal.debriefing import Debrief, debrief
 from ddrflow.rehearsal.document import debrief_document
 from ddrflow.rehearsal.options import Option, options
 from ddrflow.rehearsal.seats import Seat
 from ddrflow.rehearsal.session import Move, Rehearsal
-from ddrflow.rehearsal.words import VERBS, BadLine, Line, read_line
+from ddrflow.rehearsal.words import ALIASES, VERBS, BadLine, Line, read_line
 
 __all__ = [
+    "ALIASES",
     "VERBS",
     "BadLine",
     "Beginning",

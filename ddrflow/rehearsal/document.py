@@ -5,7 +5,7 @@ from typing import Any, Final
 from ddrflow.measures.document import figure_document
 from ddrflow.messages import render
 from ddrflow.model.verdict import Reason
-from ddrflow.rehearsal.debrief import Course, Debrief, Met, Offered, Warned
+from ddrflow.rehearsal.debriefing import Course, Debrief, Met, Offered, Warned
 from ddrflow.wire import refusal_to_json
 
 SCHEMA: Final = "ddrflow.debrief/1"

@@ -151,9 +151,8 @@ class Rehearsal:
         fits = self.sits.role in remedy.by if remedy.by else self._is_agency()
         if not fits:
             by = ", ".join(remedy.by) or "any agency"
-            raise BadLine(
-                remedy.command, f"not for `{self.sits.name}` to do", f"sit down as one of: {by}"
-            )
+            what = f"remedy {number} is not for `{self.sits.name}`"
+            raise BadLine("follow", what, f"sit down as one of: {by}")
         missing = [one for one in remedy.open if one not in given]
         if missing:
             example = " ".join(f"{one}=..." for one in missing)
@@ -167,12 +166,13 @@ class Rehearsal:
         return self.do(remedy.command, arguments)
 
     def again(self) -> Move:
-        """Give the command that was refused last once more, from the seat that gave it."""
-        last = self._last()
-        if last.seat != self.sits:
-            help_line = f"seat {last.seat.name}"
-            raise BadLine("again", f"it was `{last.seat.name}` who was refused", help_line)
-        return self.do(last.name, last.given)
+        """Give the command that was refused last from this seat once more. Raises BadLine."""
+        own = [one for one in self.moves if one.is_refused and one.seat == self.sits]
+        if not own:
+            others = dict.fromkeys(f"seat {one.seat.name}" for one in self.moves if one.is_refused)
+            help_line = ", ".join(others) or "`can` says what is possible now"
+            raise BadLine("again", f"`{self.sits.name}` was refused nothing so far", help_line)
+        return self.do(own[-1].name, own[-1].given)
 
     def above(self, name: str, given: Mapping[str, str]) -> Move:
         """Record a fact above all cases. Raises BadLine for one that cannot be recorded."""
@@ -221,15 +221,11 @@ class Rehearsal:
         self.moves.append(move)
         return move
 
-    def _last(self) -> Move:
-        if self.refused is None:
-            raise BadLine(
-                "refusal", "nothing was refused so far", "`can` says what is possible now"
-            )
-        return self.refused
-
     def _remedy(self, number: int) -> Remedy:
-        told = remedies(self._last())
+        if self.refused is None:
+            help_line = "`can` says what is possible now"
+            raise BadLine("follow", "nothing was refused so far", help_line)
+        told = remedies(self.refused)
         if not told:
             raise BadLine("follow", "the last refusal names nothing that would help", "why TRIGGER")
         if not 1 <= number <= len(told):

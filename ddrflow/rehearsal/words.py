@@ -60,9 +60,13 @@ VERBS: Final[Mapping[str, Verb]] = {
     "do": Verb("do COMMAND [NAME=VALUE ...]", "give a command", 1, 1, pairs=True),
     "step": Verb("step TRIGGER [reason=TEXT]", "take a step", 1, 1, pairs=True),
     "follow": Verb(
-        "follow [N] [NAME=VALUE ...]", "do what would help, by its number", 0, 1, pairs=True
+        "follow [N] [NAME=VALUE ...]",
+        "do what would help against the last refusal",
+        0,
+        1,
+        pairs=True,
     ),
-    "again": Verb("again", "the command that was refused last, once more"),
+    "again": Verb("again", "what this seat was refused last, once more"),
     "above": Verb("above FACT [NAME=VALUE ...]", "record a fact above all cases", 1, 1, pairs=True),
     "wait": Verb("wait 14 days | wait until 2025-06-01", "the clock goes on", 2, 3),
     "expect": Verb(

@@ -17,6 +17,8 @@ from ddrflow.rehearsal.seats import Seat
 from ddrflow.rehearsal.session import Move, Rehearsal
 from ddrflow.stories import Tale
 
+#: Where a step leads nowhere from here, others that do are named: that helps, and mends nothing.
+STEP: Final = "take-step"
 Ended = e.ReviewHeld | e.ReviewMissed | e.ReviewGivenUp | e.ReviewLeftOut
 ENDED: Final[Mapping[type[Ended], str]] = {
     e.ReviewHeld: "held",
@@ -167,6 +169,7 @@ def _met(moves: Sequence[Move]) -> Iterator[Met]:
         offered = [
             Offered(one, any(_is(each, one.command, dict(one.filled)) for each in later))
             for one in dict.fromkeys((*of_rules, *told.remedies))
+            if one.command != STEP
         ]
         again = any(_is(one, move.name, move.given) for one in later)
         yield Met(move, tuple(offered), again)
