@@ -128,6 +128,8 @@ def _can(console: Console, rehearsal: Rehearsal, line: Line) -> None:
             stops = f": happens all the same, with a breach of {rules}" if rules else ": happens"
         indented(console, f"step {step.trigger} (to {step.target}{mine}){stops}")
     heading(console, "Commands that pass")
+    if not found:
+        indented(console, "none")
     for option in found:
         to_type(console, f"do {_short(option)}")
     waits = rehearsal.waits()

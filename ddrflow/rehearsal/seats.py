@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.workflow import Workflow
-from ddrflow.rehearsal.words import BadLine
+from ddrflow.rehearsal.words import BadLine, as_line
 from ddrflow.stories import Script
+from ddrflow.wire import check_id
 from ddrflow.workflow.identifiers import nearest, shown
 
 
@@ -86,6 +88,10 @@ def seat_called(name: str, seats: Mapping[str, Seat], workflow: Workflow) -> Sea
     same = [one for one in seats.values() if one.role == role]
     if at and organisation and role in workflow.procedure.agencies:
         there = [one for one in same if one.organisation == organisation]
+        try:
+            check_id("seat", organisation)
+        except BadCommand as fault:
+            raise as_line(fault) from fault
         made = replace(_made_up(role, organisation), name=name)
         return there[0] if there else made
     if not at and len(same) > 1:

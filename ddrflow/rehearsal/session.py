@@ -17,7 +17,7 @@ from ddrflow.model.verdict import Remedy
 from ddrflow.rehearsal.beginning import HOUR, Beginning
 from ddrflow.rehearsal.options import Option, options
 from ddrflow.rehearsal.seats import Seat, seat_called
-from ddrflow.rehearsal.words import BadLine, as_line, instant_after
+from ddrflow.rehearsal.words import OCCURRED, BadLine, as_line, instant_after, local_instant
 from ddrflow.wire import (
     COMMAND_NAMES,
     STANDING_NAMES,
@@ -137,11 +137,17 @@ class Rehearsal:
         return self.sits
 
     def do(self, name: str, given: Mapping[str, str]) -> Move:
-        """Give a command from this seat. Raises BadLine for one that cannot be asked."""
+        """Give a command from this seat. Raises BadLine for one that cannot be asked.
+
+        `occurred` among its arguments says when it took place, if that was earlier.
+        """
         if name not in COMMAND_NAMES:
             self._no_command(name)
+        own = {key: value for key, value in given.items() if key != OCCURRED}
+        zone = self.beginning.workflow.procedure.zone
+        at = local_instant(given[OCCURRED], zone) if OCCURRED in given else None
         try:
-            return self._give(command_from(name, given, self.sits.actor, None))
+            return self._give(command_from(name, own, self.sits.actor, at))
         except BadCommand as fault:
             raise as_line(fault) from fault
 

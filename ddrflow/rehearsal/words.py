@@ -15,6 +15,8 @@ from ddrflow.workflow.identifiers import nearest, shown
 
 #: As far as a period of a workflow file goes.
 LONGEST: Final = timedelta(days=3660)
+#: Beside the arguments of a command: when it took place, if that was earlier.
+OCCURRED: Final = "occurred"
 _PAIR: Final = re.compile(r"[a-z][a-z_]*=")
 
 
@@ -153,10 +155,22 @@ def instant_after(
     return found
 
 
+def local_instant(text: str, zone: ZoneInfo) -> datetime:
+    """The instant of `2025-01-05 14:30` on the clocks of the place. Raises BadLine."""
+    day, at = _day(text.split())
+    if at is None:
+        raise BadLine(OCCURRED, f"`{shown(text)}` has no time of day", f'{OCCURRED}="{day} 14:30"')
+    return instant_of(day, at, zone)
+
+
 def _day(words: Sequence[str]) -> tuple[date, time | None]:
     try:
-        day = date.fromisoformat(words[0])
-        return day, time.fromisoformat(words[1]) if len(words) > 1 else None
+        first, *others = words or ("",)
+        at = time.fromisoformat(" ".join(others)) if others else None
+        day = date.fromisoformat(first)
     except ValueError as fault:
         text = shown(" ".join(words))
-        raise BadLine(text, "that is no day", "such as `wait until 2025-06-01`") from fault
+        raise BadLine(text, "that is no day", "such as 2025-06-01, or 2025-06-01 14:30") from fault
+    if at is not None and at.tzinfo is not None:
+        raise BadLine(str(at), "the clock is that of the place", "leave the offset out")
+    return day, at

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.desk import Desk, Said, desk
-from tests.cli.terminal import ddrflow
+from tests.cli.terminal import a_file, ddrflow
 
 
 @pytest.fixture
@@ -173,6 +173,19 @@ def test_a_file_and_a_workflow_that_are_not_there_are_named(table: Desk) -> None
         2,
         "E-NAME: no workflow is called `neustar`\n  help: did you mean `neustart`?\n",
     )
+
+
+def test_where_nobody_may_open_a_case_the_reasons_are_told(table: Desk) -> None:
+    """A file can ask for standing facts before anybody leads; a story can bring them."""
+    old = "{roles: [state-security, neustart], source: local choice}"
+    rule = "{lead.is-funded: {plan: succession-plan, strength: must, source: local choice}}"
+    new = f"{{roles: [neustart], rules: [{rule}], source: local choice}}"
+    a_file(table.folder, old, new)
+    (table.folder / "none.txt").write_text("see", encoding="utf-8")
+    said = table.types("rehearse", "./mine.yaml", "--script", "none.txt")
+    assert (said.code, said.out) == (3, "")
+    assert "E-REHEARSE: `neustart`: no case can be opened: case `REHEARSAL-1` refuses" in said.err
+    assert "lead.is-funded (must" in said.err
 
 
 def test_a_terminal_says_what_is_wrong_and_goes_on(tmp_path: Path) -> None:

@@ -188,6 +188,15 @@ def test_time_goes_on_day_by_day_and_a_review_that_nobody_holds_is_missed() -> N
     assert "custody-review" in typed(rehearsal, "seat neustart", "can")
 
 
+def test_what_took_place_earlier_is_recorded_with_its_own_time() -> None:
+    rehearsal = table()
+    late = 'step acquit occurred="2025-03-01 14:30"'
+    said = typed(rehearsal, "wait 3 months", "seat court", late, "seat neustart", "record")
+    assert "2025-03-01 14:30  `acquit`: from `referred` to `closed`" in said
+    assert "recorded 2025-04-07 09:00" in said
+    assert not rehearsal.case.is_open
+
+
 def test_a_fact_above_all_cases_is_recorded_from_a_seat() -> None:
     rehearsal = table()
     given = "reference=f-1 starts_on=2025-01-01 ends_on=2025-12-31"
@@ -214,6 +223,11 @@ CANNOT_BE_MEANT = {
     "do give-notice kind=multi-agencie version=1 language=de": "`kind`: no notice `multi-agencie`\n"
     "  help: did you mean `multi-agency`?",
     "do give-notice kind=multi-agency": "`version`: `give-notice` needs it\n  help: give `version`",
+    "do refuse-consent scope=social-network-conference occurred=2025-01-05": "`occurred`:"
+    ' `2025-01-05` has no time of day\n  help: occurred="2025-01-05 14:30"',
+    "do refuse-consent scope=social-network-conference occurred=once": "`once`: that is no day\n"
+    "  help: such as 2025-06-01, or 2025-06-01 14:30",
+    "seat prison@\u202ex": "`seat`: it holds characters that nobody sees (U+202E)",
     "do open-case": "`open-case`: the case is open already\n  help: `see` shows where it stands",
     "follow 1": "`follow`: nothing was refused so far\n  help: `can` says what is possible now",
     "again": "`again`: `state-security` was refused nothing so far\n  help: `can` says what is"
