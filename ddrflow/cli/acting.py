@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from rich.console import Console
+
 from ddrflow.cli.console import document, indented, line, page, printable
 from ddrflow.cli.exits import Exit, exit_of
 from ddrflow.cli.naming import reading
@@ -14,7 +16,7 @@ from ddrflow.errors import BadCommand
 from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, OpenCase
-from ddrflow.wire import command_from, entry_to_json, name_of, refusal_to_json
+from ddrflow.wire import command_from, entry_to_json, name_of, pair, refusal_to_json
 from ddrflow.wire.refusals import verdict_document
 from ddrflow.workflow.load import load
 
@@ -54,7 +56,7 @@ def open_case(
     """Open a case under a workflow by shipped name or path."""
     with reading(workflow):
         loaded = load(workflow)
-    pairs = tuple(_pair("--bind", one) for one in bindings)
+    pairs = tuple(pair("--bind", one) for one in bindings)
     command = OpenCase(actor=actor(acting), occurred_at=instant(at), bindings=pairs)
     name = loaded.identity.name
     with engine(database, loaded) as found:
@@ -82,7 +84,7 @@ def lapse(case: str, *, database: str, as_json: bool) -> None:
 
 def arguments_of(words: Sequence[str]) -> dict[str, str]:
     """`name=value` words of a command line, by name."""
-    return dict(_pair("argument", one) for one in words)
+    return dict(pair("argument", one) for one in words)
 
 
 def erasing(basis: str, why: str, entries: str, *, everything: bool) -> dict[str, str]:
@@ -91,13 +93,6 @@ def erasing(basis: str, why: str, entries: str, *, everything: bool) -> dict[str
     if bool(named) == everything:
         raise BadCommand("--entries", "say which entries, or `--all`", "such as `--entries 3,7`")
     return {"basis": basis, "why": why, **({"entries": entries} if named else {})}
-
-
-def _pair(what: str, text: str) -> tuple[str, str]:
-    name, given, value = text.partition("=")
-    if not (name and given):
-        raise BadCommand(what, f"`{text}` is no `name=value`", "such as `trigger=admit`")
-    return name, value
 
 
 def _told(
@@ -133,19 +128,23 @@ def _as_data(engine: Engine, actor: Actor, done: Done) -> dict[str, Any]:
 
 def _print(engine: Engine, actor: Actor, done: Done) -> None:
     """What was recorded, as whoever acted may read it."""
-    entries, reader = done.entries, None
-    if actor != KEEPER:
-        reader = Viewer.of(actor)
+    with page() as console:
+        tell_done(console, engine, done, None if actor == KEEPER else Viewer.of(actor))
+        indented(console, where(done.case), 0)
+
+
+def tell_done(console: Console, engine: Engine, done: Done, reader: Viewer | None) -> None:
+    """What was recorded and warned of, as a reader may read it; everything for nobody."""
+    entries = done.entries
+    if reader is not None:
         _, entries = engine.recorded(done, reader)
     lines = {}
     if entries:
         lines = {one.seq: one for one in engine.timeline(done.case.case_id, reader)}
-    with page() as console:
-        for entry in entries:
-            recorded(console, entry, lines[entry.seq])
-        for verdict in done.warnings:
-            warned(console, verdict)
-        indented(console, where(done.case), 0)
+    for entry in entries:
+        recorded(console, entry, lines[entry.seq])
+    for verdict in done.warnings:
+        warned(console, verdict)
 
 
 def where(case: Case) -> str:

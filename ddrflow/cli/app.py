@@ -163,29 +163,40 @@ def demo(
     raise typer.Exit(play(stories or [], as_json=as_json, quiet=quiet, keep=keep))
 
 
-@app.command(short_help="Rehearse a case from the seats of its agencies.")
+@app.command(short_help="Play a synthetic case from the seats of its agencies.")
 def rehearse(
     workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
     *,
     story: Annotated[
-        str, typer.Option("--story", metavar="STORY", help="Begin in a story of it, by name.")
+        str,
+        typer.Option(
+            "--story", metavar="STORY", callback=not_empty, help="Begin with its case; else afresh."
+        ),
     ] = "",
     until: Annotated[
-        int, typer.Option("--until", min=1, help="After how many steps of the story.")
-    ] = 1,
+        int,
+        typer.Option("--until", min=0, metavar="N", help="Its steps that are played first."),
+    ] = 0,
     script: Annotated[
-        str, typer.Option("--script", metavar="FILE", help="Lines to play; else typed or piped.")
+        str,
+        typer.Option(
+            "--script", metavar="FILE", callback=not_empty, help="The lines; else asked for."
+        ),
     ] = "",
-    as_json: AsJson = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The debrief alone, as one JSON document.")
+    ] = False,
 ) -> None:
-    """Rehearse a synthetic case: seats for the agencies, a clock that obeys, a debrief.
+    """Play a synthetic case from the seats of its agencies; at the end a debrief.
 
-    It is the engine as it runs live, in memory: nothing is kept, and no database is touched.
-    Exit code 3 if a script holds a wrong line or expects what is not so.
+    On a store in memory: no database is read or written. Lines come from a terminal, a pipe or
+    a script; `help` lists the words. Exit code 3 at a line of a script that is wrong.
     """
     from ddrflow.cli import rehearsing  # noqa: PLC0415 - as above
 
-    raise typer.Exit(rehearsing.rehearse(workflow, story, until, script, as_json=as_json))
+    raise typer.Exit(
+        rehearsing.rehearse(workflow, story=story, until=until, script=script, as_json=as_json)
+    )
 
 
 @app.command(short_help="What is before an organisation today.")

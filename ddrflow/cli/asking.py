@@ -1,7 +1,8 @@
 """Questions about one case: where it stands, what it waits for, what is in the way, its record."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,14 @@ from ddrflow.cli.opened import engine, viewer
 from ddrflow.cli.remedy import command_line
 from ddrflow.cli.telling import local, who, words
 from ddrflow.cli.typed import Target, target, typed
-from ddrflow.decide import Obstacles, Wait
+from ddrflow.decide import Line, Obstacles, Section, Wait
 from ddrflow.engine import Engine
 from ddrflow.model.verdict import Remedy
 from ddrflow.wire import name_of, refusal_to_json
 from ddrflow.wire.refusals import remedy_document, verdict_document
+
+#: How a remedy is written for whoever reads it.
+Written = Callable[[Remedy], str]
 
 
 def show(case: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -33,14 +37,19 @@ def show(case: str, *, database: str, reader: str, as_json: bool) -> None:
         )
         return
     with page() as console:
-        for one in sections:
-            heading(console, one.name)
-            if len(one.rows) == 1:
-                block(console, "", [(each.name, printable(each.value)) for each in one.rows[0]])
-                continue
-            rows = [{each.name: printable(each.value) for each in row} for row in one.rows]
-            names = list(dict.fromkeys(each for row in (max(rows, key=len), *rows) for each in row))
-            table(console, names, [[row.get(each, "") for each in names] for row in rows])
+        tell_sections(console, sections)
+
+
+def tell_sections(console: Console, sections: Iterable[Section]) -> None:
+    """Where a case stands, section by section."""
+    for one in sections:
+        heading(console, one.name)
+        if len(one.rows) == 1:
+            block(console, "", [(each.name, printable(each.value)) for each in one.rows[0]])
+            continue
+        rows = [{each.name: printable(each.value) for each in row} for row in one.rows]
+        names = list(dict.fromkeys(each for row in (max(rows, key=len), *rows) for each in row))
+        table(console, names, [[row.get(each, "") for each in names] for row in rows])
 
 
 def timeline(case: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -64,13 +73,18 @@ def timeline(case: str, *, database: str, reader: str, as_json: bool) -> None:
         )
         return
     with page() as console:
-        for one in lines:
-            late = one.occurred_at != one.recorded_at
-            recorded = f", recorded {local(one.recorded_at, zone)}" if late else ""
-            struck = "" if one.counts else " - DOES NOT COUNT"
-            console.print(Text(f"{one.seq:>4}  {local(one.occurred_at, zone)}  ", end=""), end="")
-            console.print(Text(f"{words(one.what)}{struck}"))
-            indented(console, f"{who(one.actor)}{recorded}", 24)
+        tell_lines(console, lines, zone)
+
+
+def tell_lines(console: Console, lines: Iterable[Line], zone: ZoneInfo) -> None:
+    """The record of a case, line by line."""
+    for one in lines:
+        late = one.occurred_at != one.recorded_at
+        recorded = f", recorded {local(one.recorded_at, zone)}" if late else ""
+        struck = "" if one.counts else " - DOES NOT COUNT"
+        console.print(Text(f"{one.seq:>4}  {local(one.occurred_at, zone)}  ", end=""), end="")
+        console.print(Text(f"{words(one.what)}{struck}"))
+        indented(console, f"{who(one.actor)}{recorded}", 24)
 
 
 def waiting(case: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -86,7 +100,7 @@ def waiting(case: str, *, database: str, reader: str, as_json: bool) -> None:
             console.print(f"case {printable(case)} waits for nothing")
         at = target(case, database)
         for one in waits:
-            tell_wait(console, at, one, zone)
+            tell_wait(console, one, zone, partial(to_be_typed, at))
 
 
 def why_not(case: str, trigger: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -101,7 +115,7 @@ def why_not(case: str, trigger: str, *, database: str, reader: str, as_json: boo
             console.print(f"no step leads on from where case {printable(case)} stands")
         at = target(case, database)
         for one in obstacles:
-            tell_obstacles(console, at, one)
+            tell_obstacles(console, one, partial(to_be_typed, at))
 
 
 def why_date(case: str, review: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -156,15 +170,17 @@ def refusals(case: str, *, database: str, reader: str, as_json: bool) -> None:
             indented(console, rules or (words(reason) if reason else ""), 4)
 
 
-def tell_wait(console: Console, at: Target, wait: Wait, zone: ZoneInfo, columns: int = 0) -> None:
+def tell_wait(
+    console: Console, wait: Wait, zone: ZoneInfo, written: Written, columns: int = 0
+) -> None:
     """One thing that is waited for."""
     on = ", ".join(wait.organisations or wait.roles) or "nobody named"
     indented(console, f"since {local(wait.since, zone)}, on {printable(on)}", columns)
     indented(console, words(wait.what), columns + 2)
-    _help(console, at, wait.remedies, columns + 2)
+    _help(console, written, wait.remedies, columns + 2)
 
 
-def tell_obstacles(console: Console, at: Target, one: Obstacles) -> None:
+def tell_obstacles(console: Console, one: Obstacles, written: Written) -> None:
     """One step, and what stands in its way."""
     by = f", by {', '.join(one.by)}" if one.by else ""
     free = ": nothing in the way" if one.is_free and not one.verdicts else ""
@@ -177,14 +193,18 @@ def tell_obstacles(console: Console, at: Target, one: Obstacles) -> None:
         binds = "" if verdict.refuses else ", does not refuse"
         indented(console, f"{verdict.rule} [{verdict.strength}, {verdict.source}]{binds}")
         indented(console, words(verdict.reason, verdict.status), 4)
-        _help(console, at, verdict.remedies, 4)
+        _help(console, written, verdict.remedies, 4)
 
 
-def _help(console: Console, at: Target, remedies: Iterable[Remedy], columns: int = 2) -> None:
+def _help(console: Console, written: Written, remedies: Iterable[Remedy], columns: int = 2) -> None:
     for one in remedies:
-        by = f"  (by {', '.join(one.by)})" if one.by else ""
-        line = typed(at, one.command, dict(one.filled), one.open)
-        to_type(console, f"would help: {line}{by}", columns)
+        to_type(console, f"would help: {written(one)}", columns)
+
+
+def to_be_typed(at: Target, remedy: Remedy) -> str:
+    """A remedy as the line of `ddrflow` that gives it, and who may."""
+    by = f"  (by {', '.join(remedy.by)})" if remedy.by else ""
+    return f"{typed(at, remedy.command, dict(remedy.filled), remedy.open)}{by}"
 
 
 def _zone(engine: Engine, case: str) -> ZoneInfo:

@@ -78,23 +78,23 @@ def _played(
     """Every story that comes out as its file says; why another does not is put to the faults."""
     for file in chosen:
         try:
-            with reading(_shown(file)):
-                story = read_story(file.read_bytes(), _shown(file))
+            with reading(shown(file)):
+                story = read_story(file.read_bytes(), shown(file))
             opener = databases.opener(story.script.case, alone=story.script.above)
             yield run(story, load(story.script.workflow), opener)
         except (StoryFailed, BadFile) as fault:
             faults.append(str(fault))
         except DdrflowError as fault:
-            faults.append(f"{_shown(file)}: {fault.code}: {fault}")
+            faults.append(f"{shown(file)}: {fault.code}: {fault}")
 
 
 def _chosen(names: Sequence[str]) -> list[Traversable]:
     if not names:
         return list(story_files().values())
-    return [file for name in names for file in _named(name)]
+    return [file for name in names for file in named(name)]
 
 
-def _named(name: str) -> list[Traversable]:
+def named(name: str) -> list[Traversable]:
     """The stories of a name: one story, all stories of a workflow, or a file."""
     shipped = story_files()
     found = [file for story, file in shipped.items() if name in (story, story.partition("/")[2])]
@@ -108,7 +108,7 @@ def _named(name: str) -> list[Traversable]:
     raise UnknownName("story", name, nearest(name, shipped))
 
 
-def _shown(file: Traversable) -> str:
+def shown(file: Traversable) -> str:
     """The file as one would type it from here."""
     path = Path(str(file))
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -3,12 +3,13 @@
 import shlex
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from ddrflow.cli.asking import obstacles_data, tell_wait, wait_data
+from ddrflow.cli.asking import obstacles_data, tell_wait, to_be_typed, wait_data
 from ddrflow.cli.console import document, indented, page, printable, table, to_type
 from ddrflow.cli.opened import engine
 from ddrflow.cli.telling import words
@@ -82,12 +83,12 @@ def today(organisation: str, *, days: int, database: str, as_json: bool) -> None
                 console.print()
                 console.print(Text(f"{printable(one.case_id)}: {printable(one.trouble)}"))
                 continue
-            zone = zones[one.case_id]
+            zone, at = zones[one.case_id], target(one.case_id, database)
             _title(console, one)
             for due in one.due:
                 indented(console, _due(due, local_day(now, zone), one.roles))
             for wait in one.waits:
-                tell_wait(console, target(one.case_id, database), wait, zone, 2)
+                tell_wait(console, wait, zone, partial(to_be_typed, at), 2)
             for step in one.steps:
                 indented(console, Text(_step(step, one.roles)))
 

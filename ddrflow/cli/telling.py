@@ -126,7 +126,7 @@ def _refused(console: Console, told: Told, decision: Decision, zone: ZoneInfo) -
     if decision.reason is not None:
         indented(console, words(decision.reason), 4)
     for verdict in decision.refusing:
-        indented(console, _named(verdict), 4)
+        indented(console, named(verdict), 4)
         indented(console, words(verdict.reason, verdict.status), 6)
         if verdict.passes_from is not None:
             indented(console, f"would be met from {local(verdict.passes_from, zone)} on", 6)
@@ -139,14 +139,14 @@ def _help(console: Console, remedies: tuple[Remedy, ...], columns: int) -> None:
         indented(console, f"would help: {remedy_line(one)}", columns)
 
 
-def _named(verdict: Verdict) -> Text:
+def named(verdict: Verdict) -> Text:
     """Which rule, how binding it is here, where it comes from."""
     return Text.assemble((verdict.rule, "bold"), f" [{verdict.strength}, {verdict.source}]")
 
 
 def warned(console: Console, verdict: Verdict) -> None:
     """A rule that is not met and did not stop it: lifted, a fact of life, disputed, or advice."""
-    indented(console, Text.assemble((f"{_how(verdict)}: ", NOTED), _named(verdict)))
+    indented(console, Text.assemble((f"{_how(verdict)}: ", NOTED), named(verdict)))
     indented(console, words(verdict.reason, verdict.status), 4)
     if verdict.statement:
         indented(console, f"because: {verdict.statement}", 4)

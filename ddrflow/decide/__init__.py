@@ -8,7 +8,7 @@ from ddrflow.decide.above import check_above, told_above
 from ddrflow.decide.act import name_of as command_name
 from ddrflow.decide.agenda import Agenda, agenda
 from ddrflow.decide.arguments import candidates
-from ddrflow.decide.audience import classes_seen, redacted, told
+from ddrflow.decide.audience import classes_seen, known_to, redacted, told
 from ddrflow.decide.core import decide
 from ddrflow.decide.due import Due
 from ddrflow.decide.explain import DateStep, explain_date
@@ -35,6 +35,7 @@ __all__ = [
     "decide",
     "entries_for",
     "explain_date",
+    "known_to",
     "lapse",
     "plain",
     "redacted",

@@ -1,7 +1,7 @@
 """The edge: commands as text, entries and refusals as JSON, each with its schema."""
 
 from ddrflow.wire.checking import check_actor, check_command, check_id
-from ddrflow.wire.commands import arguments_of, command_from, name_of
+from ddrflow.wire.commands import arguments_of, command_from, name_of, pair
 from ddrflow.wire.entries import entry_from_json, entry_to_json
 from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
 from ddrflow.wire.refusals import json_schema, refusal_to_json
@@ -21,6 +21,7 @@ __all__ = [
     "entry_to_json",
     "json_schema",
     "name_of",
+    "pair",
     "refusal_to_json",
     "standing_from",
 ]

@@ -128,6 +128,14 @@ def is_words(hint: Any) -> bool:  # noqa: ANN401 - a type as a value
     return any(isinstance(one, Words) for one in _marks(hint))
 
 
+def pair(what: str, text: str) -> tuple[str, str]:
+    """A word that people type as `name=value`, in two; raises BadCommand for any other."""
+    name, given, value = text.partition("=")
+    if not (name and given):
+        raise BadCommand(what, f"`{text}` is no `name=value`", "such as `trigger=admit`")
+    return name, value
+
+
 def near(name: str, allowed: Mapping[str, object]) -> str:
     """The help line for a name that there is not: the one that was probably meant, or all."""
     close = get_close_matches(name, list(allowed), n=1)

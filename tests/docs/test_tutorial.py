@@ -17,6 +17,7 @@ PLAYED = (
     "how-to/write-a-workflow",
     "how-to/take-over-records",
     "how-to/write-a-story",
+    "how-to/rehearse",
     "explanation/measures",
 )
 
