@@ -29,6 +29,8 @@ from ddrflow.workflow.validation import validate
 from ddrflow.workflow.working_days import check_working_days
 
 LIMIT: Final = 50
+#: A draft warns of each choice that is open, and all of them are to be seen.
+WARNINGS: Final = 1000
 CANONICAL: Final[Mapping[str, str]] = {
     "Europe/Kiew": "Europe/Kyiv",
     "Europe/Kiev": "Europe/Kyiv",
@@ -259,5 +261,8 @@ def _is_place(name: str) -> bool:
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """In order of place, each once, at most 50."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda one: (one.place, one.code)))[:LIMIT]
+    """In order of place, each once: at most 50 errors, and warnings that never crowd one out."""
+    ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.place, one.code))
+    errors = [one for one in ordered if one.severity is Severity.ERROR][:LIMIT]
+    warnings = [one for one in ordered if one.severity is not Severity.ERROR][:WARNINGS]
+    return tuple(sorted((*errors, *warnings), key=lambda one: (one.place, one.code)))
