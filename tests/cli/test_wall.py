@@ -40,6 +40,8 @@ def read(here: Desk, name: str, *, items: int) -> list[str]:
     here.fine("case", "open", "C-1", "-w", "neustart", *bound)
     convening = ("ssc-1", "state-security", "2026-04-01", "--as", STATE)
     here.fine("conference", "convene", "C-1", *convening)
+    paper = ("file-document", "kind=terrorism-connection", "document=charge-1", "--as", STATE)
+    here.fine("case", "do", "C-1", *paper)
     for stage in ("preparation", "exchange"):
         here.fine("conference", "enter", "C-1", "ssc-1", stage, "--as", STATE)
     for number in range(items):

@@ -309,6 +309,7 @@ def told(engine: Engine, owner: Actor, role: str, basis: str, by: Actor) -> None
             organisation=f"org-{role}",
             basis=basis,
             purpose="safe-visits",
+            necessity="The visits begin next week.",
         ),
     )
 

@@ -97,6 +97,7 @@ def _disclosed(number: int) -> Command:
         organisation="org-prison",
         basis="sng-6a-2",
         purpose="safe-visits",
+        necessity="The visits begin next week.",
     )
 
 
@@ -697,6 +698,10 @@ class World:
                 CASE,
                 c.ConveneConference(actor=who(by), conference=name, type=kind, planned_on=today),
             )
+        paper = ("terrorism-connection", "charge-1")
+        self.engine.do(
+            CASE, c.FileDocument(actor=who("prosecutor"), kind=paper[0], document=paper[1])
+        )
         for stage in ("preparation", "exchange"):
             self.engine.do(
                 CASE, c.EnterStage(actor=who("state-security"), conference=SSC, stage=stage)
