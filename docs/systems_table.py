@@ -25,7 +25,7 @@ def _row(workflow: Workflow, folder: str) -> Iterator[str]:
     yield "; ".join(dict.fromkeys(_leads(workflow)))
     kinds = conferences(workflow)
     yield "; ".join(f"{one.name}: {', '.join(one.core)}" for one in kinds) or "no conferences"
-    yield ", ".join(dict.fromkeys(one.consent["to"] for one in kinds if one.consent)) or "none"
+    yield ", ".join(workflow.procedure.consents) or "none"
     yield "; ".join(f"{one.name} {one.every}" for one in workflow.reviews.values())
     yield str(len(story_files(name)))
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from ddrflow.cli.outline import StepRow, channels, conferences, steps
+from ddrflow.cli.outline import RuleRow, StepRow, channels, conferences, steps
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.workflow import Workflow
 
@@ -34,19 +34,47 @@ def _on_consent(workflow: Workflow) -> Iterator[str]:
     for review in workflow.reviews.values():
         if review.held_by in {one.name for one in resting}:
             yield f"The review `{review.name}` is held by it, and stays due until it can be held."
+    asking = tuple(_asking_consent(workflow))
+    yield from asking
     others = [one.name for one in kinds if not one.consent]
     if others:
         named = ", ".join(f"`{one}`" for one in others)
-        yield f"Without any consent the agencies hold {named}."
+        yield f"Without any consent the agencies can hold {named}."
     for scope in workflow.procedure.consents.values():
         if scope.minor:
             yield f"While the client is a minor, `{scope.name}` needs `{scope.minor}` beside it."
-    if not resting:
-        yield "No conference here rests on consent."
+    if not resting and not asking:
+        yield "Nothing here rests on consent."
     yield (
         "A no moves the case nowhere and opens no task: whoever leads goes on, reviews come due "
         "as before, and refusing or withdrawing is never a ground for sanction."
     )
+
+
+def _asking_consent(workflow: Workflow) -> Iterator[str]:
+    """Steps, sessions and stages that ask for consent by a rule of their own."""
+    places: list[tuple[str, RuleRow]] = [
+        (f"the step `{step.trigger}` is refused", one)
+        for step in steps(workflow)
+        for one in step.rules
+    ]
+    places += [
+        (f"there is no session on `{way.name}`", one)
+        for way in channels(workflow)
+        for one in way.rules
+    ]
+    places += [
+        (f"the stage `{stage.name}` of `{kind.name}` does not begin", one)
+        for kind in conferences(workflow)
+        for stage in kind.stages
+        for one in stage.rules
+    ]
+    for where, one in places:
+        if one.rule == "consent.valid":
+            order = one.settings.get("unless_ordered", "")
+            unless = f", unless the measure `{order}` is ordered" if order else ""
+            whose = f"`{one.settings['of']}` to `{one.settings['to']}`"
+            yield f"Without the consent of {whose}, {where}{unless}."
 
 
 def _ends_it(workflow: Workflow) -> Iterator[str]:

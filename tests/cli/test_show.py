@@ -115,7 +115,10 @@ def test_what_is_asked_of_leads_and_of_who_attends_is_shown(tmp_path: Path) -> N
         ("neustart", "is not held from the stage `preparation` on. Taken back, it stops"),
         ("catalonia", "unless the measure `conversations` is ordered, while the order holds"),
         ("catalonia", "needs `conversation-of-a-minor` beside it"),
-        ("parents-for-peace", "No conference here rests on consent."),
+        ("parents-for-peace", "Nothing here rests on consent."),
+        ("pairs", "Without the consent of `client` to `contract`, the step `begin-programme` is"),
+        ("pairs", "to `contract`, there is no session on `centre-work`."),
+        ("pairs", "the stage `signing` of `first-meeting` does not begin."),
         (
             "parents-for-peace",
             "`client` or `family` can end the case with `withdraw`, while nothing",
