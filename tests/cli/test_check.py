@@ -31,7 +31,7 @@ def test_a_wrong_name_is_told_with_its_place_and_the_right_one(tmp_path: Path) -
     answer = ddrflow("check", file.name, folder=tmp_path)
     assert answer.returncode == 3
     first, help_line, *_, last = answer.stdout.splitlines()
-    assert first.startswith("mine.yaml:60:17: E-REF: ")
+    assert first.startswith("mine.yaml:61:17: E-REF: ")
     assert "`prosecutr`" in first
     assert help_line == "  help: did you mean `prosecutor`?"
     assert last == "mine.yaml: 2 errors"
@@ -76,7 +76,7 @@ def test_the_json_form_is_one_document_with_every_finding(tmp_path: Path) -> Non
     assert (broken["ok"], good["ok"]) == (False, True)
     assert broken["findings"][0] | {"message": ""} == {
         "file": "broken.yaml",
-        "line": 60,
+        "line": 61,
         "column": 17,
         "code": "E-REF",
         "severity": "error",
