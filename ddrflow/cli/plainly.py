@@ -120,22 +120,22 @@ def _transfer(workflow: Workflow, prisons: list[str]) -> Iterator[str]:
     for role in prisons:
         if role in leading:
             yield f"Where `{role}` leads, the old one stays accountable until it has handed over."
-    for step in _moves(workflow):
+    for step in _moves(workflow, prisons):
         closed = (
             f"; it closes {', '.join(f'`{one}`' for one in step.closes)}" if step.closes else ""
         )
-        yield f"A change of regime is the step `{step.trigger}`, to `{step.target}`{closed}."
+        yield f"A move inside custody is the step `{step.trigger}`, to `{step.target}`{closed}."
     if any(one.rule == "introduction.held" for step in steps(workflow) for one in step.rules):
         yield "Who is new to the prison is introduced there: a step asks for it."
-    if channels(workflow) and not any(step.closes for step in _moves(workflow)):
+    if channels(workflow) and not any(step.closes for step in _moves(workflow, prisons)):
         yield "Ways to the client stay open until somebody who may closes them."
 
 
-def _moves(workflow: Workflow) -> list[StepRow]:
-    """Steps from one state in custody to another."""
+def _moves(workflow: Workflow, prisons: list[str]) -> list[StepRow]:
+    """Steps of a prison from one state in custody to another."""
     inside = {name for name, one in workflow.states.items() if one.phase is Phase.CUSTODY}
     return [
         one
         for one in steps(workflow)
-        if one.target in inside and set(one.sources) & inside and one.kind == "happened"
+        if one.target in inside and set(one.sources) & inside and set(one.by) & set(prisons)
     ]
