@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ddrflow.cli.outline import StepRow, approvers, channels, rule_row, steps
+from ddrflow.model.agency import Phase
 from ddrflow.model.review import CatchUp, Overlap, ReviewRule
 from ddrflow.model.workflow import Limit, StepKind, Workflow
 from docs.workflow_page import asked, bullets, plain, role, roles, source
@@ -63,10 +64,33 @@ def _step(workflow: Workflow, step: StepRow) -> Iterator[str]:
         yield f"It happens and is recorded always{unmet}."
     elif step.rules:
         yield "It is refused while something below that binds is not so."
+        faster = _whatever_is_open(workflow, step)
+        if faster:
+            yield (
+                f"A refusal keeps nobody in prison: where {faster} ends custody, that is recorded "
+                "whatever is open here."
+            )
     yield from (asked(one) for one in step.rules)
     if step.closes:
         yield f"It closes ways to the client: {', '.join(step.closes)}."
     yield f"Source: {source(step.source)}"
+
+
+def _whatever_is_open(workflow: Workflow, step: StepRow) -> str:
+    """The steps that end custody and cannot be refused, beside one that can."""
+    phases = {name: one.phase for name, one in workflow.states.items()}
+    inside = {Phase.CUSTODY, Phase.RELEASE}
+    if phases[step.target] is not Phase.POST_RELEASE or not inside & {
+        phases[one] for one in step.sources
+    }:
+        return ""
+    return " or ".join(
+        f"`{one.trigger}`"
+        for one in steps(workflow)
+        if one.kind == StepKind.HAPPENED
+        and phases[one.target] is Phase.POST_RELEASE
+        and set(one.sources) & set(step.sources)
+    )
 
 
 def told(workflow: Workflow) -> Iterator[str]:
@@ -130,7 +154,7 @@ def looked_at(workflow: Workflow) -> Iterator[str]:
 
 def _review(workflow: Workflow, review: ReviewRule) -> str:
     states = [name for name in workflow.states if name in review.states]
-    held = f"by a `{review.held_by}` conference" if review.held_by else "by its owner's word"
+    held = f"by a `{review.held_by}` conference" if review.held_by else "when its owner says so"
     parts = [
         f"**{review.name}** every {review.every} while in {', '.join(states)}",
         f"owned by {role(workflow, review.owner)}",

@@ -16,7 +16,7 @@ FORCE: Final = {
     "law": "by law",
     "must": "always",
     "should": "as advice",
-    "contested": "as what is disputed",
+    "contested": "disputed",
 }
 
 
@@ -94,7 +94,10 @@ def _leading(workflow: Workflow) -> Iterator[str]:
     for one in leads(workflow):
         line = f"{role(workflow, one.role)} {source(one.source)}"
         by_phase.setdefault(one.phase, []).append(line)
-    yield bullets(f"**{phase}**: {'; or '.join(lines)}" for phase, lines in by_phase.items())
+    yield bullets(
+        f"**{phase}** ({_while(workflow, phase)}): {'; or '.join(lines)}"
+        for phase, lines in by_phase.items()
+    )
     spoken = dict.fromkeys(
         f"{role(workflow, one.role)}: {FORCE[said.strength]}: {plain(said.because)} "
         f"{source(said.source)}"
@@ -112,8 +115,14 @@ def _leading(workflow: Workflow) -> Iterator[str]:
     days = f" within {terms.answer_within} {source(str(terms.source))}" if terms else ""
     yield (
         f"A hand-over is proposed by the lead, prepared together, and accepted{days}; until it "
-        "takes effect, in one step, the old lead stays accountable."
+        "takes effect, in one step, the old lead stays accountable. So it does where the successor "
+        "declines or does not answer, and where an event moves the case before the hand-over."
     )
+
+
+def _while(workflow: Workflow, phase: str) -> str:
+    states = (f"`{name}`" for name, one in workflow.states.items() if one.phase == phase)
+    return f"while in {', '.join(states)}"
 
 
 def _sitting(workflow: Workflow) -> Iterator[str]:

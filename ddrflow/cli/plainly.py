@@ -49,6 +49,10 @@ def _on_consent(workflow: Workflow) -> Iterator[str]:
         "A no moves the case nowhere and opens no task: whoever leads goes on, reviews come due "
         "as before, and refusing or withdrawing is never a ground for sanction."
     )
+    yield (
+        "An order or a licence is not consent: what follows where it is not kept is decided by the "
+        "court or the supervisor, and never by this procedure."
+    )
 
 
 def _asking_consent(workflow: Workflow) -> Iterator[str]:
@@ -103,7 +107,7 @@ def when_the_prison_changes(workflow: Workflow) -> tuple[str, ...]:
         if one.kind is AgencyKind.PRISON and one.phases & {Phase.CUSTODY, Phase.RELEASE}
     ]
     if not prisons:
-        return ("No prison plays a role here.",)
+        return ("No role here is of the kind `prison`: a transfer changes no role and no lead.",)
     return tuple(_transfer(workflow, prisons))
 
 
@@ -111,7 +115,8 @@ def _transfer(workflow: Workflow, prisons: list[str]) -> Iterator[str]:
     named = ", ".join(f"`{one}`" for one in prisons)
     yield (
         f"Another prison takes the role ({named}): whoever leads binds it (`bind-role`) and lets "
-        "the old one go (`unbind-role`), which is refused while it is the last that owes something."
+        "the old one go (`unbind-role`). While the old one still has tasks or the lead, and nobody "
+        "else is in the role, it cannot be let go."
     )
     yield "The case stays in its state, the lead stays, and no review is moved or lost."
     leading = {one.role for listed in workflow.procedure.leads.values() for one in listed} & set(
@@ -124,9 +129,16 @@ def _transfer(workflow: Workflow, prisons: list[str]) -> Iterator[str]:
         closed = (
             f"; it closes {', '.join(f'`{one}`' for one in step.closes)}" if step.closes else ""
         )
-        yield f"A move inside custody is the step `{step.trigger}`, to `{step.target}`{closed}."
-    if any(one.rule == "introduction.held" for step in steps(workflow) for one in step.rules):
-        yield "Who is new to the prison is introduced there: a step asks for it."
+        yield f"A prison's step inside custody is `{step.trigger}`, to `{step.target}`{closed}."
+    asking = {
+        one.strength
+        for step in steps(workflow)
+        for one in step.rules
+        if one.rule == "introduction.held"
+    }
+    if asking:
+        how = "" if asking & {"law", "must"} else ", as advice"
+        yield f"Who is new to the prison is introduced there: a step asks for it{how}."
     if channels(workflow) and not any(step.closes for step in _moves(workflow, prisons)):
         yield "Ways to the client stay open until somebody who may closes them."
 

@@ -121,7 +121,7 @@ def test_what_is_asked_of_leads_and_of_who_attends_is_shown(tmp_path: Path) -> N
         ("pairs", "the stage `signing` of `first-meeting` does not begin."),
         (
             "parents-for-peace",
-            "`client` or `family` can end the case with `withdraw`, while nothing",
+            "`client` can end the case with `withdraw`, while nothing",
         ),
         ("partnership", "There is no client here"),
     ],
@@ -137,10 +137,10 @@ def test_what_a_no_of_the_client_changes_is_told(name: str, said: str) -> None:
     [
         ("catalonia", "Another prison takes the role (`prison-unit`, `case-worker`)"),
         ("catalonia", "Where `prison-unit` leads, the old one stays accountable"),
-        ("neustart", "Who is new to the prison is introduced there"),
+        ("neustart", "is introduced there: a step asks for it, as advice."),
         (
             "parents-for-peace",
-            "the step `move-to-maximum`, to `in-maximum`; it closes `counselling`",
+            "inside custody is `move-to-maximum`, to `in-maximum`; it closes `counselling`",
         ),
         ("municipal-conference", "The case stays in its state, the lead stays"),
         ("partnership", "There is no case here, and so nobody is moved."),
