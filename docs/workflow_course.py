@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ddrflow.cli.outline import StepRow, approvers, channels, rule_row, steps
+from ddrflow.cli.wording import listed
 from ddrflow.model.agency import Phase
 from ddrflow.model.review import CatchUp, Overlap, ReviewRule
 from ddrflow.model.workflow import Limit, StepKind, Workflow
@@ -29,7 +30,7 @@ def course(workflow: Workflow) -> Iterator[str]:
 def _limit(workflow: Workflow, state: str, limit: Limit) -> str:
     told = f"; {roles(workflow, limit.escalate_to)} are told" if limit.escalate_to else ""
     return (
-        f"In `{state}` a case stays for {limit.after} at the most; then it is an open task of "
+        f"In `{state}` it stays for {limit.after} at the most; then it is an open task of "
         f"{role(workflow, limit.owner)}{told} {source(str(limit.source))}."
     )
 
@@ -39,13 +40,19 @@ def _diagram(workflow: Workflow) -> str:
     for name, state in workflow.states.items():
         lines += [f"    [*] --> {_id(name)}"] if state.is_initial else []
     for step in steps(workflow):
-        # An arrow from everywhere says little and hides the others.
-        if len(step.sources) < max(3, len(workflow.states) - 2):
+        if not _is_far(workflow, step):
             lines += [
                 f"    {_id(one)} --> {_id(step.target)}: {step.trigger}" for one in step.sources
             ]
     lines += [f"    {_id(name)} --> [*]" for name, one in workflow.states.items() if not one.phase]
-    return "\n".join([*lines, "```"])
+    far = [one.trigger for one in steps(workflow) if _is_far(workflow, one)]
+    more = f"\n\nFrom nearly everywhere, and not drawn: {listed(far)}." if far else ""
+    return "\n".join([*lines, "```"]) + more
+
+
+def _is_far(workflow: Workflow, step: StepRow) -> bool:
+    """An arrow from everywhere says little and hides the others."""
+    return len(step.sources) >= max(3, len(workflow.states) - 2)
 
 
 def _id(name: str) -> str:
@@ -103,7 +110,11 @@ def told(workflow: Workflow) -> Iterator[str]:
         for one in procedure.bases.values()
     ]
     if not lines:
-        lines = ["This file names no law on which an item of information is passed on: none is."]
+        papers = [one.name for one in procedure.documents.values() if one.tells_items]
+        but = f", but for what a {listed(papers)} tells" if papers else ""
+        lines = [
+            f"This file names no law on which an item of information is passed on: none is{but}."
+        ]
     lines += [f"Each time, {asked(rule_row(one))}" for one in workflow.to_disclose]
     for notice in procedure.notices.values():
         where = source(str(notice.source))
@@ -166,8 +177,10 @@ def _review(workflow: Workflow, review: ReviewRule) -> str:
         parts.append(f"missed {review.grace} after its day")
     if review.escalate_to:
         parts.append(f"then {roles(workflow, review.escalate_to)} are told")
+    elif review.grace:
+        parts.append("then nobody else is told")
     if review.catch_up is CatchUp.NONE:
-        parts.append("what was missed is given up")
+        parts.append("what was missed is not made up for")
     if review.overlap is Overlap.REPLACE:
         parts.append("the next one takes the place of one that waits")
     return f"{', '.join(parts)} {source(str(review.source))}."

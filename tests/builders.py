@@ -341,6 +341,7 @@ disclosures:
   bases:
     act-30: {to: [unit, police, prison, court], source: act 30}
     act-31: {to: [client, court], source: act 31}
+    act-32: {to: [school, welfare], source: act 32}
   rules: [{disclosure.notice-given: {kind: rights}}]
 reviews:
   - name: watch

@@ -44,7 +44,7 @@ def _on_consent(workflow: Workflow) -> Iterator[str]:
         if scope.minor:
             yield f"While the client is a minor, `{scope.name}` needs `{scope.minor}` beside it."
     if not resting and not asking:
-        yield "Nothing here rests on consent."
+        yield "No conference, step or session here waits for a consent."
     yield (
         "A no moves the case nowhere and opens no task: whoever leads goes on, reviews come due "
         "as before, and refusing or withdrawing is never a ground for sanction."
@@ -139,8 +139,13 @@ def _transfer(workflow: Workflow, prisons: list[str]) -> Iterator[str]:
     if asking:
         how = "" if asking & {"law", "must"} else ", as advice"
         yield f"Who is new to the prison is introduced there: a step asks for it{how}."
-    if channels(workflow) and not any(step.closes for step in _moves(workflow, prisons)):
-        yield "Ways to the client stay open until somebody who may closes them."
+    ways = [one.name for one in channels(workflow) if set(one.opened_by) & set(prisons)]
+    if ways:
+        named = ", ".join(f"`{one}`" for one in ways)
+        yield (
+            f"Ways to the client that the old prison opened ({named}) end when it is let "
+            "go: the new one gives its own leave. All others stay open."
+        )
 
 
 def _moves(workflow: Workflow, prisons: list[str]) -> list[StepRow]:

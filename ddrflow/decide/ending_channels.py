@@ -1,4 +1,4 @@
-"""Ways to the client that end by themselves: by a step, or with what they rest on."""
+"""Ways to the client that end by themselves: by a step, or with the leave they rest on."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,6 +10,7 @@ from ddrflow.model.workflow import Step, Workflow
 
 RESTED_ON_IT: Final = "rested-on-another"
 BY_STEP: Final = "ended-by-a-step"
+LEFT: Final = "who-gave-leave-left"
 
 
 def closed_by_step(
@@ -29,14 +30,25 @@ def closed_by_step(
 
 
 def not_open_after_all(workflow: Workflow, case: Case) -> list[e.ChannelClosed]:
-    """What a correction opened again though a step that counts ended it, or its ground is gone."""
+    """What a step that counts ended, and what whoever gave leave left behind (paper R49).
+
+    After a transfer the new prison has given no leave yet.
+    """
     ended = [
         one.channel
         for one in case.access.channels
         if one.closed_at is None and one.opened_at < case.access.ended.get(one.kind, one.opened_at)
     ]
+    left = [
+        one.channel
+        for one in case.access.channels
+        if one.closed_at is None
+        and one.channel not in ended
+        and case.parties.until(one.opened_by, one.leave_of) is not None
+    ]
     closed = [e.ChannelClosed(one, BY_STEP) for one in ended]
-    return [*closed, *ungrounded(workflow, case, ended)]
+    closed += [e.ChannelClosed(one, LEFT) for one in left]
+    return [*closed, *ungrounded(workflow, case, (*ended, *left))]
 
 
 def ungrounded(workflow: Workflow, case: Case, gone: Iterable[str] = ()) -> list[e.ChannelClosed]:

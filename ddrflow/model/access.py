@@ -52,7 +52,8 @@ class ChannelKind:
 class Channel:
     """A way to the client that was opened; closed when `closed_at` is set, and why as a code.
 
-    `organisation` and `person` are who of the role it goes through, where that was said.
+    `organisation` and `person` are who of the role it goes through, where that was said;
+    `leave_of` is the organisation that opened it, in the role `opened_by`.
     """
 
     channel: str
@@ -66,6 +67,7 @@ class Channel:
     last_session_at: datetime | None = None
     organisation: str = ""
     person: str = ""
+    leave_of: str = ""
 
     def is_open(self, instant: datetime) -> bool:
         """It could be used at this instant."""

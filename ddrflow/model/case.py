@@ -63,6 +63,16 @@ class Parties:
                 return True
         return False
 
+    def until(self, role: str, organisation: str) -> datetime | None:
+        """When the organisation stopped playing the role; none while it plays it."""
+        ends = [
+            one.ends_at
+            for one in self.bindings
+            if (one.role, one.organisation) == (role, organisation)
+        ]
+        known = [one for one in ends if one is not None]
+        return max(known) if len(known) == len(ends) and known else None
+
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:

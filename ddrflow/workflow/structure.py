@@ -195,6 +195,23 @@ def _barrier(reading: Reading, path: Path, conference: ConferenceFile) -> None:
             message = f"`{role}` could sit where confidential information is shared"
             help_line = f"add `{role}` under `barred`"
             reading.error((*path, "barred"), "E-BARRIER", message, help_line)
+    _told_nothing(reading, path, conference)
+
+
+def _told_nothing(reading: Reading, path: Path, conference: ConferenceFile) -> None:
+    """Who sits where confidential information is shared can be told of it by a law of the file."""
+    disclosures = reading.file.disclosures
+    bases = disclosures.bases if disclosures else {}
+    told = {role for one in bases.values() for role in one.to}
+    lists = {"core": conference.core, "on_need": conference.on_need}
+    for where, roles in lists.items() if bases else ():
+        for number, role in enumerate(roles):
+            if role not in told:
+                message = f"`{role}` sits here, and no law of the file lets it be told an item"
+                help_line = (
+                    "add it under `to` of a law in `disclosures.bases`, or leave it out here"
+                )
+                reading.warning((*path, where, number), "W-DISCLOSE", message, help_line)
 
 
 def _reviews(reading: Reading) -> None:

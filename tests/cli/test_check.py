@@ -11,7 +11,7 @@ def test_a_good_file_is_told_in_one_line() -> None:
     answer = ddrflow("check", "catalonia")
     assert answer.returncode == 0
     assert answer.stderr == ""
-    start = "catalonia: ok, 5 states, 9 steps, 2 conference types, 2 reviews, digest "
+    start = "catalonia: ok, 5 states, 9 steps, 2 conference types, 3 reviews, digest "
     assert answer.stdout.startswith(start)
     assert len(answer.stdout.splitlines()) == 1
 
@@ -31,10 +31,10 @@ def test_a_wrong_name_is_told_with_its_place_and_the_right_one(tmp_path: Path) -
     answer = ddrflow("check", file.name, folder=tmp_path)
     assert answer.returncode == 3
     first, help_line, *_, last = answer.stdout.splitlines()
-    assert first.startswith("mine.yaml:61:17: E-REF: ")
+    assert first.startswith("mine.yaml:63:17: E-REF: ")
     assert "`prosecutr`" in first
     assert help_line == "  help: did you mean `prosecutor`?"
-    assert last == "mine.yaml: 2 errors"
+    assert last == "mine.yaml: 3 errors"
 
 
 def test_a_missing_name_is_answered_with_the_nearest_one() -> None:
@@ -60,7 +60,7 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
     a_file(tmp_path, "prosecutor]", "prosecutr]", name="broken.yaml")
     answer = ddrflow("check", "nowhere.yaml", "broken.yaml", "neustart", folder=tmp_path)
     assert answer.returncode == 3
-    assert "broken.yaml: 2 errors" in answer.stdout
+    assert "broken.yaml: 3 errors" in answer.stdout
     assert "neustart: ok, " in answer.stdout
     assert "no file is called `nowhere.yaml`" in answer.stderr
 
@@ -72,11 +72,11 @@ def test_the_json_form_is_one_document_with_every_finding(tmp_path: Path) -> Non
     assert answer.returncode == 3
     found = json.loads(answer.stdout)
     broken, good = found["files"]
-    assert (found["errors"], found["warnings"], found["missing"]) == (2, 0, 0)
+    assert (found["errors"], found["warnings"], found["missing"]) == (3, 0, 0)
     assert (broken["ok"], good["ok"]) == (False, True)
     assert broken["findings"][0] | {"message": ""} == {
         "file": "broken.yaml",
-        "line": 61,
+        "line": 63,
         "column": 17,
         "code": "E-REF",
         "severity": "error",

@@ -92,7 +92,7 @@ def test_the_json_form_holds_the_same(tmp_path: Path) -> None:
     assert seated == ["instruction.given", "training.joint", "interest.none", "briefing.given"]
     tasks = {one["name"]: [rule["rule"] for rule in one["tasks"]] for one in shown["conferences"]}
     assert tasks == {"state-security": [], "social-network": ["package.given"], "pre-trial": []}
-    review = shown["reviews"][1]
+    review = shown["reviews"][2]
     assert (review["every"], review["states"]) == ("3 months", ["in-community"])
     assert "who approves deviations" in shown["local_choices"]
 
@@ -115,12 +115,12 @@ def test_what_is_asked_of_leads_and_of_who_attends_is_shown(tmp_path: Path) -> N
         ("neustart", "is not held from the stage `preparation` on. Taken back, it stops"),
         ("catalonia", "unless the measure `conversations` is ordered, while the order holds"),
         ("catalonia", "needs `conversation-of-a-minor` beside it"),
-        ("parents-for-peace", "Nothing here rests on consent."),
+        ("mappa", "No conference, step or session here waits for a consent."),
         ("pairs", "Without the consent of `client` to `contract`, the step `begin-programme` is"),
         ("pairs", "to `contract`, there is no session on `centre-work`."),
         ("pairs", "the stage `signing` of `first-meeting` does not begin."),
         (
-            "parents-for-peace",
+            "exit-worker",
             "`client` can end the case with `withdraw`, while nothing",
         ),
         ("partnership", "There is no client here"),

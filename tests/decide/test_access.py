@@ -210,6 +210,34 @@ def test_a_correction_opens_nothing_that_a_later_step_ended() -> None:
     assert [one.why for one in desk.case.access.channels] == ["ended-by-a-step"]
 
 
+@pytest.mark.requirement("R49")
+def test_the_leave_of_a_prison_ends_when_another_prison_takes_its_place() -> None:
+    """Moved without any step: what the old one opened is closed, what the new one did is not."""
+    desk = with_channels("talks", "contact", "support")
+    other = replace(PRISON, organisation="prison-2", person="person-warden-2")
+    desk.do(c.BindRole(actor=UNIT, role=PRISON.role, organisation="prison-2"))
+    desk.do(scenes.opens(desk, "contact", other, name="visits").command)
+    desk.later(hours=1)
+    desk.do(c.UnbindRole(actor=UNIT, role=PRISON.role, organisation=PRISON.organisation))
+    assert is_open(desk) == {"talks": False, "contact": False, "support": True, "visits": True}
+    whys = [one.why for one in desk.case.access.channels]
+    assert whys == ["who-gave-leave-left", "who-gave-leave-left", "", ""]
+
+
+def test_nobody_opens_a_channel_late_in_front_of_its_own_leaving() -> None:
+    """It would be open without anybody's leave."""
+    desk = with_channels()
+    then = desk.now
+    desk.later(days=1)
+    desk.do(c.BindRole(actor=UNIT, role=PRISON.role, organisation="prison-2"))
+    desk.do(c.UnbindRole(actor=UNIT, role=PRISON.role, organisation=PRISON.organisation))
+    command = scenes.opens(desk, "talks").command
+    refusal = desk.asks(replace(command, occurred_at=then)).decision()
+    assert refusal.outcome is Outcome.WRONG_STATE
+    assert refusal.reason is not None
+    assert refusal.reason.message == "channel.ended-since"
+
+
 def test_a_channel_is_not_opened_late_in_front_of_the_step_that_ended_its_kind() -> None:
     """What ended with the transfer is opened by new leave, after it."""
     desk = with_channels()

@@ -57,8 +57,8 @@ def test_what_may_only_be_passed_on_where_strictly_necessary_says_why() -> None:
 
 def test_where_no_law_lets_a_role_be_told_the_refusal_says_which_are_declared() -> None:
     """Nobody in the case can mend it: the file has to name a law first."""
-    verdict = of_items.told_on("act-30", "school").refused_by("disclosure.has-basis")
-    values = {"role": "school", "basis": "act-30", "declared": "act-30, act-31"}
+    verdict = of_items.told_on("act-30", "clinic").refused_by("disclosure.has-basis")
+    values = {"role": "clinic", "basis": "act-30", "declared": "act-30, act-31, act-32"}
     assert said(verdict) == (*BASIS, "disclosure.no-law-for-role", values)
     assert verdict.remedies == ()
 

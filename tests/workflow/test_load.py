@@ -299,6 +299,19 @@ def test_a_bad_workflow_file_is_told_where_what_and_what_would_be_right(
     assert (found.workflow is None) == bool(found.errors)
 
 
+def test_who_sits_behind_the_wall_can_be_told_of_an_item_by_a_law_of_the_file() -> None:
+    """On need or always: else a seat is there in which nothing may be heard."""
+    laws = "disclosures:\n  bases:\n    share: {to: [police, unit], source: act 5}\nneeds:"
+    assert told(spoiled("needs:", laws)) == [
+        (
+            "sample.yaml:36:15: W-DISCLOSE: `welfare` sits here, and no law of the file lets it "
+            "be told an item\n  help: add it under `to` of a law in `disclosures.bases`, or leave "
+            "it out here"
+        )
+    ]
+    assert told(spoiled("needs:", laws.replace("unit]", "unit, welfare]"))) == []
+
+
 MINOR = """\
 consents:
   word: {of: unit, text_version: "1", source: act 7}

@@ -34,6 +34,8 @@ def open_(workflow: Workflow, case: Case, command: c.OpenChannel, at: datetime) 
     if stranger is not None:
         return stranger
     ended = case.access.ended.get(kind.name)
+    left = case.parties.until(command.actor.role, command.actor.organisation)
+    ended = left if ended is None or (left is not None and left > ended) else ended
     if ended is not None and at < ended:
         fields = (Field("kind", kind.name), Field("since", ended.isoformat()))
         return wrong_state("channel.ended-since", *fields, remedies=(to_open(kind),))

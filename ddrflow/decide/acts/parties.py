@@ -41,7 +41,8 @@ def unbind(workflow: Workflow, case: Case, command: c.UnbindRole, at: datetime) 
     built_in = workflow.built_in
     about = About("unbind-role", role=command.role, organisation=command.organisation)
     rules = (built_in.bound, built_in.led_by_actor, built_in.keeps_binding, built_in.owe_nothing)
-    return Act(rules, drafted(event), about)
+    # Ways that it gave leave for end with its part in the case (paper R49).
+    return Act(rules, drafted(event), about, unsettles=True)
 
 
 def name(workflow: Workflow, case: Case, command: c.NamePerson, at: datetime) -> Act | Decision:

@@ -20,6 +20,7 @@ def channel_opened(case: Case, entry: Entry, event: e.ChannelOpened) -> Access:
         entry.actor.role,
         organisation=event.organisation,
         person=event.person,
+        leave_of=entry.actor.organisation,
     )
     return replace(case.access, channels=(*case.access.channels, one))
 
