@@ -55,10 +55,11 @@ check: $(STAMP)  ## Format, lint, types, layers and generated documents, all wit
 	$(BIN)/python -m docs.generate --check
 
 .PHONY: bench
-bench: $(STAMP)  ## Measure a step, a durable command and the start of the program
+bench: $(STAMP)  ## Measure a step, a durable command, the start of the program and a check
 	$(BIN)/python -m benchmarks.step
 	$(BIN)/python -m benchmarks.durable
 	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.check
 
 .PHONY: docs
 docs: $(STAMP)  ## Write the generated documents again

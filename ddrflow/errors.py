@@ -23,10 +23,14 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How a finding in a file counts: an error refuses the file, a warning does not."""
+    """How a finding in a file counts: an error refuses the file, a warning and a note do not.
+
+    A warning wants something to be looked at; a note tells what somebody may want to know.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)

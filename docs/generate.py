@@ -51,7 +51,14 @@ from ddrflow.wire.standing import standing_arguments
 from ddrflow.workflow.load import load, shipped
 from ddrflow.workflow.schema import BaseFile, SharedParts, WorkflowFile
 from ddrflow.workflow.schema_base import Identifier, RuleLines, SourceText, Text
-from docs import requirements_page, schema_page, systems_table, workflow_course, workflow_page
+from docs import (
+    checks_page,
+    requirements_page,
+    schema_page,
+    systems_table,
+    workflow_course,
+    workflow_page,
+)
 from docs.requirements import Behind
 
 HERE: Final = Path(__file__).resolve().parent
@@ -60,7 +67,7 @@ WORKFLOWS: Final = HERE / "workflows"
 README: Final = HERE.parent / "README.md"
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
-CODE: Final = re.compile(r"[EW]-[A-Z]+(?:-[A-Z]+)*")
+CODE: Final = re.compile(r"[ENW]-[A-Z]+(?:-[A-Z]+)*")
 # Message ids that a rule puts together, and the enum that their second half comes from.
 COMPOSED: Final[Mapping[str, type[StrEnum]]] = {"consent.": ConsentStatus}
 ALIASES: Final[tuple[tuple[object, str], ...]] = (
@@ -508,11 +515,25 @@ def _catalogue(templates: Mapping[str, str]) -> str:
 def errors(meanings: Meanings) -> str:
     """Every error code."""
     opening = (
-        "Codes stay the same from version to version. `E-` refuses, `W-` warns. A finding in a file"
-        " names file, line and column before its code, and below it what would help."
+        "Codes stay the same from version to version. `E-` refuses, `W-` warns, `N-` notes. A"
+        " finding in a file names file, line and column before its code, and below it what would"
+        " help."
     )
     rows = [(f"`{code}`", meanings.of("codes", code)) for code in sorted(codes())]
     return page("Error codes", opening, table(("Code", "Meaning"), rows))
+
+
+@cache
+def _seeded() -> tuple[tuple[str, ...], ...]:
+    """The table of faults: the search behind it takes seconds."""
+    return tuple(checks_page.rows())
+
+
+def checks(meanings: Meanings) -> str:
+    """What a check proves, and the faults that show it."""
+    del meanings
+    columns = ("Fault", "Told as", "Put into", "Moves that lead to it")
+    return page("What a check proves", checks_page.OPENING, table(columns, _seeded()))
 
 
 def codes() -> set[str]:
@@ -624,6 +645,7 @@ PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
     "standing.md": standing,
     "messages.md": messages,
     "errors.md": errors,
+    "checks.md": checks,
     "requirements.md": requirements,
     "cli.md": cli,
     "schema.md": schema,

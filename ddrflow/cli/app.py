@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from importlib import metadata
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -83,15 +84,35 @@ def check(
         ),
     ] = None,
     *,
+    proof: Annotated[
+        bool, typer.Option("--proof/--no-proof", help="Search the procedure for holes too.")
+    ] = True,
+    notes: Annotated[bool, typer.Option("--notes", help="Tell what is worth knowing too.")] = False,
+    histories: Annotated[
+        Path | None,
+        typer.Option(help="A folder to keep the history behind each finding in, as a story."),
+    ] = None,
+    as_sarif: Annotated[
+        bool, typer.Option("--sarif", help="Print SARIF, for reviews on a code host.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check workflow files: everything that is wrong, where, and what would be right.
 
-    Exit code 0 if all are good, 3 if one has an error, 2 if one does not exist.
+    Beyond what a file says, its procedure is searched for holes: each is told with the shortest
+    history that leads there. Exit code 0 if all are good, 3 if one has an error, 2 if one does
+    not exist.
     """
-    from ddrflow.cli.check import check_files  # noqa: PLC0415 - `--help` imports nothing heavy
+    from ddrflow.cli.check import Asked, check_files  # noqa: PLC0415 - `--help` stays light
 
-    raise typer.Exit(check_files(files or [], as_json=as_json))
+    asked = Asked(
+        as_json=as_json,
+        as_sarif=as_sarif,
+        with_notes=notes,
+        with_proof=proof,
+        histories=histories,
+    )
+    raise typer.Exit(check_files(files or [], asked))
 
 
 @app.command(short_help="Show a workflow for reading.")

@@ -5,6 +5,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -88,7 +89,7 @@ def _text(value: object) -> str:
 def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
     prepared = _prepared(hint, value)
     try:
-        read = TypeAdapter(hint).validate_python(prepared)
+        read = _adapter(hint).validate_python(prepared)
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         allowed = str(first.get("ctx", {}).get("expected", ""))
@@ -99,6 +100,12 @@ def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a ty
     if isinstance(read, str) and not isinstance(read, StrEnum):
         check_text(name, read, hint, needed=False)
     return read
+
+
+@cache
+def _adapter(hint: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type as a value
+    """What reads values of a type; made once, for making one costs more than reading."""
+    return TypeAdapter(hint)
 
 
 def _prepared(hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value

@@ -15,7 +15,7 @@ from ddrflow.rules import installed
 from ddrflow.workflow.built_in import built_in
 from ddrflow.workflow.choosing import check_open
 from ddrflow.workflow.compile import compiled
-from ddrflow.workflow.drafting import Path, Reading
+from ddrflow.workflow.drafting import Located, Path, Reading
 from ddrflow.workflow.identifiers import check_identifier, nearest, shown
 from ddrflow.workflow.kinds import no_workflow
 from ddrflow.workflow.layering import laid_over, override_findings
@@ -43,10 +43,14 @@ CANONICAL: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of a file found; `workflow` is None when the file is refused or a base."""
+    """What a check of a file found; `workflow` is None when the file is refused or a base.
+
+    `place` tells where in the file a part of a workflow stands that was compiled.
+    """
 
     workflow: Workflow | None
     findings: tuple[Finding, ...]
+    place: Located | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -144,7 +148,8 @@ def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> 
     check_working_days(reading)
     check_open(reading)
     errors = any(one.severity is Severity.ERROR for one in reading.findings)
-    return Checked(None if errors else compiled(reading), _sorted(reading.findings))
+    workflow = None if errors else compiled(reading)
+    return Checked(workflow, _sorted(reading.findings), resolved.place)
 
 
 def text_of(name_or_path: str) -> bytes:

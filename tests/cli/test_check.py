@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+from ddrflow.bootstrap import for_story
+from ddrflow.stories import read_story, run
+from ddrflow.workflow.load import load
 from tests.cli.terminal import SHIPPED, a_file, ddrflow
 
 
 def test_a_good_file_is_told_in_one_line() -> None:
     """What it holds, and by which digest it can be recognised."""
-    answer = ddrflow("check", "catalonia")
+    answer = ddrflow("check", "--no-proof", "catalonia")
     assert answer.returncode == 0
     assert answer.stderr == ""
     start = "catalonia: ok, 5 states, 9 steps, 2 conference types, 3 reviews, digest "
@@ -20,7 +23,9 @@ def test_without_a_name_every_shipped_file_is_checked_the_base_too() -> None:
     """A release with a broken file would be seen here."""
     answer = ddrflow("check")
     assert answer.returncode == 0
-    named = [line.partition(":")[0] for line in answer.stdout.splitlines()]
+    listed, _, proved = answer.stdout.partition("\n\n")
+    named = [line.partition(":")[0] for line in listed.splitlines()]
+    assert proved.startswith("Proved, by histories that the engine lived:")
     assert named == sorted(one.stem for one in SHIPPED.glob("*.yaml"))
     assert "common: ok, a base for other files" in answer.stdout
 
@@ -82,5 +87,81 @@ def test_the_json_form_is_one_document_with_every_finding(tmp_path: Path) -> Non
         "severity": "error",
         "message": "",
         "help": "did you mean `prosecutor`?",
+        "history": "",
     }
+    assert broken["proof"] is None
+    assert good["proof"]["whole"] is True
     assert len(good["digest"]) == 64
+
+
+def stranding(folder: Path) -> Path:
+    """A file in which nobody leaves without a conference that rests on consent."""
+    asked = "      - support.named\n"
+    more = f"{asked}      - conference.held: {{type: social-network, source: local choice}}\n"
+    return a_file(folder, asked, more)
+
+
+def test_a_hole_is_told_with_the_history_that_leads_there(tmp_path: Path) -> None:
+    """Where it stands in the file, what would help, and who does what on the way."""
+    stranding(tmp_path)
+    answer = ddrflow("check", "mine.yaml", folder=tmp_path)
+    assert answer.returncode == 3
+    first, help_line, told, *moves = answer.stdout.splitlines()
+    assert first == (
+        "mine.yaml:78:3: E-STRANDED: a no strands the case in `in-community`, led by `neustart`: "
+        "no history leads to an end any more"
+    )
+    assert help_line == "  help: let a way on from there not rest on consent"
+    assert told == "  the shortest history that was found to it:"
+    assert moves[0] == "    1. 2025-01-07 10:00  state-security: open-case"
+    history = [one for one in moves if one.startswith("    ")]
+    assert history[-1].endswith("client: refuse-consent scope=social-network-conference")
+    assert "mine.yaml: 1 error, 3 notes" in moves
+    assert "Proved but for what is told above, by histories" in answer.stdout
+
+
+def test_histories_are_kept_as_stories_that_can_be_played(tmp_path: Path) -> None:
+    """One file for each, in a folder that is made."""
+    path = stranding(tmp_path)
+    answer = ddrflow("check", "mine.yaml", "--histories", "holes", folder=tmp_path)
+    assert answer.returncode == 3
+    [kept] = (tmp_path / "holes").iterdir()
+    assert kept.name == "neustart-1-e-stranded.yaml"
+    tale = run(read_story(kept.read_bytes(), kept.name), load(str(path)), for_story)
+    assert tale.told[-1].case is not None
+    assert tale.told[-1].case.position.state == "in-community"
+
+
+def test_what_is_worth_knowing_is_told_where_it_is_asked_for() -> None:
+    """It is no hole, so nobody is stopped by it."""
+    quiet = ddrflow("check", "parents-for-peace")
+    asked = ddrflow("check", "parents-for-peace", "--notes")
+    assert (quiet.returncode, asked.returncode) == (0, 0)
+    assert "N-CONTESTED" not in quiet.stdout
+    assert "N-CONTESTED: note: everybody who may lead in custody is contested" in asked.stdout
+
+
+def test_findings_are_told_as_sarif(tmp_path: Path) -> None:
+    """A code host shows each beside its line."""
+    stranding(tmp_path)
+    answer = ddrflow("check", "mine.yaml", "--sarif", folder=tmp_path)
+    assert answer.returncode == 3
+    told = json.loads(answer.stdout)
+    assert told["version"] == "2.1.0"
+    [run_] = told["runs"]
+    codes = [one["id"] for one in run_["tool"]["driver"]["rules"]]
+    assert codes == ["E-STRANDED", "N-CONTESTED"]
+    error = next(one for one in run_["results"] if one["level"] == "error")
+    assert codes[error["ruleIndex"]] == error["ruleId"] == "E-STRANDED"
+    [location] = error["locations"]
+    assert location["physicalLocation"] == {
+        "artifactLocation": {"uri": "mine.yaml"},
+        "region": {"startLine": 78, "startColumn": 3},
+    }
+
+
+def test_a_warning_and_a_note_refuse_nothing_in_sarif(tmp_path: Path) -> None:
+    """The level is that of the finding."""
+    a_file(tmp_path)
+    told = json.loads(ddrflow("check", "mine.yaml", "--sarif", folder=tmp_path).stdout)
+    assert {one["level"] for one in told["runs"][0]["results"]} == {"note"}

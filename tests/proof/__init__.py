@@ -1,0 +1,1 @@
+"""The proof: what it finds, what it leaves alone."""
