@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from ddrflow.cli.outline import conferences, leads
+from ddrflow.export.outline import conferences, leads
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories.script import story_files
 from docs.workflow_page import plain

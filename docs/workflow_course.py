@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ddrflow.cli.outline import StepRow, approvers, channels, rule_row, steps
 from ddrflow.cli.wording import listed
+from ddrflow.export.outline import StepRow, approvers, channels, rule_row, steps
 from ddrflow.model.agency import Phase
 from ddrflow.model.review import CatchUp, Overlap, ReviewRule
 from ddrflow.model.workflow import Limit, StepKind, Workflow

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ddrflow.cli import choices
-from ddrflow.cli.outline import ConferenceRow, RuleRow, conferences, leads
 from ddrflow.cli.plainly import if_the_client_says_no, when_the_prison_changes
+from ddrflow.export.outline import ConferenceRow, RuleRow, conferences, leads
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules import installed
 from ddrflow.stories.script import read_story, story_files

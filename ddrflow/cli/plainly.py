@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from ddrflow.cli.outline import RuleRow, StepRow, channels, conferences, steps
+from ddrflow.export.outline import RuleRow, StepRow, channels, conferences, steps
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.model.workflow import Workflow
 

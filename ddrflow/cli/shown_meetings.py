@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 
 from ddrflow.cli.console import block, heading, indented, printable, table
-from ddrflow.cli.outline import (
+from ddrflow.cli.wording import listed, owner, roles, rule
+from ddrflow.dates import OnHoliday
+from ddrflow.export.outline import (
     ChannelRow,
     ConferenceRow,
     StageRow,
@@ -13,8 +15,6 @@ from ddrflow.cli.outline import (
     conferences,
     rule_row,
 )
-from ddrflow.cli.wording import listed, owner, roles, rule
-from ddrflow.dates import OnHoliday
 from ddrflow.model.review import CatchUp, Overlap, ReviewRule
 from ddrflow.model.workflow import Workflow
 

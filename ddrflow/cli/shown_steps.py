@@ -3,8 +3,8 @@
 from rich.console import Console
 
 from ddrflow.cli.console import block, heading, indented, table
-from ddrflow.cli.outline import StepRow, approvers, steps
 from ddrflow.cli.wording import listed, owner, rule
+from ddrflow.export.outline import StepRow, approvers, steps
 from ddrflow.model.workflow import Limit, StepKind, Workflow
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ddrflow.cli.console import printable
-from ddrflow.cli.outline import RuleRow
+from ddrflow.export.outline import RuleRow
 from ddrflow.model.agency import Agency, Phase
 from ddrflow.model.workflow import Workflow
 

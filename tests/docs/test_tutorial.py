@@ -16,6 +16,7 @@ PLAYED = (
     "how-to/keep-standing-facts",
     "how-to/write-a-workflow",
     "how-to/find-holes",
+    "how-to/compare-versions",
     "how-to/adapt-a-workflow",
     "how-to/add-a-system",
     "how-to/take-over-records",

@@ -1,0 +1,1 @@
+"""A workflow for readers: rows, and what changes."""
