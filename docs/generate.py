@@ -37,6 +37,7 @@ from ddrflow.cli.app import Document, app
 from ddrflow.cli.schema import schema_of
 from ddrflow.decide import command_name
 from ddrflow.decide.correction import CORRECTABLE
+from ddrflow.export.wording import plain
 from ddrflow.measures import MEASURES, Unit
 from ddrflow.model.commands import COMMANDS, WORDS, Command, From
 from ddrflow.model.consent import ConsentStatus
@@ -56,7 +57,6 @@ from docs import (
     requirements_page,
     schema_page,
     systems_table,
-    workflow_course,
     workflow_page,
 )
 from docs.requirements import Behind
@@ -618,14 +618,7 @@ def workflows() -> dict[str, str]:
 
 
 def _workflow(workflow: Workflow) -> str:
-    parts = (
-        *workflow_page.opening(workflow),
-        *workflow_course.course(workflow),
-        *workflow_course.told(workflow),
-        *workflow_course.looked_at(workflow),
-        *workflow_page.closing(workflow),
-    )
-    return page(workflow_page.plain(workflow.title), *parts)
+    return page(plain(workflow.title), *workflow_page.parts(workflow))
 
 
 def readme() -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ddrflow.export.outline import conferences, leads
+from ddrflow.export.wording import plain
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories.script import story_files
-from docs.workflow_page import plain
 
 BEGIN: Final = "<!-- systems: written by docs/generate.py -->"
 END: Final = "<!-- end of systems -->"

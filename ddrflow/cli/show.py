@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from rich.console import Console
 
-from ddrflow.cli import choices
 from ddrflow.cli.console import block, document, heading, indented, page, printable, table
 from ddrflow.cli.naming import reading
-from ddrflow.cli.plainly import if_the_client_says_no, when_the_prison_changes
 from ddrflow.cli.shown_meetings import meetings
 from ddrflow.cli.shown_steps import step_blocks
 from ddrflow.cli.wording import advice, listed, phases, rule
 from ddrflow.errors import BadFile, Finding, Place
-from ddrflow.export import outline
+from ddrflow.export import choices, outline
+from ddrflow.export.plainly import if_the_client_says_no, when_the_prison_changes
 from ddrflow.model.agency import Phase
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories import story_files

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from ddrflow.export.wording import plain
 from ddrflow.stories import story_files
 from ddrflow.workflow.load import check_text, load, shipped
-from docs import generate, systems_table, workflow_page
+from docs import generate, systems_table
 from tests.docs.pages import DOCS, ROOT, read
 
 QUESTIONS = (
@@ -67,7 +68,7 @@ def test_what_a_file_says_is_never_taken_for_markdown() -> None:
     odd = odd.replace("social-network conferences\n", 'social-network conferences"\n', 1)
     workflow = check_text(odd.encode(), "odd.yaml").workflow
     assert workflow is not None
-    assert workflow_page.plain(workflow.title).startswith(r"A \*\[b\](c)\* \| \<d\> \`e\`,")
+    assert plain(workflow.title).startswith(r"A \*\[b\](c)\* \| \<d\> \`e\`,")
     assert r"\<d\>" in systems_table.systems([workflow], generate.table, "")
 
 

@@ -1,19 +1,22 @@
-"""The second half of a workflow's page: what happens, who is told what, what is looked at when."""
+"""What happens, who is told what, and what is looked at when."""
 
 from collections.abc import Iterator
 
-from ddrflow.cli.wording import listed
 from ddrflow.export.outline import StepRow, approvers, channels, rule_row, steps
+from ddrflow.export.wording import asked, bullets, listed, plain, role, roles, source
 from ddrflow.model.agency import Phase
 from ddrflow.model.review import CatchUp, Overlap, ReviewRule
 from ddrflow.model.workflow import Limit, StepKind, Workflow
-from docs.workflow_page import asked, bullets, plain, role, roles, source
 
 
-def course(workflow: Workflow) -> Iterator[str]:
-    """From state to state: who does it, what must be so before, what is recorded whatever."""
+def course(workflow: Workflow, *, drawn: bool = True) -> Iterator[str]:
+    """From state to state: who does it, what must be so before, what is recorded whatever.
+
+    Where it is `drawn`, a picture in Mermaid comes first.
+    """
     yield "## What happens, step by step?"
-    yield _diagram(workflow)
+    if drawn:
+        yield _diagram(workflow)
     for one in workflow.states.values():
         if one.limit:
             yield _limit(workflow, one.name, one.limit)

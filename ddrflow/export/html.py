@@ -1,0 +1,66 @@
+"""Markdown as one HTML page that needs nothing else: no network, no script, no font."""
+
+from html import escape
+from typing import Final
+
+from markdown_it import MarkdownIt
+
+STYLE: Final = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --quiet: #555; --line: #ccc; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #ececec; --paper: #161616; --quiet: #b5b5b5; --line: #4a4a4a; }
+}
+body { color: var(--ink); background: var(--paper); font: 1rem/1.55 system-ui, sans-serif;
+  margin: 0 auto; max-width: 46rem; padding: 1.5rem; }
+h1, h2, h3 { line-height: 1.25; margin: 2em 0 .5em; }
+h1 { margin-top: .5em; }
+h2 { border-bottom: 1px solid var(--line); padding-bottom: .2em; }
+code { font: .92em ui-monospace, monospace; }
+li { margin: .2em 0; }
+nav ol { columns: 2; padding-left: 1.2em; }
+a { color: inherit; }
+a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
+.skip { position: absolute; left: -99rem; }
+.skip:focus { position: static; }
+footer { border-top: 1px solid var(--line); color: var(--quiet); margin-top: 3em; }
+@media print {
+  :root { --ink: #000; --paper: #fff; --quiet: #333; }
+  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  nav, .skip { display: none; }
+  h2, h3 { break-after: avoid; }
+  li { break-inside: avoid; }
+}
+"""
+
+
+def html_page(markdown: str, title: str, foot: str, language: str = "en") -> str:
+    """The page: headings to jump to, light and dark, made for paper too.
+
+    Markup in the text is shown as text: what a file says cannot steer the page.
+    """
+    parser = MarkdownIt("commonmark", {"html": False})
+    tokens = parser.parse(markdown)
+    listed: list[tuple[str, str]] = []
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            name = f"part-{len(listed) + 1}"
+            token.attrSet("id", name)
+            listed.append((name, tokens[number + 1].content))
+    body = parser.renderer.render(tokens, parser.options, {})
+    jumps = "".join(
+        f'<li><a href="#{name}">{escape(_bare(text))}</a></li>' for name, text in listed
+    )
+    nav = f'<nav aria-label="Contents"><ol>{jumps}</ol></nav>' if len(listed) > 1 else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#text">Skip to the text</a>\n{nav}\n<main id="text">\n'
+        f"{body}</main>\n"
+        f"<footer><p>{escape(foot)}</p></footer>\n</body>\n</html>\n"
+    )
+
+
+def _bare(text: str) -> str:
+    """A heading without Markdown's marks."""
+    return text.replace("\\", "").replace("`", "")
