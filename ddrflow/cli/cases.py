@@ -141,6 +141,31 @@ def why_not(
     asking.why_not(case_id, trigger, database=database, reader=reader, as_json=as_json)
 
 
+@case.command("what-if", short_help="What would come of an event; nothing is recorded.")
+def what_if(
+    case_id: CaseId,
+    event: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="EVENT",
+            help="`step TRIGGER`, `transfer ROLE [ORGANISATION]`, `leaves ROLE`, `no CONSENT` or "
+            "`until DAY`.",
+        ),
+    ],
+    *,
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what would come of one event on a case: nothing is recorded, nobody is told.
+
+    What would stand in the record, what would be refused and what would help first, what the
+    case would wait for and on whom, which steps would have more or less in their way.
+    """
+    from ddrflow.cli import supposing  # noqa: PLC0415 - as above
+
+    supposing.what_if(case_id, event, database=database, as_json=as_json)
+
+
 @case.command("why-date", short_help="How a review's due day came about.")
 def why_date(
     case_id: CaseId,

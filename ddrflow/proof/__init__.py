@@ -8,5 +8,17 @@ from ddrflow.proof.found import Hole
 from ddrflow.proof.line import Line, Move
 from ddrflow.proof.proving import LIMIT, Proof, prove
 from ddrflow.proof.story import story_of, told
+from ddrflow.proof.supposing import Supposed, suppose
 
-__all__ = ["LIMIT", "Hole", "Line", "Move", "Proof", "prove", "story_of", "told"]
+__all__ = [
+    "LIMIT",
+    "Hole",
+    "Line",
+    "Move",
+    "Proof",
+    "Supposed",
+    "prove",
+    "story_of",
+    "suppose",
+    "told",
+]

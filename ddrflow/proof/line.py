@@ -20,6 +20,9 @@ from ddrflow.model.workflow import Workflow
 
 #: Between two moves, so that a story has an order that people can read.
 A_MOMENT = timedelta(minutes=1)
+A_DAY = timedelta(days=1)
+#: What the case is called in its entries.
+NAME = "proof"
 #: A review that is due, missed and overtaken at once takes so many turns to lapse.
 TURNS = 50
 
@@ -45,6 +48,8 @@ class Line:
     last: Move | None = None
     before: "Line | None" = None
     length: int = 0
+    #: What the last move recorded.
+    recorded: tuple[Entry, ...] = ()
 
     @property
     def opened(self) -> Case:
@@ -57,9 +62,13 @@ class Line:
     def asked(self, command: Command) -> Decision | None:
         """What `decide` says of a command now; None where it cannot be asked at all."""
         try:
-            return decide(self.workflow, self.case, self.standing, command, self.now)
+            return self.judged(command)
         except BadCommand:
             return None
+
+    def judged(self, command: Command) -> Decision:
+        """What `decide` says of a command now. Raises BadCommand as it does."""
+        return decide(self.workflow, self.case, self.standing, command, self.now)
 
     def done(self, command: Command, decision: Decision) -> "Line":
         """The line after a command that was allowed."""
@@ -80,11 +89,16 @@ class Line:
             last=Move(self.now, actor, event),
             before=self,
             length=self.length + 1,
+            recorded=(),
         )
 
     def moved_to(self, instant: datetime) -> "Line":
         """The line at an instant that is not before its own; nothing lapses."""
         return replace(self, now=max(instant, self.now))
+
+    def moved_back(self, instant: datetime) -> "Line":
+        """The line at an instant of before: what took place at once leaves no moment between."""
+        return replace(self, now=instant)
 
     def waited(self, until: datetime) -> "Line":
         """The line at a later instant, after everything that time alone makes happen by then."""
@@ -99,18 +113,42 @@ class Line:
                     line = line.lapsed(decision)
         return line
 
+    def lived_through(self, until: datetime) -> "Line":
+        """The line at a later instant, day by day: each thing lapses on its own day."""
+        line = self
+        while line.now < until:
+            line = line.waited(min(until, line.now + A_DAY))
+        return line
+
     def lapsed(self, decision: Decision) -> "Line":
         """The line after what time alone made happen; no moment passes."""
         return self._after(Move(self.now, KEEPER, None), decision, self.now)
 
     def _after(self, move: Move, decision: Decision, now: datetime) -> "Line":
         case, seq = self.case, self.case.version if self.case else 0
-        for number, draft in enumerate(decision.drafts, seq + 1):
-            entry = Entry(
-                "proof", number, move.at, move.at, move.actor, draft.event, seq + 1, draft.content
-            )
+        entries = tuple(
+            Entry(NAME, number, move.at, move.at, move.actor, one.event, seq + 1, one.content)
+            for number, one in enumerate(decision.drafts, seq + 1)
+        )
+        for entry in entries:
             case = evolve(case, entry)
-        return replace(self, case=case, now=now, last=move, before=self, length=self.length + 1)
+        return replace(
+            self,
+            case=case,
+            now=now,
+            last=move,
+            before=self,
+            length=self.length + 1,
+            recorded=entries,
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that its moves recorded, in order."""
+        lines, line = [], self
+        while line.before is not None:
+            lines.append(line)
+            line = line.before
+        return tuple(one for each in reversed(lines) for one in each.recorded)
 
     def moves(self) -> tuple[Move, ...]:
         """Everything that was done, from the opening on."""

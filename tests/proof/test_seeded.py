@@ -104,7 +104,7 @@ def test_every_fault_is_found_in_every_file_that_has_a_place_for_it(name: str) -
             continue
         plays(found(code, workflow))
         tried += 1
-    assert tried > len(EVERY) / 3
+    assert tried >= 10
 
 
 def test_there_are_two_faults_at_least_for_each_code() -> None:
