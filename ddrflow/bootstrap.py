@@ -8,6 +8,7 @@ from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.workflow import Workflow
+from ddrflow.proof import Admitting
 from ddrflow.store.database import Database, SqlEngine, connected
 from ddrflow.store.memory import MemoryStore
 from ddrflow.store.schema import check_schema, upgrade
@@ -21,7 +22,8 @@ def in_memory(workflows: Iterable[str], *, clock: Clock | None = None) -> Engine
 
     Raises BadFile, UnknownName and VersionClash as loading does.
     """
-    return Engine(MemoryStore(clock), [load(one) for one in workflows])
+    found = [load(one) for one in workflows]
+    return Engine(MemoryStore(clock), found, admits=Admitting())
 
 
 def on_database(
@@ -35,7 +37,7 @@ def on_database(
     OtherSchema where the tables are not those of this ddrflow, StoreFault, and as loading does.
     """
     store = database_store(url, clock=clock)
-    return Engine(store, [load(one) for one in workflows])
+    return Engine(store, [load(one) for one in workflows], admits=Admitting())
 
 
 def upgrade_database(url: str | SqlEngine) -> tuple[str | None, str]:

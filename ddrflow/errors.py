@@ -4,6 +4,7 @@
     ├── BadFile                  a workflow or story file is wrong; carries every finding
     ├── UnknownName              no shipped workflow, rule, command or case of that name
     ├── VersionClash             the same workflow name and version with other content
+    ├── Unproved                 a workflow with holes, on which no case is opened
     ├── BadCommand               a command that is malformed (naive time, unknown id, future date)
     ├── KeyReused                one idempotency key, two different commands
     ├── Conflict                 somebody else wrote to the case first, again and again
@@ -104,6 +105,26 @@ class VersionClash(DdrflowError):
         self.version = version
         self.known = known
         self.given = given
+
+
+class Unproved(DdrflowError):
+    """A workflow that the proof found holes in, or could not search to the end.
+
+    No case is opened on it: what it lacks would be met by somebody who lives under it. A file
+    that is marked `draft` is let through, to be tried.
+    """
+
+    code = "E-UNPROVED"
+
+    def __init__(self, name: str, version: int, holes: tuple[str, ...]) -> None:
+        listed = "".join(f"\n  {one}" for one in holes)
+        super().__init__(
+            f"workflow `{name}` version {version} is not proved, so no case is opened on it{listed}"
+            "\n  help: `ddrflow check` tells the histories behind it; a `draft: true` can be tried"
+        )
+        self.name = name
+        self.version = version
+        self.holes = holes
 
 
 class BadCommand(DdrflowError):

@@ -1,6 +1,6 @@
 """What the engine needs from outside."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -15,6 +15,9 @@ from ddrflow.model.standing import Standing, StandingEntry
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
 from ddrflow.wire.stored import without_words
+
+#: Whether a case may be opened on a workflow; raises Unproved where it may not.
+Admission = Callable[[Workflow], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ BY_CODE: Final[Mapping[str, Exit]] = {
     "E-STORY": Exit.BAD_FILE,
     "E-REHEARSE": Exit.BAD_FILE,
     "E-VERSION": Exit.BAD_FILE,
+    "E-UNPROVED": Exit.BAD_FILE,
     "E-RECORD": Exit.BAD_FILE,
     "E-CONFLICT": Exit.LOCKED,
     "E-BUSY": Exit.LOCKED,

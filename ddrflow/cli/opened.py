@@ -10,6 +10,7 @@ from ddrflow.engine import Engine
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.workflow import Workflow
+from ddrflow.proof import Admitting
 from ddrflow.store.sql import SqlStore
 
 ACTOR: Final = "PERSON@ORGANISATION:ROLE, such as p-7@prison-graz:prison"
@@ -35,7 +36,7 @@ def store(database: str) -> Iterator[SqlStore]:
 def engine(database: str, *workflows: Workflow) -> Iterator[Engine]:
     """An engine on a database; cases go on under the versions that the database holds."""
     with store(database) as found:
-        yield Engine(found, workflows)
+        yield Engine(found, workflows, admits=Admitting())
 
 
 def actor(text: str, name: str = "--as") -> Actor:

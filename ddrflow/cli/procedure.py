@@ -30,5 +30,9 @@ def write_procedure(name: str, out: Path | None, *, as_html: bool, for_client: b
         return
     if out.exists():
         raise BadCommand("out", f"`{out}` is there already", "name another file, or remove it")
-    out.write_text(text, encoding="utf-8")
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        message = f"`{out}` cannot be written: {fault.strerror}"
+        raise BadCommand("out", message, "name a file in a folder of your own") from fault
     line(f"{out}: written, {identity_line(workflow)}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from ddrflow.errors import Finding, Place
+from ddrflow.errors import BadCommand, Finding, Place
 from ddrflow.proof import Hole, Move, told
 from ddrflow.workflow.load import Checked
 
@@ -46,7 +46,14 @@ def _line(hole: Hole, move: Move) -> str:
 
 
 def keep(folder: Path, stories: Iterable[tuple[str, str]]) -> None:
-    """Write each story into a file of the folder, which is made where it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in stories:
-        (folder / name).write_text(text, encoding="utf-8")
+    """Write each story into a file of the folder, which is made where it is not there.
+
+    Raises BadCommand where that cannot be done.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in stories:
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as fault:
+        message = f"`{folder}` cannot be written into: {fault.strerror}"
+        raise BadCommand("histories", message, "name a folder of your own") from fault

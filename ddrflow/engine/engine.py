@@ -33,7 +33,7 @@ from ddrflow.model.standing import (
     standing_of,
 )
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Filter, Reading, Refusal, Store, Summary
+from ddrflow.ports import Admission, Filter, Reading, Refusal, Store, Summary
 from ddrflow.wire import check_command
 from ddrflow.workflow.load import restored
 
@@ -49,8 +49,15 @@ FORTNIGHT: Final = Period(14, Unit.DAY)
 class Engine:
     """Cases under their workflows, on one store. Safe to use from several threads."""
 
-    def __init__(self, store: Store, workflows: Iterable[Workflow] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        workflows: Iterable[Workflow] = (),
+        *,
+        admits: Admission | None = None,
+    ) -> None:
         self._store = store
+        self._admits = admits
         self._by_digest: dict[str, Workflow] = {}
         self._by_name: dict[str, Workflow] = {}
         self._together = Together(self._carried_out)
@@ -63,7 +70,7 @@ class Engine:
 
     def on(self, store: Store) -> "Engine":
         """An engine with the same workflows on another store, such as one inside a transaction."""
-        return Engine(store, self._by_digest.values())
+        return Engine(store, self._by_digest.values(), admits=self._admits)
 
     def close(self) -> None:
         """Let go of what the store holds, such as connections."""
@@ -74,7 +81,8 @@ class Engine:
     def open_case(self, workflow: str, case_id: str, command: OpenCase, *, key: str = "") -> Done:
         """Open a case under the newest known version of a workflow.
 
-        Raises Refused, BadCommand for a case id that is taken, UnknownName, KeyReused.
+        Raises Refused, BadCommand for a case id that is taken, UnknownName, KeyReused, and
+        Unproved where the engine admits no workflow with holes.
         """
         if not isinstance(command, OpenCase):
             raise BadCommand("command", "a case is opened with `OpenCase`")
@@ -369,6 +377,8 @@ class Engine:
         if chosen is None:
             near = get_close_matches(workflow, self._by_name, n=1)
             raise UnknownName("workflow", workflow, near[0] if near else None)
+        if self._admits is not None:
+            self._admits(chosen)
         return chosen
 
     def _facts(

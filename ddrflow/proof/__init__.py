@@ -4,6 +4,7 @@
 history behind a hole as a story file.
 """
 
+from ddrflow.proof.admitting import Admitting
 from ddrflow.proof.found import Hole
 from ddrflow.proof.line import Line, Move
 from ddrflow.proof.proving import LIMIT, Proof, prove
@@ -12,6 +13,7 @@ from ddrflow.proof.supposing import Supposed, suppose
 
 __all__ = [
     "LIMIT",
+    "Admitting",
     "Hole",
     "Line",
     "Move",

@@ -165,3 +165,11 @@ def test_a_warning_and_a_note_refuse_nothing_in_sarif(tmp_path: Path) -> None:
     a_file(tmp_path)
     told = json.loads(ddrflow("check", "mine.yaml", "--sarif", folder=tmp_path).stdout)
     assert {one["level"] for one in told["runs"][0]["results"]} == {"note"}
+
+
+def test_histories_that_cannot_be_written_are_a_clear_error(tmp_path: Path) -> None:
+    """A file stands where the folder would be."""
+    stranding(tmp_path)
+    answer = ddrflow("check", "mine.yaml", "--histories", "mine.yaml", folder=tmp_path)
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("E-COMMAND: `histories`: `mine.yaml` cannot be written into: ")

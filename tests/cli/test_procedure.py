@@ -44,3 +44,12 @@ def test_where_there_is_no_client_there_is_no_notice() -> None:
     assert answer.stderr == (
         "E-COMMAND: `notice`: `partnership` knows no client\n  help: leave `--notice` out\n"
     )
+
+
+def test_a_file_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+    answer = ddrflow("procedure", "pairs", "--out", "nowhere/pairs.md", folder=tmp_path)
+    assert answer.returncode == 2
+    assert answer.stderr == (
+        "E-COMMAND: `out`: `nowhere/pairs.md` cannot be written: No such file or directory\n"
+        "  help: name a file in a folder of your own\n"
+    )

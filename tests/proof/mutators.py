@@ -216,6 +216,16 @@ def an_end_behind_a_conference_that_nobody_can_call(document: Document) -> None:
         ask(one, "conference.held", type=name)
 
 
+def an_end_that_asks_for_two_leads(document: Document) -> None:
+    """Either can lead, and never both at once."""
+    for one in closing(document):
+        both = needed([[*dict.fromkeys(leads(document))]])[0]
+        if len(both) == 1:
+            raise NotHere
+        ask(one, "lead.among", roles=both[:1])
+        ask(one, "lead.among", roles=both[1:2])
+
+
 def an_end_that_rests_on_consent(document: Document) -> None:
     """Whoever says no can never leave."""
     scope = consent(document)
@@ -348,6 +358,13 @@ def nobody_can_take_over_in_custody(document: Document) -> None:
     _barred(document, "custody")
 
 
+def nobody_can_take_over_in_release(document: Document) -> None:
+    """As above, where release is prepared."""
+    needed(states(document, "release"))
+    _stranger(document, "release")
+    _barred(document, "release")
+
+
 def the_lead_after_release_is_a_stranger(document: Document) -> None:
     """It sits in no conference before."""
     needed(states(document, "post-release"))
@@ -361,6 +378,14 @@ def the_lead_in_custody_is_a_stranger(document: Document) -> None:
     needed(list(document.get("conferences", {})))
     _stranger(document, "custody")
     document["lead"]["pre-incarceration"]["roles"].append("stranger")
+
+
+def the_lead_in_release_is_a_stranger(document: Document) -> None:
+    """It sits in no conference before."""
+    needed(states(document, "release"))
+    needed(list(document.get("conferences", {})))
+    _stranger(document, "release")
+    document["lead"]["custody"]["roles"].append("stranger")
 
 
 def everybody_who_leads_after_release_is_contested(document: Document) -> None:
@@ -381,6 +406,12 @@ def everybody_who_leads_in_custody_is_contested(document: Document) -> None:
 def a_conference_that_nobody_can_call(document: Document) -> None:
     """Whoever calls it has no remit anywhere."""
     ghost(document)
+    conference(document, convened_by=[GHOST])
+
+
+def a_conference_that_nobody_can_call_any_more(document: Document) -> None:
+    """Whoever calls it had a remit before any case begins."""
+    ghost(document, "pre-incarceration")
     conference(document, convened_by=[GHOST])
 
 
@@ -467,6 +498,13 @@ def an_internal_paper_for_the_client(document: Document) -> None:
     _paper(document, "internal", client(document))
 
 
+def a_confidential_paper_for_the_family(document: Document) -> None:
+    """Who sees what is open alone, as the client does."""
+    kinds = document["agencies"].items()
+    lay = needed([name for name, one in kinds if one["kind"] == "social-network"])
+    _paper(document, "confidential", lay[0])
+
+
 def a_confidential_paper_for_somebody_outside(document: Document) -> None:
     """An agency that sits in no confidential conference."""
     document["agencies"]["outside"] = {"kind": "education", "title": "School"}
@@ -484,6 +522,15 @@ def a_review_that_tells_somebody_who_is_gone(document: Document) -> None:
     phase = document["states"][states(document)[0]]["phase"]
     told = _leaver(document, phase)
     _reviewed(document, grace="5 days", then={"escalate_to": [told]})
+
+
+def a_review_of_a_phase_that_tells_somebody_who_is_gone(document: Document) -> None:
+    """As above, for every state of a phase."""
+    phase = document["states"][states(document)[-1]]["phase"]
+    told = _leaver(document, phase)
+    look = {"name": "ghostly-look", "while": {"phase": phase}, "every": "1 month", **LOCAL}
+    look |= {"grace": "5 days", "then": {"escalate_to": [told]}}
+    document["reviews"] = [*document.get("reviews", []), look]
 
 
 def a_limit_that_tells_somebody_who_is_gone(document: Document) -> None:
@@ -510,6 +557,7 @@ MUTATORS: Final[Mapping[str, tuple[Mutate, ...]]] = {
     "E-NO-END": (
         no_end_that_somebody_can_decide_on,
         an_end_behind_a_conference_that_nobody_can_call,
+        an_end_that_asks_for_two_leads,
     ),
     "E-STRANDED": (
         an_end_that_rests_on_consent,
@@ -530,10 +578,12 @@ MUTATORS: Final[Mapping[str, tuple[Mutate, ...]]] = {
     "E-REMIT": (
         nobody_can_take_over_after_release,
         nobody_can_take_over_in_custody,
+        nobody_can_take_over_in_release,
     ),
     "W-COLD": (
         the_lead_after_release_is_a_stranger,
         the_lead_in_custody_is_a_stranger,
+        the_lead_in_release_is_a_stranger,
     ),
     "N-CONTESTED": (
         everybody_who_leads_after_release_is_contested,
@@ -541,6 +591,7 @@ MUTATORS: Final[Mapping[str, tuple[Mutate, ...]]] = {
     ),
     "E-CONVENE": (
         a_conference_that_nobody_can_call,
+        a_conference_that_nobody_can_call_any_more,
         a_conference_of_the_file_that_nobody_can_call,
     ),
     "E-QUORUM-UNMET": (
@@ -558,9 +609,11 @@ MUTATORS: Final[Mapping[str, tuple[Mutate, ...]]] = {
     "E-READER": (
         an_internal_paper_for_the_client,
         a_confidential_paper_for_somebody_outside,
+        a_confidential_paper_for_the_family,
     ),
     "E-ESCALATION": (
         a_review_that_tells_somebody_who_is_gone,
+        a_review_of_a_phase_that_tells_somebody_who_is_gone,
         a_limit_that_tells_somebody_who_is_gone,
     ),
 }
