@@ -85,11 +85,11 @@ def _openings(explored: Explored) -> Sequence[Node]:
     for role in workflow.procedure.leads_of(phase) if phase else ():
         line = Line(workflow, BEGIN)
         command = OpenCase(actor=actor_of(line, role), bindings=bindings)
-        decision = line.asked(command)
-        if decision is None or not decision.is_allowed:
-            explored.not_opened[role] = Stuck(line, command, decision)
+        answer = reach(explored.search(says_no=False), line, command)
+        if isinstance(answer, Stuck):
+            explored.not_opened[role] = answer
             continue
-        found += _kept(explored, node_of(line.done(command, decision), says_no=False))
+        found += _kept(explored, node_of(answer, says_no=False))
     return found
 
 

@@ -42,13 +42,18 @@ def actor_of(line: Line, role: str) -> Actor:
 def givers(line: Line, remedy: Remedy) -> tuple[Actor, ...]:
     """Who could give it: those whom it names, or any agency of the case."""
     agencies = line.workflow.procedure.agencies
-    lead = line.opened.lead.current.role
-    roles = remedy.by or (lead, *(one for one in agencies if one != lead))
+    leads = [line.case.lead.current.role] if line.case else []
+    roles = remedy.by or tuple(dict.fromkeys((*leads, *agencies)))
     return tuple(actor_of(line, role) for role in roles)
 
 
 def commands_of(line: Line, remedy: Remedy, actor: Actor) -> Iterator[Command]:
-    """The remedy as commands, the likeliest first; none where an argument has no value."""
+    """The remedy as commands, the likeliest first; none where an argument has no value.
+
+    None either before there is a case: only facts above the cases help then.
+    """
+    if line.case is None:
+        return
     kind = COMMAND_NAMES[remedy.command]
     listed = candidates(line.workflow, line.opened, kind, line.now)
     for given in _given(line, remedy, actor, listed):
@@ -108,7 +113,13 @@ def _organisation(line: Line, role: str) -> str:
 
 def _everybody(line: Line, role: str) -> list[str]:
     del role
-    return list(dict.fromkeys(one.organisation for one in line.opened.parties.bindings))
+    bindings = line.case.parties.bindings if line.case else ()
+    playing = [one.organisation for one in bindings]
+    return list(dict.fromkeys(playing)) or [
+        organisation_of(one)
+        for one, agency in line.workflow.procedure.agencies.items()
+        if agency.kind.is_professional
+    ]
 
 
 def _number(line: Line, role: str) -> str:

@@ -110,7 +110,7 @@ def _helped(
     And whether that was the command itself, given by somebody else.
     """
     for remedy in _remedies(decision):
-        name = f"{remedy.command} {remedy.filled} {line.opened.version}"
+        name = f"{remedy.command} {remedy.filled} {line.length}"
         if name in tried:
             continue
         tried.add(name)

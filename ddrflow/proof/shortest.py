@@ -18,10 +18,10 @@ def shortened(line: Line, holds: Holds) -> Line:
     """
     kept, number = list(line.moves()), line.length - 1
     best = line
-    while number > 0:
+    while number >= 0:
         tried = [*kept[:number], *kept[number + 1 :]]
-        lived = replayed(line.workflow, tried)
-        if lived is not None and holds(lived):
+        lived = replayed(line.workflow, tried) if tried else None
+        if lived is not None and lived.case is not None and holds(lived):
             kept, best = tried, lived
         number -= 1
     return best

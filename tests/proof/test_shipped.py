@@ -5,12 +5,13 @@ from functools import cache
 import pytest
 
 from ddrflow.errors import Severity
-from ddrflow.model.commands import AllowDeviation, Command
+from ddrflow.model.commands import AllowDeviation, Command, OpenCase
+from ddrflow.model.standing import MeansGranted
 from ddrflow.model.workflow import StepKind
 from ddrflow.proof import Proof, prove
 from ddrflow.proof.exploring import Explored, explore
 from ddrflow.proof.proving import LIMIT
-from ddrflow.workflow.load import load, shipped
+from ddrflow.workflow.load import check_text, load, shipped, text_of
 
 
 @cache
@@ -87,3 +88,20 @@ def test_a_search_that_is_cut_short_proves_nothing_and_tells_of_no_hole() -> Non
 def test_the_same_file_is_proved_alike_each_time() -> None:
     """No order of sets, no clock and no chance is in it."""
     assert prove(load("neustart")) == prove(load("neustart"))
+
+
+def test_what_stands_above_the_cases_is_supplied_before_a_case_is_opened() -> None:
+    """A lead that needs means gets them first, as the refusal of the opening says."""
+    text = text_of("neustart").decode()
+    old = "  pre-incarceration: {roles: [state-security, neustart], source: local choice}\n"
+    assert text.count(old) == 1
+    rule = "{lead.has-means: {strength: must, source: local choice}}"
+    new = f"  pre-incarceration: {{roles: [neustart], rules: [{rule}], source: local choice}}\n"
+    workflow = check_text(text.replace(old, new).encode(), "means.yaml").workflow
+    assert workflow is not None
+    found = explore(workflow, LIMIT)
+    first = next(iter(found.nodes.values())).line
+    kinds = [type(one.done) for one in first.moves()]
+    assert kinds[-1] is OpenCase
+    assert set(kinds[:-1]) == {MeansGranted}
+    assert [one for one in prove(workflow).holes if one.severity is Severity.ERROR] == []
