@@ -19,6 +19,7 @@ from tests.properties.wall import BELOW, CASE, lived
 KEEPERS: Final = {
     "case lapse": "given by the clock",
     "case find": "ids by an id of another system, for whoever keeps the database",
+    "case what-if": "lives the whole case, for whoever keeps the database",
     "case take-over": "records of another system, for whoever keeps the database",
     "case list": "a line on each case, for whoever keeps the database",
     "contact list": "stands above all cases",

@@ -159,7 +159,8 @@ def what_if(
     """Show what would come of one event on a case: nothing is recorded, nobody is told.
 
     What would stand in the record, what would be refused and what would help first, what the
-    case would wait for and on whom, which steps would have more or less in their way.
+    case would wait for and on whom, which steps would have more or less in their way. The
+    answer is of the whole case: it is for whoever keeps the database.
     """
     from ddrflow.cli import supposing  # noqa: PLC0415 - as above
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
@@ -15,6 +14,7 @@ from ddrflow.engine.above import recorded
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.checked import fault_of
+from ddrflow.engine.known import Known
 from ddrflow.engine.logged import log_again, log_answers
 from ddrflow.engine.together import OF_THE_STORE, Together
 from ddrflow.errors import BadCommand, BadFile, BadRecord, Conflict, DdrflowError, Gone, UnknownName
@@ -56,21 +56,16 @@ class Engine:
         *,
         admits: Admission | None = None,
     ) -> None:
+        listed = tuple(workflows)
         self._store = store
-        self._admits = admits
-        self._by_digest: dict[str, Workflow] = {}
-        self._by_name: dict[str, Workflow] = {}
+        self._known = Known(listed, admits)
         self._together = Together(self._carried_out)
-        for workflow in workflows:
+        for workflow in listed:
             store.remember(workflow)
-            self._by_digest[workflow.identity.digest] = workflow
-            newest = self._by_name.get(workflow.identity.name)
-            if newest is None or newest.identity.version < workflow.identity.version:
-                self._by_name[workflow.identity.name] = workflow
 
     def on(self, store: Store) -> "Engine":
         """An engine with the same workflows on another store, such as one inside a transaction."""
-        return Engine(store, self._by_digest.values(), admits=self._admits)
+        return Engine(store, self._known.by_digest.values(), admits=self._known.admits)
 
     def close(self) -> None:
         """Let go of what the store holds, such as connections."""
@@ -298,12 +293,12 @@ class Engine:
         rule that is not installed.
         """
         digest = case.workflow.digest
-        workflow = self._by_digest.get(digest)
+        workflow = self._known.by_digest.get(digest)
         if workflow is None:
             document = self._store.document(digest)
             if document is None:
                 raise UnknownName("workflow", str(case.workflow))
-            workflow = self._by_digest.setdefault(digest, restored(document))
+            workflow = self._known.by_digest.setdefault(digest, restored(document))
         return workflow
 
     # ---- how it is done
@@ -316,13 +311,13 @@ class Engine:
 
     def _carried_out(self, requests: Sequence[Request]) -> list[Answer]:
         """Load, decide, append; again from the start where somebody else was first."""
-        checked = [fault_of(one, self._named) for one in requests]
+        checked = [fault_of(one, self._known.to_begin_with) for one in requests]
         wanted = [
             (one.case_id, one.key)
             for one, fault in zip(requests, checked, strict=True)
             if fault is None
         ]
-        sources = Sources(self.workflow, self._named, self._store.entries)
+        sources = Sources(self.workflow, self._known.to_begin_with, self._store.entries)
         last: DdrflowError = Conflict(requests[0].case_id, 0)
         for attempt in range(ATTEMPTS):
             try:
@@ -371,15 +366,6 @@ class Engine:
         except DdrflowError as fault:
             return [fault if isinstance(one, Refused) else one for one in answers]
         return answers
-
-    def _named(self, workflow: str) -> Workflow:
-        chosen = self._by_name.get(workflow)
-        if chosen is None:
-            near = get_close_matches(workflow, self._by_name, n=1)
-            raise UnknownName("workflow", workflow, near[0] if near else None)
-        if self._admits is not None:
-            self._admits(chosen)
-        return chosen
 
     def _facts(
         self, case_id: str, viewer: Viewer | None = None
