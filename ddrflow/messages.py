@@ -17,6 +17,7 @@ RULES: Final[Mapping[str, str]] = {
     "actor.not-in-conference": "`{role}` does not take part in the conference `{conference}`",
     "actor.not-professional": "an agency does this, and `{role}` is none",
     "actor.not-successor": "`{successor}` of {successor_organisation} was asked to do this",
+    "actor.not-the-keeper": "only the keeper of the record does this (`ddrflow migrate`)",
     "actor.not-the-clock": "only the passing of time records this (`lapse`)",
     "actor.outside-remit": "`{role}` acts in {phases}, and the case is in {phase}",
     "actor.role-may-not": "`{role}` may not do this; it is for {allowed}",
@@ -109,6 +110,18 @@ RULES: Final[Mapping[str, str]] = {
     "document.not-filed": "no document `{kind}` was filed",
     "document.too-old": "the last document `{kind}` is older than {within}",
     "lead.led-then": "`{lead}` was the accountable lead at that time",
+    "migration.breach-of-no-rule": "the breach `{breach}` is of `{rule}`, not asked there any more",
+    "migration.conference-under-way": "the `{type}` conference `{conference}` is under way, and "
+    "such a conference is another one there",
+    "migration.consent-of-another": "the consent to `{scope}` is somebody else's there",
+    "migration.deviation-of-no-rule": "`{rule}` is lifted at `{place}`, and could not be there",
+    "migration.not-there": "there is no {what} `{name}`",
+    "migration.read-by-others": "the {what} was {was}, and would be {is}",
+    "migration.review-waits": "the review `{review}` waits to be held, and does not run there",
+    "migration.role-of-another-kind": "`{role}` was {was}, and `{is}` is another kind of agency",
+    "migration.roles-become-one": "`{role}` and `{other}` would both be `{is}`",
+    "migration.state-ends": "a case ends in `{state}` there, and a migration ends none",
+    "migration.state-stays": "cases stay in `{state}` under their version: {why}",
     "parties.still-owes": "nobody else plays `{role}`, which still owes: {owes}",
 }
 
@@ -139,6 +152,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "deviation.not-liftable": "no deviation lifts `{rule}`; liftable here: {possible}",
     "entry.corrected-already": "entry {entry} was corrected before",
     "entry.only-by-its-recorder": "who wrote entry {entry} down takes it back, and nobody else",
+    "entry.moved-since": "the case moved to another version after step {entry}, which stands",
     "entry.later-step": "entry {later} rests on step {entry} and is corrected first",
     "entry.conference-went-on": "entry {later} rests on entry {entry} and is corrected first",
     "entry.request-answered": "entry {later} answers entry {entry} and is corrected first",
@@ -156,6 +170,8 @@ REFUSALS: Final[Mapping[str, str]] = {
     "lead.leads-already": "`{lead}` leads already",
     "lead.not-at-this-stage": "the hand-over is at the stage `{stage}`",
     "lead.still-to-answer": "`{successor}` can answer the proposal until {last_on}",
+    "migration.of-another-workflow": "the case is under {was}: {workflow} is no version of it",
+    "migration.there-already": "the case is under {workflow} already",
     "need.without-owner": "open needs are owned by roles that nobody plays: {roles}",
     "need.settled-already": "the need `{need}` is settled",
     "order.before-last-step": "the time given lies before {since}",
@@ -215,6 +231,8 @@ DUE: Final[Mapping[str, str]] = {
 
 DATES: Final[Mapping[str, str]] = {
     "date.called": "it was called for `{why}`; its regular day, {regular}, stays",
+    "date.carried-over": "counted back from the day that stood when the case moved to this "
+    "version, by the clocks of {zone}",
     "date.clamped": "that month has no day {day}: its last day is taken",
     "date.counted": "occurrence {occurrence} is {occurrence} times {every} after {anchor_on}",
     "date.due": "due, a task of `{owner}`; it is {status} now",
@@ -232,6 +250,8 @@ DATES: Final[Mapping[str, str]] = {
 
 EVENTS: Final[Mapping[str, str]] = {
     "event.case-opened": "case opened in `{state}` under {workflow}",
+    "event.case-migrated": "goes on in `{state}` under {workflow}; decided by {decided_by} on "
+    "{decided_on}",
     "event.step-taken": "`{trigger}`: from `{source_state}` to `{target}`",
     "event.role-bound": "`{organisation}` plays `{role}`",
     "event.role-unbound": "`{organisation}` no longer plays `{role}`",
@@ -302,12 +322,24 @@ EVENTS: Final[Mapping[str, str]] = {
     "event.review-missed": "review `{review}` missed; told: {escalated_to}",
     "event.review-held": "review `{review}` held; next due on {next_due_on}",
     "event.review-reopened": "review `{review}` waits again, due on {due_on}",
+    "event.review-carried-over": "review `{review}` goes on as `{named}`, due on {due_on}",
     "event.review-ended": "review `{review}` ended",
     "event.deviation-allowed": "rule `{rule}` lifted at `{place}` until {until}",
     "event.breach-opened": "breach `{breach}` of `{rule}`: `{owner}` mends it by {due_on}",
     "event.breach-closed": "breach `{breach}` mended",
     "event.entry-corrected": "entry {wrong} does not count: {why}",
     "event.content-erased": "free text erased on the basis of `{basis}`: {why}",
+}
+
+MIGRATION: Final[Mapping[str, str]] = {
+    "migration.asks-more": "`{trigger}` would newly ask: {rules}",
+    "migration.day-changes": "{what}: {is}, was {was}",
+    "migration.due-at-once": "{what}",
+    "migration.gone-on": "it went on since the plan was made: plan again",
+    "migration.no-such-case": "there is no such case",
+    "migration.opens-breach": "`{rule}`: `{owner}` mends it by {due_on}",
+    "migration.sees-more": "`{role}` would see what is {information}",
+    "migration.stuck": "nobody in the case may take a step from `{state}`",
 }
 
 STANDING: Final[Mapping[str, str]] = {
@@ -334,6 +366,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     **DUE,
     **DATES,
     **EVENTS,
+    **MIGRATION,
     **STANDING,
 }
 

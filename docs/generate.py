@@ -41,7 +41,7 @@ from ddrflow.export.wording import plain
 from ddrflow.measures import MEASURES, Unit
 from ddrflow.model.commands import COMMANDS, WORDS, Command, From
 from ddrflow.model.consent import ConsentStatus
-from ddrflow.model.events import EVENTS, CaseOpened, Event
+from ddrflow.model.events import EVENTS, CaseMigrated, CaseOpened, Event
 from ddrflow.model.fold import APPLY
 from ddrflow.model.rule import Rule
 from ddrflow.model.workflow import Workflow
@@ -445,10 +445,14 @@ def events(meanings: Meanings) -> str:
     return page("Events", opening, *(_event(one) for one in EVENTS))
 
 
+#: What is no change of one part.
+WHOLE: Final = (CaseOpened, CaseMigrated)
+
+
 def _event(event: type[Event]) -> str:
     hints = get_type_hints(event)
     facts = [f"`{one.name}` ({_bare(hints[one.name])})" for one in fields(event)]
-    changes = "the whole case" if event is CaseOpened else f"`case.{APPLY[event][0]}`"
+    changes = "the whole case" if event in WHOLE else f"`case.{APPLY[event][0]}`"
     rows = [
         ("Facts", ", ".join(facts) or "none"),
         ("Changes", changes),

@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 import ddrflow.decide
+import ddrflow.migration
 import ddrflow.rules
 from ddrflow.decide import told_above
 from ddrflow.messages import CATALOGUE, EVENTS, STANDING, render
@@ -36,7 +37,7 @@ COMPUTED = {
 def given_in_source() -> set[str]:
     """The message ids that stand as text in a call that gives a message."""
     found: set[str] = set()
-    for package in (ddrflow.rules, ddrflow.decide):
+    for package in (ddrflow.rules, ddrflow.decide, ddrflow.migration):
         for file in Path(str(package.__file__)).parent.rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text())):
                 if not isinstance(node, ast.Call) or not node.args:

@@ -23,6 +23,9 @@ FORMS = {
     "purpose": "release-planning",
     "subject": "place-to-live",
     "basis": "gdpr-17",
+    "system": "prison-records",
+    "digest": "0" * 64,
+    "plan": "1" * 64,
 }
 IDS = st.text("abcdefghij-0123456789", min_size=1, max_size=12)
 

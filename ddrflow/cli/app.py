@@ -10,6 +10,7 @@ import typer
 from ddrflow.cli.above_words import add_above
 from ddrflow.cli.cases import add_groups
 from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
+from ddrflow.cli.versions import add_versions
 from ddrflow.cli.words import add_words
 
 app = typer.Typer(
@@ -72,6 +73,7 @@ def _main(
 add_groups(app)
 add_words(app)
 add_above(app)
+add_versions(app)
 
 
 @app.command(short_help="Check workflow files.")
@@ -113,26 +115,6 @@ def check(
         histories=histories,
     )
     raise typer.Exit(check_files(files or [], asked))
-
-
-@app.command(short_help="What changes from one version to the next.")
-def diff(
-    old: Annotated[str, typer.Argument(help="The version that is in force: a name, or a path.")],
-    new: Annotated[str, typer.Argument(help="The version that is proposed: a name, or a path.")],
-    *,
-    markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print a paper for those who decide on it.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """What changes from one version of a procedure to the next, in words, and for whom.
-
-    Nobody lives by titles and by the order of a file, so these are not compared. Exit code 0,
-    whether or not anything changes; 3 if a file is wrong, 2 if there is none.
-    """
-    from ddrflow.cli.diff import diff_workflows  # noqa: PLC0415 - `--help` imports nothing heavy
-
-    diff_workflows(old, new, as_markdown=markdown, as_json=as_json)
 
 
 @app.command(short_help="The procedure as a document.")

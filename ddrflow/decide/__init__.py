@@ -10,10 +10,14 @@ from ddrflow.decide.agenda import Agenda, agenda
 from ddrflow.decide.arguments import candidates
 from ddrflow.decide.audience import classes_seen, known_to, redacted, told
 from ddrflow.decide.core import decide
+from ddrflow.decide.deadline import answer_by
 from ddrflow.decide.due import Due
 from ddrflow.decide.explain import DateStep, explain_date
+from ddrflow.decide.fitting import Move, in_the_way, unknown_there
 from ddrflow.decide.lapse import lapse
+from ddrflow.decide.migrating import as_under, migrate
 from ddrflow.decide.numbering import entries_for, version_for
+from ddrflow.decide.overstaying import last_day
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline
 from ddrflow.decide.wait import Wait
@@ -24,10 +28,13 @@ __all__ = [
     "DateStep",
     "Due",
     "Line",
+    "Move",
     "Obstacles",
     "Section",
     "Wait",
     "agenda",
+    "answer_by",
+    "as_under",
     "candidates",
     "check_above",
     "classes_seen",
@@ -35,14 +42,18 @@ __all__ = [
     "decide",
     "entries_for",
     "explain_date",
+    "in_the_way",
     "known_to",
     "lapse",
+    "last_day",
+    "migrate",
     "plain",
     "redacted",
     "show",
     "timeline",
     "told",
     "told_above",
+    "unknown_there",
     "version_for",
     "waiting",
     "why_not",

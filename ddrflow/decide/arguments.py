@@ -150,6 +150,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "minutes": lambda _: (0, 90),
     "cost": lambda _: (0, 250),
     "basis": lambda _: ("gdpr-17",),
+    "version": lambda _: (),
+    "plan-or-none": lambda _: ("",),
     "why": lambda _: ("recorded-in-error",),
     "why-or-none": lambda _: ("", "not-released"),
 }

@@ -35,7 +35,7 @@ def consequences(
         was = before.conferences.get(conference.conference)
         events += _held(workflow, after, was, conference)
         events += _without_consent(workflow, before, after, conference, at, now)
-    events += _uncovered(workflow, after, now)
+    events += uncovered(workflow, after, now)
     events += _unowned(workflow, after, now)
     events += not_open_after_all(workflow, after)
     return tuple(Draft(event) for event in events)
@@ -228,11 +228,14 @@ def _changes(taking: TakingPart, scope: ConsentScope, measure: str) -> Iterable[
     yield from (one.recorded_at for one in taking.minority if scope.minor)
 
 
-def _uncovered(workflow: Workflow, case: Case, now: datetime) -> list[Event]:
+def uncovered(
+    workflow: Workflow, case: Case, now: datetime, trigger: str = "correct-entry"
+) -> list[Event]:
+    """A breach where the lead's remit does not cover the phase and none says so yet."""
     phase = case.position.phase
     rule = workflow.built_in.covers_next_phase.rule
     if phase is None or workflow.procedure.may_lead(case.lead.current.role, phase):
         return []
     if any(one.rule == rule for one in case.exceptions.open_breaches()):
         return []
-    return [breach(workflow, case, "correct-entry", rule, now)]
+    return [breach(workflow, case, trigger, rule, now)]

@@ -168,6 +168,8 @@ def _handled(
     does not answer. Only what is allowed there meets the rest, such as an id that is taken.
     """
     handler = HANDLERS.get(type(command))
+    if isinstance(command, c.MigrateCase):
+        raise BadCommand("command", "two versions decide on it together", "`migrate` asks both")
     if handler is None:
         raise BadCommand("command", f"`{name_of(command)}` does not act on an open case")
     viewer = Viewer.of(command.actor)

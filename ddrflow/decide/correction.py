@@ -123,16 +123,21 @@ def _not_correctable(wrong: Entry, history: Sequence[Entry]) -> Decision | None:
         return wrong_state("entry.corrected-already", number)
     if type(wrong.event) not in CORRECTABLE or wrong.cause != wrong.seq:
         return wrong_state("entry.not-correctable", number)
+    if not isinstance(wrong.event, e.StepTaken):
+        return _gone_on(wrong, history, out) or _answered(wrong, history, out)
+    after = history[wrong.seq :]
+    if any(isinstance(entry.event, e.CaseMigrated) for entry in after):
+        return wrong_state("entry.moved-since", number)
     later = [
         entry.seq
-        for entry in history
-        if entry.seq > wrong.seq and isinstance(entry.event, e.StepTaken) and entry.seq not in out
+        for entry in after
+        if isinstance(entry.event, e.StepTaken) and entry.seq not in out
     ]
-    if isinstance(wrong.event, e.StepTaken) and later:
+    if later:
         last = str(later[-1])
         remedy = Remedy("correct-entry", (("wrong", last),), ("why",))
         return wrong_state("entry.later-step", number, Field("later", last), remedies=(remedy,))
-    return _gone_on(wrong, history, out) or _answered(wrong, history, out)
+    return None
 
 
 def _gone_on(wrong: Entry, history: Sequence[Entry], out: frozenset[int]) -> Decision | None:

@@ -54,7 +54,9 @@ def _counted(workflow: Workflow, rule: ReviewRule, review: Review) -> Iterator[D
     """From the anchor to the regular day."""
     anchor = review.anchor_on
     zone = Field("zone", str(workflow.procedure.zone))
-    if rule.anchored_at_opening:
+    if review.is_carried_over:
+        yield DateStep(anchor, Reason("date.carried-over", (zone,)))
+    elif rule.anchored_at_opening:
         yield DateStep(anchor, Reason("date.from-opening", (zone,)))
     else:
         states = ", ".join(f"`{one}`" for one in workflow.states if one in rule.states)

@@ -1,7 +1,6 @@
 """How long a case may stay in a state: time moves no case, it says whose task it is now."""
 
 from datetime import date, datetime
-from typing import Final
 
 from ddrflow.dates import add, local_day
 from ddrflow.decide.act import NOT_THE_CLOCK, Act, wrong_state
@@ -11,12 +10,9 @@ from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision, Draft
 from ddrflow.model.events import StateOverstayed
-from ddrflow.model.record import Breach
+from ddrflow.model.record import STATE_LEFT, Breach
 from ddrflow.model.verdict import Field, Remedy
 from ddrflow.model.workflow import Workflow
-
-#: What a breach names where a case stays in a state past its limit.
-STATE_LEFT: Final = "state.left"
 
 
 def last_day(workflow: Workflow, case: Case) -> date | None:

@@ -27,7 +27,16 @@ from ddrflow.model.workflow import Workflow
 
 INTERNAL: Final = InformationClass.INTERNAL
 NAMES: Final = frozenset(
-    {"organisation", "bindings", "person", "witness", "accepted_by", "asked_by", "deputy_for"}
+    {
+        "organisation",
+        "bindings",
+        "person",
+        "witness",
+        "accepted_by",
+        "asked_by",
+        "deputy_for",
+        "decided_by",
+    }
 )
 
 

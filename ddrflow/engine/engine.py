@@ -311,13 +311,16 @@ class Engine:
 
     def _carried_out(self, requests: Sequence[Request]) -> list[Answer]:
         """Load, decide, append; again from the start where somebody else was first."""
-        checked = [fault_of(one, self._known.to_begin_with) for one in requests]
+        checked = [fault_of(one, self._known) for one in requests]
         wanted = [
             (one.case_id, one.key)
             for one, fault in zip(requests, checked, strict=True)
             if fault is None
         ]
-        sources = Sources(self.workflow, self._known.to_begin_with, self._store.entries)
+        known = self._known
+        sources = Sources(
+            self.workflow, known.to_begin_with, known.to_go_on_under, self._store.entries
+        )
         last: DdrflowError = Conflict(requests[0].case_id, 0)
         for attempt in range(ATTEMPTS):
             try:

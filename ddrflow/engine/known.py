@@ -21,6 +21,15 @@ class Known:
             if newest is None or newest.identity.version < one.identity.version:
                 self._newest[one.identity.name] = one
 
+    def to_go_on_under(self, digest: str) -> Workflow:
+        """The version of a digest. Raises UnknownName, Unproved."""
+        chosen = self.by_digest.get(digest)
+        if chosen is None:
+            raise UnknownName("workflow", digest)
+        if self.admits is not None:
+            self.admits(chosen)
+        return chosen
+
     def to_begin_with(self, name: str) -> Workflow:
         """The newest version of a name. Raises UnknownName, Unproved."""
         chosen = self._newest.get(name)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Deviation:
     def holds(self, instant: datetime) -> bool:
         """It lifts its rule at this instant."""
         return self.starts_at <= instant < self.until
+
+
+#: What a breach names where a case stays in a state past its limit.
+STATE_LEFT: Final = "state.left"
 
 
 @dataclass(frozen=True, slots=True)

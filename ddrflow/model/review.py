@@ -124,7 +124,8 @@ class Review:
     this run that were held, should a conference not count after all. `called_for` is the
     reason, as a code, why it was called before its day; empty where it was not. `left_out` is
     the number of the last occurrence that did not come, since this one waited; `given_up` is
-    what is not to be held any more.
+    what is not to be held any more. `is_carried_over` says that the anchor is counted back from
+    the day that stood when the case moved to another version of its workflow.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Review:
     called_for: str = ""
     left_out: int = 0
     given_up: tuple[Holding, ...] = ()
+    is_carried_over: bool = False
 
     @property
     def turn(self) -> Turn:

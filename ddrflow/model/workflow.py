@@ -1,13 +1,14 @@
 """A workflow: one procedure, frozen, with name, version and digest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ddrflow.dates import Period
 from ddrflow.model.agency import Phase
 from ddrflow.model.case import WorkflowId
 from ddrflow.model.decision import Decision
+from ddrflow.model.migration import Migration, unchanged
 from ddrflow.model.question import About, Procedure
 from ddrflow.model.review import ReviewRule
 from ddrflow.model.rule import RuleUse
@@ -143,6 +144,11 @@ class Workflow:
     sources: Mapping[str, str]
     document: str
     handover: HandoverTerms | None = None
+    migrations: Mapping[int, Migration] = field(default_factory=dict)
+
+    def migration_from(self, version: int) -> Migration:
+        """How cases of another version go on under this one."""
+        return self.migrations.get(version) or unchanged(version)
 
     def triggers(self) -> tuple[str, ...]:
         """Every trigger of the file, in order."""

@@ -5,17 +5,16 @@ from typing import Any, Final
 
 from ddrflow.errors import BadCommand, BadRecord, Conflict, UnknownName
 from ddrflow.model.agency import Actor
-from ddrflow.model.case import WorkflowId
 from ddrflow.model.fold import fold
 from ddrflow.store import statements
+from ddrflow.store.archived_workflows import check_known, documents, kept
 from ddrflow.store.database import Database
 from ddrflow.store.projection import case_columns, opening_columns, party_rows, review_rows
 from ddrflow.store.rows import entry_of
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
-from ddrflow.store.verified import UNFOLDED, Found, Raw, problems, with_times, workflow_problem
+from ddrflow.store.verified import UNFOLDED, Found, Raw, problems, with_times
 from ddrflow.store.verify import read
-from ddrflow.store.versions import check_version
 from ddrflow.wire import check_id
 from ddrflow.wire.archive import (
     SCHEMA,
@@ -23,7 +22,6 @@ from ddrflow.wire.archive import (
     ArchivedEntry,
     ArchivedRefusal,
     ArchivedWords,
-    ArchivedWorkflow,
     closed_down,
     opened_up,
 )
@@ -40,21 +38,12 @@ def taken_out(database: Database, case_id: str) -> Archive:
         if not found["event"]:
             raise UnknownName("case", case_id)
         _check(found)
-        row = found["case"][0]
-        digest = row["workflow_digest"]
-        document = connection.execute(statements.DOCUMENT, {"digest": digest}).scalar()
-    kept = _kept(row["workflow_name"], row["workflow_version"], digest, str(document))
-    if what := workflow_problem(kept, frozenset({digest})):
-        raise BadRecord(case_id, 1, what)
+        *earlier, workflow = documents(connection, case_id, found.entries)
     return Archive(
         schema=SCHEMA,
         case=case_id,
-        workflow=ArchivedWorkflow(
-            name=row["workflow_name"],
-            version=row["workflow_version"],
-            digest=row["workflow_digest"],
-            document=opened_up(str(document)),
-        ),
+        workflow=workflow,
+        earlier=tuple(earlier),
         entries=tuple(_entries(found)),
         refusals=tuple(_refusals(found)),
     )
@@ -68,33 +57,21 @@ def put_in(database: Database, archive: Archive) -> int:
     """
     check_id("case", archive.case)
     found = _found(archive)
-    workflow = archive.workflow
-    document = closed_down(workflow.document) or ""
-    kept = _kept(workflow.name, workflow.version, workflow.digest, document)
-    fault = workflow_problem(kept, frozenset({workflow.digest}))
-    began = found["case"][0]["workflow_digest"] == workflow.digest
-    if fault or not began:
-        raise BadRecord(archive.case, 1, fault or "the case began under another workflow")
     _check(found)
+    workflows = kept(archive, found.entries)
     with database.reading() as connection:
-        named = {"name": workflow.name, "version": workflow.version}
-        known = connection.execute(statements.KNOWN_VERSION, named).scalar()
+        check_known(connection, workflows)
         there = connection.execute(statements.VERSION, {"case_id": archive.case}).scalar()
         standing = connection.execute(statements.STANDING_NOW).one().seq
-    check_version(WorkflowId(workflow.name, workflow.version, workflow.digest), known)
     if there is not None:
         raise BadCommand("case_id", f"case `{archive.case}` exists already", "it is not replaced")
     try:
-        with database.writing(archive.case, tuple(_orders(found, kept, standing))):
+        with database.writing(archive.case, tuple(_orders(found, workflows, standing))):
             pass
     except Conflict:
         message = f"case `{archive.case}` exists already, or has a journal"
         raise BadCommand("case_id", message, "it is not replaced") from None
     return len(found["event"])
-
-
-def _kept(name: str, version: int, digest: str, document: str) -> dict[str, Any]:
-    return {"name": name, "version": version, "digest": digest, "document": document}
 
 
 def _check(found: Found) -> None:
@@ -183,10 +160,11 @@ def _rows(
     return rows, words
 
 
-def _orders(found: Found, workflow: dict[str, Any], standing: int) -> Iterable[Order]:
+def _orders(found: Found, workflows: Iterable[Mapping[str, Any]], standing: int) -> Iterable[Order]:
     case = {**found["case"][0], f"{OLD}standing": standing}
     yield Order(statements.NEW_CASE, [case], 1)
-    yield Order(statements.NEW_WORKFLOW, [{**workflow, f"{OLD}digest": workflow["digest"]}])
+    kept_ones = [{**one, f"{OLD}digest": one["digest"]} for one in workflows]
+    yield Order(statements.NEW_WORKFLOW, kept_ones)
     several = {
         statements.NEW_EVENT: "event",
         statements.NEW_CONTENT: "content",

@@ -32,13 +32,16 @@ def case_columns(case: Case, head: str, parts: Iterable[str] | None = None) -> d
 
 
 def opening_columns(case: Case, opened_at: datetime) -> dict[str, Any]:
-    """The columns of the case's row that never change again."""
+    """The columns of the case's row that change by a migration alone, or never."""
+    return {"case_id": case.case_id, **version_columns(case), "opened_at": opened_at}
+
+
+def version_columns(case: Case) -> dict[str, Any]:
+    """Which version of its workflow the case is under."""
     return {
-        "case_id": case.case_id,
         "workflow_digest": case.workflow.digest,
         "workflow_name": case.workflow.name,
         "workflow_version": case.workflow.version,
-        "opened_at": opened_at,
     }
 
 

@@ -102,6 +102,11 @@ MOVE_CASE: Final[Update] = (
         )
     )
 )
+MIGRATE_CASE: Final[Update] = (
+    update(CASE)
+    .where(_old(CASE, "case_id"))
+    .values(_set(("workflow_digest", "workflow_name", "workflow_version")))
+)
 STANDING_NOW: Final = select(STANDING_HEAD.c.seq, STANDING_HEAD.c.hash)
 NEW_CASE: Final[Insert] = _new_if(
     CASE, select(STANDING_HEAD.c.seq).scalar_subquery() == bindparam(f"{OLD}standing")

@@ -14,7 +14,13 @@ from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Loaded, Write
 from ddrflow.store import journal, rows, statements
 from ddrflow.store.faults import translated
-from ddrflow.store.projection import Changes, all_changes, case_columns, opening_columns
+from ddrflow.store.projection import (
+    Changes,
+    all_changes,
+    case_columns,
+    opening_columns,
+    version_columns,
+)
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
 from ddrflow.wire.stored import case_parts
@@ -38,11 +44,12 @@ class Prepared:
         self._contents: Rows = []
         self._moved: Rows = []
         self._opened: Rows = []
+        self._migrated: Rows = []
         # In one order everywhere, so that no two batches wait for each other.
         for one in sorted(writes, key=lambda each: each.case.case_id):
             self._prepare(one)
         self._workflows = {
-            one.workflow.identity.digest: one.workflow for one in writes if one.before is None
+            one.workflow.identity.digest: one.workflow for one in writes if _begins(one)
         }
         self._reviews, self._parties = all_changes(
             (one.before.case if one.before else None, one.case) for one in writes
@@ -73,6 +80,8 @@ class Prepared:
             columns[OLD_VERSION] = before.case.version
             columns[OLD_STANDING] = self._standing_seq
             self._moved.append(columns)
+            if before.case.workflow != case.workflow:
+                self._migrated.append({**version_columns(case), OLD_CASE: case.case_id})
 
     def orders(self) -> Iterator[Order]:
         """Every statement; a case or the standing facts that moved on change too few rows."""
@@ -80,6 +89,9 @@ class Prepared:
             yield Order(statements.MOVE_CASE, self._moved, len(self._moved))
         if self._opened:
             yield Order(statements.NEW_CASE, self._opened, len(self._opened))
+        if self._migrated:
+            yield Order(statements.MIGRATE_CASE, self._migrated, len(self._migrated))
+        if self._workflows:
             yield Order(statements.NEW_WORKFLOW, [_kept(one) for one in self._workflows.values()])
         yield Order(statements.NEW_EVENT, self._events)
         if self._contents:
@@ -150,6 +162,11 @@ def _changes(changes: Changes, sentences: Sentences) -> Iterator[Order]:
 
 def _named(row: Mapping[str, Any], key: tuple[str, str]) -> dict[str, Any]:
     return {f"{OLD}{name}": row[name] for name in key}
+
+
+def _begins(write: Write) -> bool:
+    """The case is under the workflow from now on, by its opening or by a migration."""
+    return write.before is None or write.before.case.workflow != write.case.workflow
 
 
 def _kept(workflow: Workflow) -> dict[str, Any]:

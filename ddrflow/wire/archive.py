@@ -64,7 +64,7 @@ class ArchivedRefusal(Part):
 
 
 class ArchivedWorkflow(Part):
-    """The workflow that the case began under, resolved; the digest is over its canonical form."""
+    """A workflow that the case is or was under, resolved; the digest is over its canonical form."""
 
     name: str
     version: int
@@ -73,11 +73,15 @@ class ArchivedWorkflow(Part):
 
 
 class Archive(Part):
-    """All of one case. What stands above the cases is not in it: it is not the case's."""
+    """All of one case. What stands above the cases is not in it: it is not the case's.
+
+    `workflow` is the one that it is under; `earlier` are those that it was under before.
+    """
 
     schema_: Literal["ddrflow.case/1"] = Field(alias="schema")
     case: str
     workflow: ArchivedWorkflow
+    earlier: tuple[ArchivedWorkflow, ...] = ()
     entries: tuple[ArchivedEntry, ...] = Field(min_length=1)
     refusals: tuple[ArchivedRefusal, ...]
 

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 #: The shape of `Case`. Whoever changes what a case holds raises it: older snapshots are then
 #: passed over, and the case is folded from its first entry.
-CASE_SHAPE: Final = 6
+CASE_SHAPE: Final = 7
 PARTS: Final = tuple(one.name for one in fields(Case))
 ALL: Final = attrgetter(*PARTS)
 NOTED: Final[type[tuple[Noted, ...]]] = tuple[Noted, ...]

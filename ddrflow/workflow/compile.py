@@ -14,6 +14,7 @@ from ddrflow.model.case import WorkflowId
 from ddrflow.model.conference import ConferenceType
 from ddrflow.model.consent import ConsentScope
 from ddrflow.model.item import LegalBasis
+from ddrflow.model.migration import Migration
 from ddrflow.model.plan import DocumentKind, DutyToShare, NoticeKind, PlanKind
 from ddrflow.model.question import Procedure
 from ddrflow.model.review import ReviewRule
@@ -89,6 +90,7 @@ def compiled(reading: Reading) -> Workflow:
         handover=HandoverTerms(file.handover.answer_within, file.handover.source)
         if file.handover
         else None,
+        migrations=MappingProxyType(_migrations(reading)),
     )
 
 
@@ -149,6 +151,19 @@ def _procedure(
             }
         ),
     )
+
+
+def _migrations(reading: Reading) -> dict[int, Migration]:
+    return {
+        one.from_: Migration(
+            one.from_,
+            MappingProxyType(one.states),
+            MappingProxyType(one.roles),
+            MappingProxyType(one.reviews),
+            MappingProxyType(one.stays),
+        )
+        for one in reading.file.migrates
+    }
 
 
 def _tells(notice: NoticeFile) -> tuple[DutyToShare, ...]:

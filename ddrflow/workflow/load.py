@@ -19,6 +19,7 @@ from ddrflow.workflow.drafting import Located, Path, Reading
 from ddrflow.workflow.identifiers import check_identifier, nearest, shown
 from ddrflow.workflow.kinds import no_workflow
 from ddrflow.workflow.layering import laid_over, override_findings
+from ddrflow.workflow.migrations import check_migrations
 from ddrflow.workflow.people import check_people
 from ddrflow.workflow.references import check_references
 from ddrflow.workflow.rule_lines import check_rules
@@ -146,6 +147,7 @@ def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> 
     built_in(reading)
     check_structure(reading)
     check_working_days(reading)
+    check_migrations(reading)
     check_open(reading)
     errors = any(one.severity is Severity.ERROR for one in reading.findings)
     workflow = None if errors else compiled(reading)

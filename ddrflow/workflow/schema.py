@@ -259,6 +259,26 @@ class DeviationsFile(FileModel):
     source: SourceText
 
 
+class MigrationFile(FileModel):
+    """How running cases of another version of this workflow go on under this one."""
+
+    from_: int = Field(
+        alias="from", ge=1, le=1_000_000, strict=True, description="The version they come from"
+    )
+    states: dict[Identifier, Identifier] = Field(
+        default={}, description="For each state of that version that is called otherwise: its name"
+    )
+    roles: dict[Identifier, Identifier] = Field(
+        default={}, description="For each role of that version that is called otherwise: its name"
+    )
+    reviews: dict[Identifier, Identifier] = Field(
+        default={}, description="For each review of that version that is called otherwise: its name"
+    )
+    stays: dict[Identifier, Text] = Field(
+        default={}, description="States of that version from which no case moves, and why"
+    )
+
+
 class SharedParts(FileModel):
     """What a base and a workflow both may say."""
 
@@ -312,6 +332,9 @@ class WorkflowFile(SharedParts):
     handover: HandoverFile | None = None
     deviations: DeviationsFile | None = None
     disclosures: DisclosuresFile | None = None
+    migrates: list[MigrationFile] = Field(
+        default=[], description="How running cases of other versions go on under this one"
+    )
 
     @property
     def disclosing(self) -> DisclosuresFile:

@@ -164,7 +164,9 @@ def test_every_command_is_given_in_some_story() -> None:
         if one.done and one.command
     }
     time_alone = {command_name(one) for one in COMMANDS if one.__name__.startswith("Mark")}
-    assert {command_name(one) for one in COMMANDS} - given == time_alone
+    # A story is lived under one version.
+    by_nobody = {*time_alone, "migrate-case"}
+    assert {command_name(one) for one in COMMANDS} - given == by_nobody
 
 
 def test_a_court_that_releases_leaves_tasks_with_an_owner_and_a_day() -> None:

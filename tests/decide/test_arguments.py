@@ -40,6 +40,7 @@ def test_a_command_of_enumerated_values_is_one_that_can_be_written_down(
         "item",
         "request",
         "reference",
+        "digest",
     }
     if not missing:
         made = command(actor=UNIT, **given)

@@ -132,6 +132,8 @@ def test_a_kill_before_any_statement_of_any_kind_of_command_leaves_all_or_nothin
     """Each kind of command once and a refusal, in the stories that are shipped."""
     seen = killed_all_along(durable, list(story_files()), every=False)
     by_people = {command_name(one) for one in COMMANDS if not command_name(one).startswith("mark-")}
+    # A move to another version is killed in `test_move`.
+    by_people -= {"migrate-case"}
     assert seen == by_people | {"lapse", NOTHING, "refused", "above the cases"}
 
 

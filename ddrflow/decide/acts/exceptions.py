@@ -73,7 +73,7 @@ def close(workflow: Workflow, case: Case, command: c.CloseBreach, at: datetime) 
     stays = still_there(workflow, case, breach)
     if stays is not None:
         return stays
-    mended = _rule(workflow, breach)
+    mended = rules_of(workflow, breach)
     about = About("close-breach", target_phase=case.position.phase)
     rules = (built_in.bound, built_in.professional_acts, *mended)
     return Act(rules, drafted(e.BreachClosed(breach.breach), text=command.text), about)
@@ -99,7 +99,7 @@ def _nobody_plays(case: Case, roles: tuple[str, ...]) -> Decision:
     return wrong_state("need.without-owner", Field("roles", ", ".join(roles)), remedies=remedies)
 
 
-def _rule(workflow: Workflow, breach: Breach) -> tuple[RuleUse, ...]:
+def rules_of(workflow: Workflow, breach: Breach) -> tuple[RuleUse, ...]:
     """The uses of the rule at the step that opened the breach; a missing consent is past."""
     if breach.rule == workflow.built_in.covers_next_phase.rule:
         return (workflow.built_in.covers_next_phase,)

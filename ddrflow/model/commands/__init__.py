@@ -95,6 +95,7 @@ from ddrflow.model.commands.record import (
     MarkReviewLeftOut,
     MarkReviewMissed,
     MarkReviewReminded,
+    MigrateCase,
 )
 from ddrflow.model.commands.reference import AddReference, EndReference
 
@@ -148,6 +149,7 @@ __all__ = [
     "MarkReviewMissed",
     "MarkReviewReminded",
     "MarkStateOverstayed",
+    "MigrateCase",
     "NamePerson",
     "NeedId",
     "NewId",
@@ -247,4 +249,5 @@ COMMANDS: Final[tuple[type[Command], ...]] = (
     CloseBreach,
     CorrectEntry,
     EraseContent,
+    MigrateCase,
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from ddrflow.model.commands.base import Command, Form, From, Text, Why
+from ddrflow.model.commands.base import Command, Day, Form, From, Text, Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,3 +111,20 @@ class EraseContent(Command):
     basis: Annotated[str, From("basis"), Form(r"[a-z][a-z0-9-]{0,63}", "a code, such as `gdpr-17`")]
     why: Why
     entries: Annotated[tuple[int, ...], From("entries")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrateCase(Command):
+    """Let a case go on under another version of its workflow; given by the record's keeper.
+
+    `digest` names the version, `decided_by` the person or body that decided it and `decided_on`
+    the day, `plan` the digest of the plan that was decided on where there was one (R93).
+    """
+
+    digest: Annotated[str, From("version"), Form(r"[0-9a-f]{64}", "the digest of a workflow")]
+    decided_by: Annotated[str, From("person")]
+    decided_on: Day
+    plan: Annotated[
+        str, From("plan-or-none"), Form(r"([0-9a-f]{64})?", "the digest of a plan, or nothing")
+    ] = ""
+    text: Text = ""

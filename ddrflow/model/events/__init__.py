@@ -38,6 +38,7 @@ from ddrflow.model.events.conference import (
     StageEntered,
 )
 from ddrflow.model.events.course import (
+    CaseMigrated,
     CaseOpened,
     HandoverPrepared,
     InterestDeclared,
@@ -71,6 +72,7 @@ from ddrflow.model.events.record import (
     DeviationAllowed,
     EntryCorrected,
     ReviewCalled,
+    ReviewCarriedOver,
     ReviewEnded,
     ReviewFellDue,
     ReviewGivenUp,
@@ -90,6 +92,7 @@ __all__ = [
     "AttendanceRecorded",
     "BreachClosed",
     "BreachOpened",
+    "CaseMigrated",
     "CaseOpened",
     "ChannelClosed",
     "ChannelOpened",
@@ -141,6 +144,7 @@ __all__ = [
     "ReferenceEnded",
     "RequestAnswered",
     "ReviewCalled",
+    "ReviewCarriedOver",
     "ReviewEnded",
     "ReviewFellDue",
     "ReviewGivenUp",
@@ -224,9 +228,11 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     ReviewHeld,
     ReviewReopened,
     ReviewEnded,
+    ReviewCarriedOver,
     DeviationAllowed,
     BreachOpened,
     BreachClosed,
     EntryCorrected,
     ContentErased,
+    CaseMigrated,
 )

@@ -21,6 +21,23 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseMigrated(Event):
+    """The case goes on under another version of its workflow, as somebody decided.
+
+    `roles` are pairs of a role's old and new name where the file gives it another; `plan` is
+    the digest of the plan that was decided on, empty where there was none.
+    """
+
+    workflow: WorkflowId
+    state: str
+    phase: Phase
+    decided_by: str
+    decided_on: date
+    plan: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StepTaken(Event):
     """The case moved; `closes` are the kinds of channel that ended with it."""
 

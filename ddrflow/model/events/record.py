@@ -138,6 +138,22 @@ class ReviewEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewCarriedOver(Event):
+    """A review that runs goes on under another version of the workflow, and nothing of it is lost.
+
+    `named` is what it is called there; its occurrences count from `new_anchor_on`, so that the
+    one that comes next is due on `due_on`.
+    """
+
+    review: str
+    anchor_on: date
+    named: str
+    new_anchor_on: date
+    occurrence: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DeviationAllowed(Event):
     """A rule was lifted at one place for a while."""
 

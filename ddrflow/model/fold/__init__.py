@@ -20,6 +20,7 @@ from ddrflow.model.fold import (
     effort,
     exceptions,
     information,
+    migration,
     reference,
     review,
 )
@@ -93,6 +94,7 @@ APPLY: Final[dict[type[Event], tuple[str, Apply]]] = {
     e.ReviewHeld: ("reviews", review.held),
     e.ReviewReopened: ("reviews", review.reopened),
     e.ReviewEnded: ("reviews", review.ended),
+    e.ReviewCarriedOver: ("reviews", review.carried_over),
     e.DeviationAllowed: ("exceptions", exceptions.deviation_allowed),
     e.BreachOpened: ("exceptions", exceptions.breach_opened),
     e.BreachClosed: ("exceptions", exceptions.breach_closed),
@@ -119,6 +121,8 @@ def evolve(case: Case | None, entry: Entry, history: Sequence[Entry] = ()) -> Ca
         if not event.closes:
             return moved
         return replace(moved, access=access.kinds_ended(case, entry, event))
+    if isinstance(event, e.CaseMigrated):
+        return migration.migrated(case, entry, event)
     return _applied(case, entry)
 
 

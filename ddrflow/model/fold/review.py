@@ -70,6 +70,7 @@ def given_up(case: Case, entry: Entry, event: e.ReviewGivenUp) -> Reviews:
         event.next_due_on,
         holdings=old.holdings,
         given_up=(*old.given_up, over),
+        is_carried_over=old.is_carried_over,
     )
     return {**case.reviews, event.review: following}
 
@@ -96,6 +97,7 @@ def held(case: Case, entry: Entry, event: e.ReviewHeld) -> Reviews:
         event.next_due_on,
         holdings=(*old.holdings, holding),
         given_up=old.given_up,
+        is_carried_over=old.is_carried_over,
     )
     return {**case.reviews, event.review: following}
 
@@ -129,6 +131,7 @@ def reopened(case: Case, entry: Entry, event: e.ReviewReopened) -> Reviews:
         tuple(kept),
         event.called_for,
         given_up=tuple(one for one in old.given_up if one.turn < first),
+        is_carried_over=old.is_carried_over,
     )
     return {**case.reviews, event.review: waiting}
 
@@ -141,9 +144,27 @@ def ended(case: Case, entry: Entry, event: e.ReviewEnded) -> Reviews:
     return {name: one for name, one in case.reviews.items() if name != event.review}
 
 
+def carried_over(case: Case, entry: Entry, event: e.ReviewCarriedOver) -> Reviews:
+    """The same review under the name and the anchor that it has from now on."""
+    del entry
+    old = _running(case, event)
+    if old is None:
+        return case.reviews
+    kept = replace(
+        old,
+        name=event.named,
+        anchor_on=event.new_anchor_on,
+        occurrence=event.occurrence,
+        due_on=event.due_on,
+        is_carried_over=old.is_carried_over or event.new_anchor_on != old.anchor_on,
+    )
+    others = {name: one for name, one in case.reviews.items() if name != event.review}
+    return {**others, event.named: kept}
+
+
 Passing = e.ReviewReminded | e.ReviewFellDue | e.ReviewMissed
 Over = e.ReviewLeftOut | e.ReviewGivenUp | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
-Befallen = Passing | e.ReviewCalled | Over
+Befallen = Passing | e.ReviewCalled | Over | e.ReviewCarriedOver
 
 
 def _running(case: Case, event: Befallen) -> Review | None:
