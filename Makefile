@@ -39,8 +39,8 @@ demo: $(STAMP)  ## Run the shipped stories on SQLite and print what came of them
 	$(BIN)/ddrflow demo
 
 .PHONY: test
-test: $(STAMP)  ## Run the tests, PostgreSQL included
-	PYTHONHASHSEED=0 $(BIN)/pytest
+test: $(STAMP)  ## Run the tests on every core, PostgreSQL included
+	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto --dist loadfile
 
 .PHONY: test-deep
 test-deep: $(STAMP)  ## Run the tests and the long campaigns
