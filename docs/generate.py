@@ -170,7 +170,7 @@ def workflow_file(meanings: Meanings) -> str:
     opening = (
         "A workflow file is YAML. It is read strictly: an unknown key is an error, and nothing is"
         " converted. A file that says `base:` in place of `workflow:` is a base, which workflows"
-        " extend. Editors can use [workflow.schema.json](workflow.schema.json)."
+        " extend. [Editors](../how-to/write-in-an-editor.md) complete and explain its keys."
     )
     models: list[type[BaseModel]] = [*_models(WorkflowFile), BaseFile]
     sections = [_section(one) for one in models]
