@@ -42,8 +42,7 @@ def lowered(schema: Mapping[str, Any]) -> Data:
         "$schema": DRAFT_7,
         **whole,
         "definitions": {
-            name: {"title": name.replace("-", " "), **_part(one, shared)}
-            for name, one in models.items()
+            name: {"title": _title(name, one), **_part(one, shared)} for name, one in models.items()
         },
     }
 
@@ -63,6 +62,12 @@ def word_of(model: str) -> str:
     """The name of a model as a word: `LeadPhaseFile` is `lead-phase`."""
     name = model.rpartition("__")[2].removesuffix("File")
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _title(name: str, part: Mapping[str, Any]) -> str:
+    """What people call a part: as its model says, if it says so, or else by the model's name."""
+    said = str(part.get("title", ""))
+    return name.replace("-", " ") if word_of(said) == name else said
 
 
 def _part(part: Mapping[str, Any], shared: Mapping[str, Any]) -> Data:

@@ -8,6 +8,7 @@ from pydantic import PydanticUserError, TypeAdapter
 from ddrflow.export.lowered import Data, described, lowered, reference
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Strength
+from ddrflow.workflow.validation import Quiet
 
 ANYWHERE: Final = "rule-lines"
 AT_A_CONFERENCE: Final = "rule-lines-of-a-conference"
@@ -31,7 +32,7 @@ def with_rules(schema: Data, rules: Mapping[str, Rule]) -> Data:
 
 def asked(rules: Iterable[Rule]) -> list[Data]:
     """The ids of rules, each with what it asks."""
-    return [{"type": "string", "enum": [one.rule_id], "description": one.asks} for one in rules]
+    return [{"type": "string", "enum": [one.rule_id], **described(one.asks)} for one in rules]
 
 
 def _word(rule: Rule) -> str:
@@ -52,7 +53,7 @@ def _told(part: Data, lines: str) -> Data:
 def _by_rule(properties: Data, rules: Mapping[str, Rule]) -> Data:
     """The keys of a file, in which `rules` has the ids of all rules as its own keys."""
     defaults = {
-        one.rule_id: {"description": one.asks, **properties["rules"]["additionalProperties"]}
+        one.rule_id: {**described(one.asks), **properties["rules"]["additionalProperties"]}
         for one in rules.values()
     }
     told = {**properties["rules"], "properties": defaults, "additionalProperties": False}
@@ -71,7 +72,7 @@ def _lines(rules: Iterable[Rule]) -> Data:
         "title": "a rule with settings",
         "type": "object",
         "properties": {
-            one.rule_id: {"description": one.asks, "$ref": reference(_word(one))} for one in listed
+            one.rule_id: {**described(one.asks), "$ref": reference(_word(one))} for one in listed
         },
         "minProperties": 1,
     }
@@ -85,7 +86,7 @@ def _settings(rule: Rule, about: Mapping[str, Any]) -> Data:
     own = _parameters(rule)
     return {
         "title": f"settings of {rule.rule_id}",
-        "description": rule.asks,
+        **described(rule.asks),
         "type": "object",
         "properties": {**own.get("properties", {}), **about, **_firm(rule, about)},
         "required": own.get("required", []),
@@ -110,9 +111,15 @@ def _firm(rule: Rule, about: Mapping[str, Any]) -> Data:
 
 
 def _parameters(rule: Rule) -> Data:
-    """The schema of a rule's parameters; of a package's rule it may be that there is none."""
+    """The schema of a rule's parameters; of a package's rule it may be that there is none.
+
+    Where parameters have parts of their own, only their names are known here.
+    """
     try:
-        made = lowered(TypeAdapter(rule.parameters).json_schema())
+        made = lowered(TypeAdapter(rule.parameters).json_schema(schema_generator=Quiet))
     except PydanticUserError:
         return {}
+    if made["definitions"]:
+        keys = made["properties"].items()
+        made["properties"] = {key: described(one.get("description", "")) for key, one in keys}
     return made

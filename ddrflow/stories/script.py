@@ -92,6 +92,8 @@ class Expected(StoryModel):
 class Beat(StoryModel):
     """One step of a story: a command, a fact, a remedy followed, the same again, time passing."""
 
+    model_config = ConfigDict(title="step of a story")
+
     at: Local = Field(description="What the clock says, local to the workflow")
     who: str = Field(default="", description="Somebody of `cast`, who does it")
     occurred: Local | None = Field(default=None, description="When it took place, if earlier")

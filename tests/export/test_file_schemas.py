@@ -10,12 +10,14 @@ import pytest
 from jsonschema import Draft7Validator
 from pydantic import BaseModel
 
+from ddrflow.dates import Period, Unit
 from ddrflow.export.file_schemas import base_schema, story_schema, workflow_schema
 from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer
 from ddrflow.rules import installed
+from ddrflow.rules.base import PeriodText
 from ddrflow.workflow.load import check_text
 from ddrflow.workflow.source import read_source
 
@@ -196,17 +198,38 @@ class Stamped(BaseModel):
     stamp: str
 
 
-def test_the_rules_of_other_packages_are_among_them() -> None:
-    """The schema is of what is installed, and knows such a rule as it knows ours."""
-    house = Rule(
+class Sealed(BaseModel):
+    """Parameters with a part of their own, and a default that JSON has no word for."""
+
+    seal: Stamped
+    within: PeriodText = Period(3, Unit.MONTH)
+
+
+def house(parameters: type[BaseModel]) -> Mapping[str, Rule]:
+    """The installed rules, and one of a package."""
+    rule = Rule(
         rule_id="house.stamped",
         asks="Does the paper bear the stamp of the house?",
         check=_stamped,
-        parameters=Stamped,
+        parameters=parameters,
         reads=frozenset(),
         source=Source("local choice"),
     )
-    schema = workflow_schema({**installed(), "house.stamped": house})
+    return {**installed(), "house.stamped": rule}
+
+
+def test_of_a_part_inside_a_parameter_of_another_package_the_name_is_known() -> None:
+    """What is in it is for ddrflow to say; the schema stays whole."""
+    schema = workflow_schema(house(Sealed))
+    for settings in ({"seal": {"stamp": "blue"}}, {"seal": "blue", "within": "2 weeks"}):
+        assert found(schema, changed(NEUSTART, PLAN, {"house.stamped": settings})) == set()
+    unknown = changed(NEUSTART, PLAN, {"house.stamped": {"seal": "blue", "colour": "red"}})
+    assert ((*PLAN, "house.stamped"), "additionalProperties") in leaves(schema, unknown)
+
+
+def test_the_rules_of_other_packages_are_among_them() -> None:
+    """The schema is of what is installed, and knows such a rule as it knows ours."""
+    schema = workflow_schema(house(Stamped))
     settings = {"stamp": "blue", "source": "local choice"}
     assert found(schema, changed(NEUSTART, PLAN, {"house.stamped": settings})) == set()
     assert leaves(schema, changed(NEUSTART, PLAN, {"house.stamped": {}})) >= {
