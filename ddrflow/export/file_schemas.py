@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
 from inspect import cleandoc
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -102,10 +102,18 @@ def _value(hint: object, words: str) -> Data:
     """What can be given for an argument: in words, and listed where it is of a closed set."""
     marks = getattr(hint, "__metadata__", ())
     words = next((BY_SOURCE[one.source] for one in marks if isinstance(one, From)), words)
-    kinds = [one for one in (hint, *get_args(hint)) if isinstance(one, type)]
-    closed = [one for one in kinds if issubclass(one, StrEnum)]
-    listed = {"enum": [str(one) for one in closed[0]]} if closed else {}
+    closed = _closed(hint)
+    listed = {"enum": [str(one) for one in closed]} if closed else {}
     return {**described(words), **listed}
+
+
+def _closed(hint: object) -> type[StrEnum] | None:
+    """The closed set that one value is of, if any; a list of such values can be text as well."""
+    if isinstance(hint, type):
+        return hint if issubclass(hint, StrEnum) else None
+    if get_origin(hint) is tuple:
+        return None
+    return next((found for one in get_args(hint) if (found := _closed(one))), None)
 
 
 def _of(part: Data) -> str:
