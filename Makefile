@@ -31,6 +31,17 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# What editors use for YAML, on which the deep tests try the schemas; nothing else needs Node.
+NODE_STAMP := $(VENV)/node.stamp
+$(NODE_STAMP): requirements/node/package.json requirements/node/package-lock.json | $(STAMP)
+	@command -v npm >/dev/null || { echo "The deep tests need Node 20 or newer, with npm." >&2; exit 1; }
+	mkdir -p $(VENV)/node
+	cp $^ $(VENV)/node/
+	npm ci --prefix $(VENV)/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test-deep: $(NODE_STAMP)
+
 .PHONY: setup
 setup: $(STAMP)  ## Make .venv with everything in the lock
 
@@ -77,6 +88,12 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: $(STAMP)  ## Work out both locks again from pyproject.toml and requirements/dev.in
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) --extra postgresql pyproject.toml requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+
+# Without addresses: where packages come from is a matter of the machine.
+.PHONY: lock-node
+lock-node:  ## Work out the lock of requirements/node again
+	cd requirements/node && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+	node requirements/node/without-addresses.mjs
 
 .PHONY: clean
 clean:  ## Remove what the other targets made

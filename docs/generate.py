@@ -48,6 +48,7 @@ from ddrflow.model.workflow import Workflow
 from ddrflow.rules import RULES
 from ddrflow.rules.base import PeriodText, Refers
 from ddrflow.wire import STANDING_NAMES
+from ddrflow.wire.argument_words import BY_SOURCE, OF_STANDING
 from ddrflow.wire.standing import standing_arguments
 from ddrflow.workflow.load import load, shipped
 from ddrflow.workflow.schema import BaseFile, SharedParts, WorkflowFile
@@ -107,7 +108,7 @@ class Meanings:
         found: Any = self._table
         for step in path:
             if step not in found:
-                message = f"docs/meanings.toml says nothing of `{'.'.join(path)}`"
+                message = f"nothing is said of `{'.'.join(path)}`"
                 raise LookupError(message)
             found = found[step]
         self._used.add(path)
@@ -120,7 +121,7 @@ class Meanings:
 
 def _leaves(table: Mapping[str, Any], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for key, value in table.items():
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             yield from _leaves(value, (*at, key))
         else:
             yield (*at, key)
@@ -165,13 +166,14 @@ def kebab(name: str) -> str:
 
 def workflow_file(meanings: Meanings) -> str:
     """Every key of a workflow file."""
+    del meanings
     opening = (
         "A workflow file is YAML. It is read strictly: an unknown key is an error, and nothing is"
         " converted. A file that says `base:` in place of `workflow:` is a base, which workflows"
-        " extend. Editors can use [workflow.schema.json](workflow.schema.json)."
+        " extend. [Editors](../how-to/write-in-an-editor.md) complete and explain its keys."
     )
     models: list[type[BaseModel]] = [*_models(WorkflowFile), BaseFile]
-    sections = [_section(one, meanings) for one in models]
+    sections = [_section(one) for one in models]
     return page("Workflow file", opening, *sections, FORMS)
 
 
@@ -228,24 +230,20 @@ def _heading(model: type[BaseModel]) -> str:
     return kebab(name).replace("-", " ").capitalize()
 
 
-def _section(model: type[BaseModel], meanings: Meanings) -> str:
+def _section(model: type[BaseModel]) -> str:
     hints = get_type_hints(model, include_extras=True)
     rows = []
     for name, field in model.model_fields.items():
         if model is BaseFile and name in SharedParts.model_fields:
             continue
         key = field.alias or name
-        owner = next(one for one in reversed(model.__mro__) if name in vars_of(one))
-        meaning = field.description or meanings.of("keys", owner.__name__, key)
-        rows.append((f"`{key}`", spoken(hints[name]), _default(field), meaning))
+        if not field.description:
+            message = f"`{key}` of {model.__name__} says nowhere what it means"
+            raise LookupError(message)
+        rows.append((f"`{key}`", spoken(hints[name]), _default(field), field.description))
     shared = " It may also hold the keys from `ddrflow` to `needs` above." * (model is BaseFile)
     made = table(("Key", "Type", "Default", "Meaning"), rows)
     return f"## {_heading(model)}\n\n{told(model)}{shared}\n\n{made}"
-
-
-def vars_of(model: type[Any]) -> Mapping[str, Any]:
-    """The names that a class itself annotates."""
-    return inspect.get_annotations(model)
 
 
 def spoken(hint: object) -> str:
@@ -322,7 +320,8 @@ def _parameters(rule: Rule) -> str:
         kind = f"{marks[0].to} of the file" if marks else spoken(hints[name])
         kind = kind.replace("(#", "(workflow-file.md#")
         default = "" if field.is_required() else f", default {_default(field)}"
-        said.append(f"`{name}`: {kind}{default}")
+        meaning = field.description or ""
+        said.append(f"`{name}` ({kind}{default}): {meaning[:1].lower()}{meaning[1:]}")
     return "; ".join(said) or "none"
 
 
@@ -397,7 +396,7 @@ def _command(command: type[Command], meanings: Meanings) -> str:
             f"`{one.name}`",
             _bare(hints[one.name]),
             _given(one),
-            _values(hints[one.name], meanings) or meanings.of("arguments", one.name),
+            _values(hints[one.name], meanings),
         )
         for one in own
     ]
@@ -412,7 +411,8 @@ def _values(hint: object, meanings: Meanings) -> str:
             return meanings.of("sources", mark.source)
         if mark is WORDS:
             return "free text"
-    return ""
+    message = f"nothing says what can be given for a {hint}"
+    raise LookupError(message)
 
 
 def _bare(hint: object) -> str:
@@ -655,10 +655,11 @@ def generated() -> dict[str, str]:
 
     Raises LookupError where the meanings fall behind, Behind where the requirements do.
     """
-    meanings = Meanings(tomllib.loads((HERE / "meanings.toml").read_text(encoding="utf-8")))
+    told_here = tomllib.loads((HERE / "meanings.toml").read_text(encoding="utf-8"))
+    meanings = Meanings({**told_here, "sources": BY_SOURCE, "standing": OF_STANDING})
     pages = {name: write(meanings) for name, write in PAGES.items()}
     if unused := meanings.unused():
-        message = f"docs/meanings.toml speaks of what is not there: {', '.join(unused)}"
+        message = f"meanings are told of what is not there: {', '.join(unused)}"
         raise LookupError(message)
     for document in Document:
         schema = json.dumps(schema_of(document.value), indent=2, ensure_ascii=False)

@@ -28,6 +28,7 @@ class Document(StrEnum):
     """What a JSON Schema can be asked for."""
 
     WORKFLOW = "workflow"
+    BASE = "base"
     STORY = "story"
     VERDICT = "verdict"
     REFUSAL = "refusal"
@@ -177,11 +178,21 @@ def new(
 @app.command(short_help="Print a JSON Schema.")
 def schema(
     document: Annotated[Document, typer.Argument(help="Of which document.")] = Document.WORKFLOW,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="A new file, or an older such schema; else printed."
+        ),
+    ] = None,
 ) -> None:
-    """Print the JSON Schema of a file that ddrflow reads, or of a record that it writes."""
-    from ddrflow.cli.schema import print_schema  # noqa: PLC0415 - as above
+    """Print the JSON Schema of a file that ddrflow reads, or of a record that it writes.
 
-    print_schema(document)
+    Those of the files that people write (workflow, base, story) are made for editors.
+    """
+    from ddrflow.cli.schema import give_schema  # noqa: PLC0415 - as above
+
+    give_schema(document, out)
 
 
 @app.command(short_help="Play stories of synthetic cases.")

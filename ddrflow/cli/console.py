@@ -49,7 +49,12 @@ def line(text: str, *, is_error: bool = False) -> None:
 
 def document(data: object) -> None:
     """A JSON document; what JSON does not know is written as text."""
-    typer.echo(json.dumps(data, indent=2, ensure_ascii=False, default=str))
+    typer.echo(text_of(data))
+
+
+def text_of(data: object) -> str:
+    """The text of a JSON document, as it is printed and as it stands in a file."""
+    return json.dumps(data, indent=2, ensure_ascii=False, default=str)
 
 
 def heading(console: Console, text: str) -> None:

@@ -1,34 +1,72 @@
 """`ddrflow schema`: the JSON Schemas of what ddrflow reads and writes."""
 
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
-from ddrflow.cli.console import document
+from ddrflow.cli.console import document, line, text_of
+from ddrflow.errors import BadCommand
+from ddrflow.export.file_schemas import base_schema, story_schema, workflow_schema
 from ddrflow.measures.document import MeasuresDocument
-from ddrflow.stories.script import Script
+from ddrflow.model.rule import Rule
+from ddrflow.rules import installed
 from ddrflow.wire import json_schema
-from ddrflow.workflow.schema import WorkflowFile
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+#: What people write, in an editor; the other documents are written by programs.
+WRITTEN: Final[Mapping[str, Callable[[Mapping[str, Rule]], dict[str, Any]]]] = {
+    "workflow": workflow_schema,
+    "base": base_schema,
+    "story": story_schema,
+}
 
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind of document, with its dialect and its title."""
-    if name == "workflow":
-        found = WorkflowFile.model_json_schema(by_alias=True)
-    elif name == "story":
-        found = Script.model_json_schema(by_alias=True)
-    elif name == "measures":
+    if name in WRITTEN:
+        return WRITTEN[name](installed())
+    if name == "measures":
         found = MeasuresDocument.model_json_schema(by_alias=True, mode="serialization")
-    else:
-        found = json_schema(name)
-    titles = {
-        "workflow": "A ddrflow workflow file",
-        "story": "A ddrflow story file",
-        "measures": "A ddrflow report of measures",
-    }
-    return {"$schema": DIALECT, **found, "title": titles.get(name, f"A ddrflow {name}")}
+        return {"$schema": DIALECT, **found, "title": "A ddrflow report of measures"}
+    return {"$schema": DIALECT, **json_schema(name), "title": f"A ddrflow {name}"}
 
 
-def print_schema(name: str) -> None:
-    """Print the schema of a kind of document."""
-    document(schema_of(name))
+def give_schema(name: str, out: Path | None) -> None:
+    """Print the schema of a kind of document, or put it into a file; raises as `put_schema`."""
+    if out is None:
+        document(schema_of(name))
+        return
+    put_schema(name, out)
+    line(f"{out}: written, the JSON Schema of a {name}")
+
+
+def put_schema(name: str, file: Path) -> None:
+    """Write a schema into a file, all of it or nothing; an older one of its kind is replaced.
+
+    Raises BadCommand where the file is anything else, or cannot be written.
+    """
+    schema = schema_of(name)
+    if (file.exists() or file.is_symlink()) and _title(file) != schema["title"]:
+        message = f"`{file}` is there already, and is no schema of a {name}"
+        raise BadCommand("schema", message, "choose another place, or move that file away")
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        try:
+            draft.write_text(f"{text_of(schema)}\n", encoding="utf-8")
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as fault:
+        message = f"`{file}` cannot be written: {(fault.strerror or 'unknown reason').lower()}"
+        raise BadCommand("schema", message, "choose a folder of your own") from fault
+
+
+def _title(file: Path) -> object:
+    """The title of the schema in a file; None where there is none."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found.get("title") if isinstance(found, dict) else None

@@ -6,8 +6,9 @@ from typing import Any
 
 from ddrflow.cli.console import block, counted, document, heading, line, page, printable
 from ddrflow.cli.naming import reading
+from ddrflow.cli.schema import put_schema
 from ddrflow.errors import BadCommand, BadFile, Finding, Place
-from ddrflow.workflow.adapting import Adapted, adapted
+from ddrflow.workflow.adapting import SCHEMA_FILE, Adapted, adapted
 from ddrflow.workflow.choosing import Choice
 from ddrflow.workflow.identifiers import check_identifier
 from ddrflow.workflow.load import load, text_of
@@ -15,10 +16,10 @@ from ddrflow.workflow.source import Source, read_source
 
 
 def start(name: str, origin: str, folder: str, *, as_json: bool) -> None:
-    """Write NAME.yaml, and say what is open in it; nothing is written over.
+    """Write NAME.yaml and its schema beside it, and say what is open in it.
 
-    Raises BadCommand for a name that is none and for a folder that cannot be used, and what
-    loading the workflow raises.
+    Nothing is written over but an older schema. Raises BadCommand for a name that is none and
+    where the schema cannot be put, BadFile where NAME.yaml cannot, and what loading raises.
     """
     fault = check_identifier(name)
     if fault is not None:
@@ -27,12 +28,14 @@ def start(name: str, origin: str, folder: str, *, as_json: bool) -> None:
         workflow = load(origin)
         made = adapted(text_of(origin), name, workflow)
     file = Path(folder) / f"{name}.yaml"
-    _write(file, made.text)
+    schema = file.with_name(SCHEMA_FILE)
+    _write_both(file, made.text, schema)
     source = read_source(made.text.encode(), str(file))
     if as_json:
-        document(_as_data(file, made, source))
+        document({"file": str(file), "schema": str(schema), **_as_data(made, source)})
         return
     line(f"{file}: written, a draft begun from {workflow.identity}")
+    line(f"{schema}: written, what an editor knows of such files")
     line(f"{counted(len(made.open), 'choice')} to make here; `ddrflow check {file}` lists them")
     with page() as console:
         heading(console, "What this place has to decide")
@@ -45,9 +48,8 @@ def _told(choice: Choice) -> list[tuple[str, str]]:
     return [("remark", printable(choice.source.locator)), *told] if choice.source.locator else told
 
 
-def _as_data(file: Path, made: Adapted, source: Source) -> dict[str, Any]:
+def _as_data(made: Adapted, source: Source) -> dict[str, Any]:
     return {
-        "file": str(file),
         "open": [
             {
                 "line": source.place(one.path).line,
@@ -59,6 +61,16 @@ def _as_data(file: Path, made: Adapted, source: Source) -> dict[str, Any]:
             for one in made.open
         ],
     }
+
+
+def _write_both(file: Path, text: str, schema: Path) -> None:
+    """The file and its schema, or neither."""
+    _write(file, text)
+    try:
+        put_schema("workflow", schema)
+    except BadCommand:
+        file.unlink()
+        raise
 
 
 def _write(file: Path, text: str) -> None:

@@ -14,6 +14,7 @@ from ddrflow.rules.base import (
     bind_one,
     earliest,
     internal,
+    meaning,
     shown,
     today,
     undecided,
@@ -25,9 +26,15 @@ from ddrflow.rules.base import (
 class ActivityNeeded(Parameters):
     """What they are to have done, whose organisations were there, and how long ago at most."""
 
-    kind: ActivityKind
-    roles: Annotated[tuple[str, ...], Refers("agency")]
-    within: PeriodText | None = None
+    kind: Annotated[ActivityKind, meaning("What they are to have done together")]
+    roles: Annotated[
+        tuple[str, ...],
+        Refers("agency"),
+        meaning("The roles whose organisations must all have taken part"),
+    ]
+    within: Annotated[PeriodText | None, meaning("How long ago at most; any time if left out")] = (
+        None
+    )
 
 
 def _held(question: Question, parameters: ActivityNeeded) -> Answer:

@@ -12,6 +12,7 @@ from ddrflow.rules.base import (
     Refers,
     bind_one,
     internal,
+    meaning,
     shown,
     today,
     undecided,
@@ -23,13 +24,17 @@ from ddrflow.rules.base import (
 class AgreementOf(Parameters):
     """Whose agreement is asked for."""
 
-    role: Annotated[str, Refers("agency")]
+    role: Annotated[
+        str, Refers("agency"), meaning("The role whose organisations must be party to it")
+    ]
 
 
 class AlignmentOf(AgreementOf):
     """Whose signature is asked for, and to which version of the glossary if it matters."""
 
-    glossary: str = ""
+    glossary: Annotated[
+        str, meaning("The version of the glossary that must be signed; any if left out")
+    ] = ""
 
 
 def _in_force(question: Question, parameters: AgreementOf) -> Answer:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from ddrflow.dates import Period, back, local_day, parse_period
@@ -42,7 +43,12 @@ def read_period(value: object) -> Period:
 
 PeriodText = Annotated[
     Period,
-    BeforeValidator(read_period, json_schema_input_type=str),
+    BeforeValidator(
+        read_period,
+        json_schema_input_type=Annotated[
+            str, WithJsonSchema({"type": "string", "format": "period"})
+        ],
+    ),
 ]
 
 
@@ -51,6 +57,11 @@ class Refers:
     """A parameter that must name something the same file declares, of this kind."""
 
     to: str
+
+
+def meaning(text: str) -> FieldInfo:
+    """What a parameter is for, in words: the reference shows them, and so does an editor."""
+    return FieldInfo(description=text)
 
 
 def shown(name: str, value: object) -> Field:

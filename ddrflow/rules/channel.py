@@ -7,13 +7,19 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import Parameters, Refers, shown, unmet
+from ddrflow.rules.base import (
+    Parameters,
+    Refers,
+    meaning,
+    shown,
+    unmet,
+)
 
 
 class ChannelNeeded(Parameters):
     """Which kind of channel must be open."""
 
-    kind: Annotated[str, Refers("channel")]
+    kind: Annotated[str, Refers("channel"), meaning("The kind of channel that must be open")]
 
 
 def _open(question: Question, parameters: ChannelNeeded) -> Answer:

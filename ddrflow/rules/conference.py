@@ -15,6 +15,7 @@ from ddrflow.rules.base import (
     PeriodText,
     Refers,
     earliest,
+    meaning,
     shown,
     undecided,
     unmet,
@@ -26,8 +27,12 @@ ENTER: Final = "enter "
 class Held(Parameters):
     """Which type of conference must have been held, and how recently."""
 
-    type: Annotated[str, Refers("conference")]
-    within: PeriodText | None = None
+    type: Annotated[
+        str, Refers("conference"), meaning("The type of conference that must have been held")
+    ]
+    within: Annotated[PeriodText | None, meaning("How long ago at most; any time if left out")] = (
+        None
+    )
 
 
 def _barred(question: Question) -> Answer | None:

@@ -7,15 +7,25 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import Parameters, Refers, messengers, shown, undecided, unmet
+from ddrflow.rules.base import (
+    Parameters,
+    Refers,
+    meaning,
+    messengers,
+    shown,
+    undecided,
+    unmet,
+)
 
 
 class ConsentNeeded(Parameters):
     """Whose consent, to what, and the measure whose order stands in for it, if any."""
 
-    of: Annotated[str, Refers("agency")]
-    to: Annotated[str, Refers("consent")]
-    unless_ordered: str = ""
+    of: Annotated[str, Refers("agency"), meaning("Whose consent")]
+    to: Annotated[str, Refers("consent"), meaning("Which consent of the file")]
+    unless_ordered: Annotated[
+        str, meaning("The measure whose order stands in for it, while it holds")
+    ] = ""
 
 
 def _valid(question: Question, parameters: ConsentNeeded) -> Answer:

@@ -18,6 +18,7 @@ from ddrflow.rules.base import (
     by_owner,
     earliest,
     internal,
+    meaning,
     shown,
     undecided,
     unmet,
@@ -28,8 +29,10 @@ from ddrflow.rules.base import (
 class DocumentNeeded(Parameters):
     """Which kind of document, and how old it may be."""
 
-    kind: Annotated[str, Refers("document")]
-    within: PeriodText | None = None
+    kind: Annotated[str, Refers("document"), meaning("The kind of document that must be filed")]
+    within: Annotated[PeriodText | None, meaning("How long ago at most; any time if left out")] = (
+        None
+    )
 
 
 def _filed(question: Question, parameters: DocumentNeeded) -> Answer:

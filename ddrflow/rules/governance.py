@@ -14,6 +14,7 @@ from ddrflow.rules.base import (
     bind_one,
     earliest,
     internal,
+    meaning,
     shown,
     today,
     undecided,
@@ -25,14 +26,18 @@ from ddrflow.rules.base import (
 class ProcedureNeeded(Parameters):
     """Which standard operating procedure, by its id above the cases."""
 
-    procedure: str
+    procedure: Annotated[str, meaning("The procedure, by its id above the cases")]
 
 
 class BoardNeeded(Parameters):
     """Whose board it is, and how long ago it met at most."""
 
-    role: Annotated[str, Refers("agency")]
-    within: PeriodText | None = None
+    role: Annotated[
+        str, Refers("agency"), meaning("The role whose organisations must be on a board")
+    ]
+    within: Annotated[
+        PeriodText | None, meaning("How long ago the board met at most; any time if left out")
+    ] = None
 
 
 def _adopted(question: Question, parameters: ProcedureNeeded) -> Answer:

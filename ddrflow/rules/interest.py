@@ -7,6 +7,7 @@ organisation and, where one is named, person.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
 from ddrflow.model.access import ChannelKind
 from ddrflow.model.agency import Agency
@@ -17,14 +18,22 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import Parameters, bind_one, unmet, words
+from ddrflow.rules.base import (
+    Parameters,
+    bind_one,
+    meaning,
+    unmet,
+    words,
+)
 from ddrflow.rules.lead import HANDING_OVER, proposals
 
 
 class InterestsCounted(Parameters):
     """Which interests count."""
 
-    interests: tuple[Interest, ...] = tuple(Interest)
+    interests: Annotated[
+        tuple[Interest, ...], meaning("The interests that count; all if left out")
+    ] = tuple(Interest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,25 @@ from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.standing import ActivityKind, held_by_then
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import Parameters, Refers, internal, shown, today, undecided, unmet
+from ddrflow.rules.base import (
+    Parameters,
+    Refers,
+    internal,
+    meaning,
+    shown,
+    today,
+    undecided,
+    unmet,
+)
 
 
 class IntroductionNeeded(Parameters):
     """Which role is introduced, and to which: one of civil society to a prison."""
 
-    role: Annotated[str, Refers("agency")]
-    prison: Annotated[str, Refers("agency")]
+    role: Annotated[str, Refers("agency"), meaning("The role of civil society that is introduced")]
+    prison: Annotated[
+        str, Refers("agency"), meaning("The role of the prisons that it is introduced to")
+    ]
 
 
 def _held(question: Question, parameters: IntroductionNeeded) -> Answer:

@@ -12,7 +12,16 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Remedy
-from ddrflow.rules.base import NoParameters, Parameters, Refers, internal, shown, unmet, words
+from ddrflow.rules.base import (
+    NoParameters,
+    Parameters,
+    Refers,
+    internal,
+    meaning,
+    shown,
+    unmet,
+    words,
+)
 
 #: What it takes to say who could lead instead.
 HANDING_OVER: Final = frozenset(
@@ -30,8 +39,8 @@ HANDING_OVER: Final = frozenset(
 class Kind(Parameters):
     """The kind of agency that a statement about coordination speaks of, and its reason code."""
 
-    kind: AgencyKind
-    reason: str
+    kind: Annotated[AgencyKind, meaning("The kind of agency that is spoken of")]
+    reason: Annotated[str, meaning("The reason, as a code such as `no-continuity`")]
 
 
 def proposals(
@@ -193,7 +202,7 @@ def _keeps_binding(question: Question, parameters: NoParameters) -> Answer:
 class LeadAmong(Parameters):
     """Which roles may lead here, of those who may lead in the phase."""
 
-    roles: Annotated[tuple[str, ...], Refers("agency")]
+    roles: Annotated[tuple[str, ...], Refers("agency"), meaning("The roles of which one must lead")]
 
 
 def _among(question: Question, parameters: LeadAmong) -> Answer:

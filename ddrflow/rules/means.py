@@ -17,6 +17,7 @@ from ddrflow.rules.base import (
     Parameters,
     Refers,
     internal,
+    meaning,
     shown,
     today,
     undecided,
@@ -29,15 +30,31 @@ from ddrflow.rules.lead import HANDING_OVER, proposals
 class MeansNeeded(Parameters):
     """Which means, and of which kinds of agency."""
 
-    means: tuple[Means, ...] = (Means.ACCESS, Means.MANDATE, Means.TRAINING, Means.BUDGET)
-    kinds: tuple[AgencyKind, ...] = (AgencyKind.CIVIL_SOCIETY,)
+    means: Annotated[tuple[Means, ...], meaning("What must be on file")] = (
+        Means.ACCESS,
+        Means.MANDATE,
+        Means.TRAINING,
+        Means.BUDGET,
+    )
+    kinds: Annotated[tuple[AgencyKind, ...], meaning("The kinds of agency that it is asked of")] = (
+        AgencyKind.CIVIL_SOCIETY,
+    )
 
 
 class FundingNeeded(Parameters):
     """Of which kinds of agency; with a kind of document that says who would follow them."""
 
-    kinds: tuple[AgencyKind, ...] = (AgencyKind.CIVIL_SOCIETY,)
-    plan: Annotated[str, Refers("document")] = ""
+    kinds: Annotated[tuple[AgencyKind, ...], meaning("The kinds of agency that it is asked of")] = (
+        AgencyKind.CIVIL_SOCIETY,
+    )
+    plan: Annotated[
+        str,
+        Refers("document"),
+        meaning(
+            "A kind of document that says who would follow; once filed, the funding may end before"
+            " the next review"
+        ),
+    ] = ""
 
 
 def _has_means(question: Question, parameters: MeansNeeded) -> Answer:

@@ -15,6 +15,7 @@ from ddrflow.rules.base import (
     Refers,
     bind_one,
     in_their_phase,
+    meaning,
     messengers,
     professionals,
     shown,
@@ -26,8 +27,8 @@ from ddrflow.rules.base import (
 class NoticeNeeded(Parameters):
     """Which notice, and whether it must have been acknowledged."""
 
-    kind: Annotated[str, Refers("notice")]
-    acknowledged: bool = False
+    kind: Annotated[str, Refers("notice"), meaning("The notice that must have been given")]
+    acknowledged: Annotated[bool, meaning("It must have been acknowledged too")] = False
 
 
 def _given(question: Question, parameters: NoticeNeeded) -> Answer:

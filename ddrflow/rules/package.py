@@ -17,13 +17,23 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import LOCAL_CHOICE, Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import Parameters, Refers, bind_one, undecided, unmet, words
+from ddrflow.rules.base import (
+    Parameters,
+    Refers,
+    bind_one,
+    meaning,
+    undecided,
+    unmet,
+    words,
+)
 
 
 class Given(Parameters):
     """Which kind of document it is that is given."""
 
-    kind: Annotated[str, Refers("document")]
+    kind: Annotated[
+        str, Refers("document"), meaning("The kind of document that must have been given")
+    ]
 
 
 def _package(question: Question, parameters: Given) -> Answer:
@@ -174,7 +184,9 @@ def _for(seat: _Seat, attendance: Iterable[Attendance], until: datetime) -> Iter
 class Instruction(Given):
     """Which kind of document it is, and which kinds of agency it is owed to."""
 
-    kinds: tuple[AgencyKind, ...] = (AgencyKind.CIVIL_SOCIETY,)
+    kinds: Annotated[tuple[AgencyKind, ...], meaning("The kinds of agency that it is owed to")] = (
+        AgencyKind.CIVIL_SOCIETY,
+    )
 
 
 def _instruction(question: Question, parameters: Instruction) -> Answer:

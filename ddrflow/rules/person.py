@@ -18,6 +18,7 @@ from ddrflow.rules.base import (
     bind_one,
     earliest,
     internal,
+    meaning,
     shown,
     undecided,
     unmet,
@@ -47,13 +48,17 @@ def _supported(question: Question, parameters: NoParameters) -> Answer:
 class PersonOf(Parameters):
     """For which role a worker must be named."""
 
-    role: Annotated[str, Refers("agency")]
+    role: Annotated[
+        str, Refers("agency"), meaning("The role whose organisations must name somebody")
+    ]
 
 
 class WorkerOf(PersonOf):
     """For which role, and how long before at least."""
 
-    ahead: PeriodText | None = None
+    ahead: Annotated[
+        PeriodText | None, meaning("How long before, at least; at any time before if left out")
+    ] = None
 
 
 def _unnamed(question: Question, role: str, function: Function) -> tuple[str, ...]:

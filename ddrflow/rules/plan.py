@@ -8,14 +8,25 @@ from ddrflow.model.question import Question
 from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import Parameters, Refers, internal, professionals, shown, unmet, words
+from ddrflow.rules.base import (
+    Parameters,
+    Refers,
+    internal,
+    meaning,
+    professionals,
+    shown,
+    unmet,
+    words,
+)
 
 
 class PlanNeeded(Parameters):
     """Which kind of plan, and whether it must answer every open need."""
 
-    kind: Annotated[str, Refers("plan")]
-    answers: Literal["all-open-needs", "nothing"] = "nothing"
+    kind: Annotated[str, Refers("plan"), meaning("The kind of plan that must be adopted")]
+    answers: Annotated[
+        Literal["all-open-needs", "nothing"], meaning("Whether it must answer every open need")
+    ] = "nothing"
 
 
 def _adopted(question: Question, parameters: PlanNeeded) -> Answer:

@@ -1,5 +1,7 @@
 """Whether people who sit in a live conference have trained together before."""
 
+from typing import Annotated
+
 from ddrflow.model.conference import Attendance, ConferenceType
 from ddrflow.model.information import InformationClass
 from ddrflow.model.question import Question
@@ -7,14 +9,28 @@ from ddrflow.model.rule import Rule
 from ddrflow.model.source import Source
 from ddrflow.model.standing import Activity, ActivityKind, held_by_then, version_in_force
 from ddrflow.model.verdict import MET, Answer, Field, Remedy
-from ddrflow.rules.base import Parameters, PeriodText, earliest, today, undecided, unmet, words
+from ddrflow.rules.base import (
+    Parameters,
+    PeriodText,
+    earliest,
+    meaning,
+    today,
+    undecided,
+    unmet,
+    words,
+)
 
 
 class TrainingNeeded(Parameters):
     """How old a training may be, and on which operating procedure, in the version in force."""
 
-    within: PeriodText | None = None
-    procedure: str = ""
+    within: Annotated[
+        PeriodText | None, meaning("How old the training may be; of any age if left out")
+    ] = None
+    procedure: Annotated[
+        str,
+        meaning("The operating procedure it must be on, in the version in force; any if left out"),
+    ] = ""
 
 
 def _joint(question: Question, parameters: TrainingNeeded) -> Answer:

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ddrflow.errors import BadFile, Place
@@ -32,7 +32,15 @@ def _local(value: object) -> object:
     return moment
 
 
-Local = Annotated[datetime, BeforeValidator(_local, json_schema_input_type=str)]
+Local = Annotated[
+    datetime,
+    BeforeValidator(
+        _local,
+        json_schema_input_type=Annotated[
+            str, WithJsonSchema({"type": "string", "format": "local-time"})
+        ],
+    ),
+]
 
 
 class StoryModel(BaseModel):
@@ -44,66 +52,82 @@ class StoryModel(BaseModel):
 class Player(StoryModel):
     """Somebody who acts in the story: a synthetic person id is made of the name."""
 
-    organisation: str
-    role: str
+    organisation: str = Field(description="For which organisation, by an invented id")
+    role: str = Field(description="In which role of the workflow")
 
 
 class Follow(StoryModel):
     """Give a remedy of the refusal before, as given, with its open arguments filled."""
 
-    rule: str = ""
-    remedy: int = Field(default=1, ge=1)
-    with_: dict[str, Any] = Field(default={}, alias="with")
+    rule: str = Field(default="", description="The rule whose remedy it is; any if left out")
+    remedy: int = Field(default=1, ge=1, description="Which of its remedies, counted from 1")
+    with_: dict[str, Any] = Field(
+        default={}, alias="with", description="The arguments that the remedy leaves open"
+    )
 
 
 class Expected(StoryModel):
     """What must be so after the step; what is left out is not asked."""
 
-    refused: Outcome | None = None
+    refused: Outcome | None = Field(default=None, description="The kind of refusal")
     rule: str = Field(default="", description="A rule that refuses")
     message: str = Field(default="", description="The message id of that rule, or of the refusal")
     warned: list[str] = Field(default=[], description="Rules that warn and do not refuse")
     unwarned: list[str] = Field(default=[], description="Rules that do not warn either")
-    state: str = ""
-    phase: Phase | None = None
+    state: str = Field(default="", description="The state of the case")
+    phase: Phase | None = Field(default=None, description="The phase of the case")
     lead: str = Field(default="", description="The role of the accountable lead")
     breaches: int | None = Field(default=None, ge=0, description="How many are open")
-    conferences: dict[str, ConferenceOutcome | str] = {}
-    reviews: dict[str, ReviewStatus] = {}
-    channels: dict[str, Literal["open", "closed"]] = {}
+    conferences: dict[str, ConferenceOutcome | str] = Field(
+        default={}, description="By conference: its stage, or how it came out"
+    )
+    reviews: dict[str, ReviewStatus] = Field(
+        default={}, description="By review: where its present occurrence stands"
+    )
+    channels: dict[str, Literal["open", "closed"]] = Field(
+        default={}, description="By channel: open or closed"
+    )
 
 
 class Beat(StoryModel):
     """One step of a story: a command, a fact, a remedy followed, the same again, time passing."""
 
+    model_config = ConfigDict(title="step of a story")
+
     at: Local = Field(description="What the clock says, local to the workflow")
-    who: str = ""
+    who: str = Field(default="", description="Somebody of `cast`, who does it")
     occurred: Local | None = Field(default=None, description="When it took place, if earlier")
     do: str = Field(
         default="",
         description="A command, a fact above the cases, or `again` for the one refused last",
     )
-    with_: dict[str, Any] = Field(default={}, alias="with")
-    follow: Follow | None = None
-    lapse: StrictBool = False
-    expect: Expected = Expected()
+    with_: dict[str, Any] = Field(
+        default={}, alias="with", description="The arguments of the command or the fact"
+    )
+    follow: Follow | None = Field(
+        default=None, description="In place of `do`: a remedy of the refusal before is followed"
+    )
+    lapse: StrictBool = Field(
+        default=False, description="Time alone passes: what it makes happen is recorded"
+    )
+    expect: Expected = Field(default=Expected(), description="What must be so after the step")
 
 
 class Script(StoryModel):
     """A whole story: who acts, what they do, what must come of it."""
 
-    story: str
-    workflow: str
-    title: str
-    tells: str = ""
+    story: str = Field(description="The story's name, which is its file's")
+    workflow: str = Field(description="The workflow that it is played on: a shipped name")
+    title: str = Field(description="One line for readers")
+    tells: str = Field(default="", description="What it tells, in a few sentences")
     shows: list[str] = Field(default=[], description="Requirements that it shows, by number")
-    case: str
+    case: str = Field(description="The id of the synthetic case")
     above: StrictBool = Field(
         default=False,
         description="It records facts above all cases, and so has a database of its own",
     )
-    cast: dict[str, Player] = Field(min_length=1)
-    steps: list[Beat] = Field(min_length=1)
+    cast: dict[str, Player] = Field(min_length=1, description="Who acts, by name")
+    steps: list[Beat] = Field(min_length=1, description="What happens, in order of time")
 
 
 @dataclass(frozen=True, slots=True)

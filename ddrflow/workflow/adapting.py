@@ -10,6 +10,8 @@ from ddrflow.workflow.choosing import Choice, choices_in
 from ddrflow.workflow.source import Source, read_source
 
 SCHEMA_LINE: Final = "# yaml-language-server:"
+#: The schema that an editor finds beside the new file, by the first line of it.
+SCHEMA_FILE: Final = "workflow.schema.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def _opened(line: str, column: int, choice: Choice) -> str:
 
 
 def _headed(lines: list[str], source: Source, name: str, workflow: Workflow) -> Iterator[str]:
-    """The lines with a head of their own: another name, version 1, a draft, and from what."""
+    """The lines with a head of their own: another name, version 1, a draft, and from what.
+
+    What told an editor where the old file's schema lies is replaced by where the new one's does.
+    """
     identity = workflow.identity
     replaced = {
         _line(source, "workflow"): (f"workflow: {name}",),
@@ -63,12 +68,27 @@ def _headed(lines: list[str], source: Source, name: str, workflow: Workflow) -> 
             f"  digest: {identity.digest}",
         ),
     }
-    dropped = {_line(source, key) for key in ("draft", "adapts") if key in source.data}
+    dropped = {
+        number
+        for key in ("draft", "adapts")
+        if key in source.data
+        for number in _block(lines, _line(source, key))
+    }
+    yield f"{SCHEMA_LINE} $schema={SCHEMA_FILE}"
     for number, line in enumerate(lines):
         if number in replaced:
             yield from replaced[number]
         elif number not in dropped and not line.startswith(SCHEMA_LINE):
             yield line
+
+
+def _block(lines: list[str], start: int) -> Iterator[int]:
+    """The line of a key of the file, and those below it that belong to it."""
+    yield start
+    for number in range(start + 1, len(lines)):
+        if not lines[number].startswith(" "):
+            return
+        yield number
 
 
 def _line(source: Source, key: str) -> int:

@@ -29,7 +29,7 @@ from ddrflow.workflow.compile_conferences import conference_types
 from ddrflow.workflow.compile_steps import compiled_steps
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import rule_uses
-from ddrflow.workflow.schema import NoticeFile
+from ddrflow.workflow.schema_papers import NoticeFile
 from ddrflow.workflow.schema_time import CalendarFile, LimitFile, ReviewFile
 
 

@@ -17,8 +17,8 @@ from ddrflow.states.cycles import conference as life_cycle
 from ddrflow.states.machine import table
 from ddrflow.workflow.drafting import Reading
 from ddrflow.workflow.rule_lines import rule_uses
-from ddrflow.workflow.schema import ConferenceFile, stages_of
 from ddrflow.workflow.schema_base import PROFESSIONALS
+from ddrflow.workflow.schema_conference import ConferenceFile, stages_of
 
 
 def conference_types(reading: Reading) -> dict[str, ConferenceType]:

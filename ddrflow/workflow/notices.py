@@ -3,7 +3,7 @@
 from ddrflow.model.agency import AgencyKind
 from ddrflow.rules.notice import TOLD_FIRST
 from ddrflow.workflow.drafting import Path, Reading
-from ddrflow.workflow.schema import NoticeFile
+from ddrflow.workflow.schema_papers import NoticeFile
 
 
 def check_notice(reading: Reading, path: Path, notice: NoticeFile) -> None:

@@ -7,8 +7,8 @@ from ddrflow.model.information import InformationClass
 from ddrflow.rules.interest import NONE
 from ddrflow.rules.package import PACKAGE, Given
 from ddrflow.workflow.drafting import Path, Reading
-from ddrflow.workflow.schema import ConferenceFile, stages_of
 from ddrflow.workflow.schema_base import PROFESSIONALS, RuleLines
+from ddrflow.workflow.schema_conference import ConferenceFile, stages_of
 
 
 def check_people(reading: Reading) -> None:

@@ -9,8 +9,9 @@ from ddrflow.model.conference import CONVENED, ENDED
 from ddrflow.model.source import RESERVED, Source
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import clashes
-from ddrflow.workflow.schema import ConferenceFile, ConsentFile, stages_of
 from ddrflow.workflow.schema_base import PROFESSIONALS
+from ddrflow.workflow.schema_conference import ConferenceFile, stages_of
+from ddrflow.workflow.schema_papers import ConsentFile
 
 
 def check_references(reading: Reading) -> None:

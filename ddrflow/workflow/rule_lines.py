@@ -11,8 +11,9 @@ from ddrflow.model.source import RESERVED, Source, Strength
 from ddrflow.rules.base import Refers
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.identifiers import nearest
-from ddrflow.workflow.schema import RuleDefaultFile, stages_of
+from ddrflow.workflow.schema import RuleDefaultFile
 from ddrflow.workflow.schema_base import RuleLines
+from ddrflow.workflow.schema_conference import stages_of
 from ddrflow.workflow.validation import findings_of
 
 ABOUT_THE_RULE: Final = frozenset({"strength", "source", "because", "liftable"})

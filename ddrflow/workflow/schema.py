@@ -9,8 +9,6 @@ from pydantic import Field, StrictBool
 
 from ddrflow.model.access import Modality
 from ddrflow.model.agency import AgencyKind, Phase, Regime
-from ddrflow.model.conference import Part
-from ddrflow.model.information import InformationClass
 from ddrflow.model.source import Strength
 from ddrflow.model.workflow import StepKind
 from ddrflow.rules.base import PeriodText
@@ -23,6 +21,8 @@ from ddrflow.workflow.schema_base import (
     SourceText,
     Text,
 )
+from ddrflow.workflow.schema_conference import ConferenceFile
+from ddrflow.workflow.schema_papers import ConsentFile, DocumentFile, NoticeFile, PlanFile
 from ddrflow.workflow.schema_time import (
     CalendarFile,
     HandoverFile,
@@ -34,7 +34,7 @@ from ddrflow.workflow.schema_time import (
 class AgencyFile(FileModel):
     """A role: what kind of agency plays it, in which phases, for which needs."""
 
-    kind: AgencyKind
+    kind: AgencyKind = Field(description="What kind of stakeholder plays the role")
     title: str = Field(default="", description="The role's name for readers")
     phases: AllPhases | list[Phase] = Field(
         default="all", description="The phases of its remit, or `all`"
@@ -46,178 +46,106 @@ class AgencyFile(FileModel):
 class CoordinationFile(FileModel):
     """What is said against this kind of agency as coordinator, and how firmly."""
 
-    strength: Strength
+    strength: Strength = Field(description="How firmly it is said")
     reason: Identifier = Field(description="A code, such as `no-continuity`")
-    because: Text
-    source: SourceText
+    because: Text = Field(description="The statement, in words")
+    source: SourceText = Field(description="Where it is said")
     liftable: StrictBool = Field(default=False, description="A deviation may lift it")
 
 
 class LeadPhaseFile(FileModel):
     """Who may lead in one phase."""
 
-    roles: list[Identifier] = Field(min_length=1)
+    roles: list[Identifier] = Field(min_length=1, description="The roles that may lead")
     rules: RuleLines = Field(
         default=[], description="What is asked of whoever is to lead or leads on in it"
     )
-    source: SourceText
+    source: SourceText = Field(description="On which authority")
 
 
 class RuleDefaultFile(FileModel):
     """How binding a rule is wherever the file uses it, unless a use says otherwise."""
 
-    strength: Strength = Strength.MUST
-    source: SourceText
-    because: str = ""
-    liftable: StrictBool = False
+    strength: Strength = Field(default=Strength.MUST, description="How binding the rule is")
+    source: SourceText = Field(
+        description="Where it comes from: a source of the file and a place in it, or `local choice`"
+    )
+    because: str = Field(
+        default="", description="What is said of it; needed for `should` and `contested`"
+    )
+    liftable: StrictBool = Field(default=False, description="A deviation may lift it")
 
 
 class StateFile(FileModel):
     """A state of the case: in one phase, or final."""
 
-    phase: Phase | None = None
-    initial: StrictBool = False
-    final: StrictBool = False
-    limit: LimitFile | None = None
+    phase: Phase | None = Field(
+        default=None, description="The phase the case is in; left out for a final state"
+    )
+    initial: StrictBool = Field(default=False, description="A case begins here; exactly one state")
+    final: StrictBool = Field(default=False, description="The case ends here")
+    limit: LimitFile | None = Field(default=None, description="How long the case may stay in it")
 
 
 class BreachFile(FileModel):
     """Who mends an unmet rule of a step that happened, and within which time."""
 
     owner: Identifier = Field(default="lead", description="A role, or `lead`")
-    due: PeriodText
+    due: PeriodText = Field(description="How long there is to mend it")
 
 
 class StepFile(FileModel):
     """One step: its trigger, from where to where, who may take it, under which rules."""
 
-    trigger: Identifier
-    from_: Identifier | list[Identifier] = Field(alias="from")
-    to: Identifier
-    by: list[Identifier] = Field(min_length=1)
-    kind: StepKind = StepKind.ASKS
-    rules: RuleLines = Field(default=[])
-    breach: BreachFile | None = None
+    trigger: Identifier = Field(description="The step's name")
+    from_: Identifier | list[Identifier] = Field(
+        alias="from",
+        description="The state or states it leaves; `any` is every state that is neither final nor "
+        "the target",
+    )
+    to: Identifier = Field(description="The state it leads to")
+    by: list[Identifier] = Field(min_length=1, description="The roles that may take or record it")
+    kind: StepKind = Field(
+        default=StepKind.ASKS,
+        description="`asks`: rules refuse it; `happened`: it is recorded always, and unmet rules "
+        "become breaches",
+    )
+    rules: RuleLines = Field(
+        default=[], description="The rules that it asks, besides the built-in ones"
+    )
+    breach: BreachFile | None = Field(
+        default=None,
+        description="Who mends an unmet rule of a happened step, and when; the lead within 14 days "
+        "if left out",
+    )
     closes: AllChannels | list[Identifier] = Field(
         default=[], description="Kinds of channel that end with it, or `all`; all end with the case"
     )
-    source: SourceText
-
-
-class ConsentNeedFile(FileModel):
-    """The consent that a conference rests on, from a stage (or `convened`) on."""
-
-    of: Identifier
-    to: Identifier
-    from_: Identifier = Field(default="convened", alias="from")
-    unless_ordered: Identifier | None = Field(
-        default=None, description="The measure whose order stands in for it, while it holds"
-    )
-    source: SourceText
-
-
-class StageFile(FileModel):
-    """A stage: before, in or after the sitting, who is out of it, what it asks."""
-
-    part: Part = Part.SITTING
-    barred: list[Identifier] = Field(default=[])
-    rules: RuleLines = Field(default=[])
-
-
-class ConferenceFile(FileModel):
-    """A conference type."""
-
-    title: Text
-    convened_by: list[Identifier] = Field(min_length=1)
-    core: list[Identifier] = Field(min_length=1, description="Without them it does not count")
-    minimum: int = Field(default=0, ge=0, le=50, strict=True, description="Persons present")
-    deputies: StrictBool = Field(default=True, description="A deputy counts for the core")
-    remote: StrictBool = Field(default=True, description="Attending remotely counts")
-    on_need: list[Identifier] = Field(default=[], description="Invited for a named need")
-    barred: list[Identifier] = Field(default=[], description="Roles, or `professionals`")
-    consent: ConsentNeedFile | None = None
-    information: InformationClass
-    basis: SourceText | None = Field(default=None, description="The law it shares under")
-    instead: str = Field(default="", description="The type to hold for those it bars")
-    attending: RuleLines = Field(
-        default=[], description="The rules that recording a person's attendance asks"
-    )
-    tasks: RuleLines = Field(
-        default=[], description="The rules that recording an action asks, of those charged with it"
-    )
-    stages: list[str | dict[Identifier, StageFile]] = Field(min_length=1)
-    source: SourceText
-
-
-class ConsentFile(FileModel):
-    """A kind of consent: whose, and which version of the text is current."""
-
-    of: Identifier
-    text_version: Text
-    minor: Identifier | None = Field(
-        default=None,
-        description="A guardian's consent, needed beside it while the client is a minor",
-    )
-    source: SourceText
-
-
-class DutyToShareFile(FileModel):
-    """What one agency has to share, with whom, under which duty."""
-
-    by: Identifier
-    what: Identifier = Field(description="A code, such as `keeping-of-appointments`")
-    to: list[Identifier] = Field(min_length=1)
-    duty: SourceText
-
-
-class NoticeFile(FileModel):
-    """A notice owed to somebody, and which version of its text is current."""
-
-    to: Identifier
-    version: Text
-    tells: list[DutyToShareFile] = Field(
-        default=[], description="Who shares what with whom, as its text says it"
-    )
-    source: SourceText
-
-
-class PlanFile(FileModel):
-    """A kind of plan: the parts it must have, and who adopts it."""
-
-    parts: list[Identifier] = Field(min_length=1)
-    adopted_by: list[Identifier] = Field(min_length=1)
-    source: SourceText
-
-
-class DocumentFile(FileModel):
-    """A kind of document that a case rests on: who files it, and who may know of it."""
-
-    filed_by: list[Identifier] = Field(min_length=1)
-    information: InformationClass = InformationClass.INTERNAL
-    to: list[Identifier] = Field(default=[], description="Roles that it is made for")
-    tells_items: StrictBool = Field(
-        default=False, description="It is made of items of information, and names each"
-    )
-    rules: RuleLines = Field(default=[], description="The rules that filing it asks")
-    source: SourceText
+    source: SourceText = Field(description="Where the step comes from")
 
 
 class HoursFile(FileModel):
     """How many hours a week are agreed on."""
 
-    least: int = Field(ge=1, le=168, strict=True)
-    most: int = Field(ge=1, le=168, strict=True)
+    least: int = Field(ge=1, le=168, strict=True, description="At least so many hours")
+    most: int = Field(ge=1, le=168, strict=True, description="At most so many hours")
 
 
 class ChannelFile(FileModel):
     """A way to the client: who uses it, through whom, how, and by whose leave."""
 
-    used_by: list[Identifier] = Field(min_length=1)
+    used_by: list[Identifier] = Field(
+        min_length=1, description="The roles that work with the client on it"
+    )
     through: list[Identifier] = Field(
         default=[], description="Roles that open the way for those who use it"
     )
-    modalities: list[Modality] = Field(min_length=1)
-    opened_by: list[Identifier] = Field(min_length=1)
+    modalities: list[Modality] = Field(
+        min_length=1, description="How people meet on it: `in-person`, `virtual`"
+    )
+    opened_by: list[Identifier] = Field(
+        min_length=1, description="The roles by whose leave it is opened"
+    )
     closed_by: list[Identifier] = Field(
         default=[], description="The roles that may take it back; those who open it if left out"
     )
@@ -229,8 +157,8 @@ class ChannelFile(FileModel):
         default=None, description="How much work on it is agreed on; measured, and refused nowhere"
     )
     opening: RuleLines = Field(default=[], description="The rules that opening one asks")
-    rules: RuleLines = Field(default=[])
-    source: SourceText
+    rules: RuleLines = Field(default=[], description="The rules that each session on it asks")
+    source: SourceText = Field(description="Where it comes from")
 
 
 class BasisFile(FileModel):
@@ -240,7 +168,7 @@ class BasisFile(FileModel):
     strictly_necessary: StrictBool = Field(
         default=False, description="Each disclosure says why it is strictly necessary"
     )
-    source: SourceText
+    source: SourceText = Field(description="The law, and the place in it")
 
 
 class DisclosuresFile(FileModel):
@@ -255,8 +183,8 @@ class DisclosuresFile(FileModel):
 class DeviationsFile(FileModel):
     """Who may approve a deviation from a liftable rule."""
 
-    approved_by: list[Identifier] = Field(min_length=1)
-    source: SourceText
+    approved_by: list[Identifier] = Field(min_length=1, description="The roles that approve")
+    source: SourceText = Field(description="Where that comes from")
 
 
 class MigrationFile(FileModel):
@@ -283,55 +211,88 @@ class SharedParts(FileModel):
     """What a base and a workflow both may say."""
 
     ddrflow: Literal[1] = Field(description="The version of the file format")
-    version: int = Field(ge=1, le=1_000_000, strict=True)
-    title: Text
-    summary: str = ""
-    sources: dict[Identifier, Text] = Field(default={})
-    coordination: dict[AgencyKind, CoordinationFile] = Field(default={})
-    rules: dict[str, RuleDefaultFile] = Field(default={})
-    consents: dict[Identifier, ConsentFile] = Field(default={})
-    notices: dict[Identifier, NoticeFile] = Field(default={})
-    plans: dict[Identifier, PlanFile] = Field(default={})
-    documents: dict[Identifier, DocumentFile] = Field(default={})
-    needs: list[Identifier] = Field(default=[])
+    version: int = Field(ge=1, le=1_000_000, strict=True, description="Counted up with each change")
+    title: Text = Field(description="One line for readers")
+    summary: str = Field(default="", description="A few sentences for readers")
+    sources: dict[Identifier, Text] = Field(
+        default={}, description="Laws and papers by id, which `source` keys name"
+    )
+    coordination: dict[AgencyKind, CoordinationFile] = Field(
+        default={}, description="What is said of each kind of agency as lead"
+    )
+    rules: dict[str, RuleDefaultFile] = Field(
+        default={}, description="How binding rules are wherever the file uses them, by rule id"
+    )
+    consents: dict[Identifier, ConsentFile] = Field(
+        default={}, description="The kinds of consent, by id"
+    )
+    notices: dict[Identifier, NoticeFile] = Field(
+        default={}, description="The notices that are owed, by id"
+    )
+    plans: dict[Identifier, PlanFile] = Field(default={}, description="The kinds of plan, by id")
+    documents: dict[Identifier, DocumentFile] = Field(
+        default={}, description="The kinds of document, by id"
+    )
+    needs: list[Identifier] = Field(default=[], description="The kinds of need")
 
 
 class BaseFile(SharedParts):
     """A base that workflows extend: principles, no states."""
 
-    base: Identifier
+    base: Identifier = Field(description="The base's id, which is its file's name")
 
 
 class AdaptsFile(FileModel):
     """Which workflow a local file was begun from."""
 
-    workflow: Identifier
-    version: int = Field(ge=1, le=1_000_000, strict=True)
+    workflow: Identifier = Field(description="The workflow's id")
+    version: int = Field(ge=1, le=1_000_000, strict=True, description="Its version")
     digest: str = Field(pattern="^[0-9a-f]{64}$", description="Of that file, resolved")
 
 
 class WorkflowFile(SharedParts):
     """A whole workflow, resolved through `extends`."""
 
-    workflow: Identifier
-    draft: StrictBool = False
-    adapts: AdaptsFile | None = None
-    extends: Identifier | None = None
+    workflow: Identifier = Field(description="The workflow's id")
+    draft: StrictBool = Field(default=False, description="It is not meant for use yet")
+    adapts: AdaptsFile | None = Field(
+        default=None, description="From which workflow it was begun, where it was (`ddrflow new`)"
+    )
+    extends: Identifier | None = Field(
+        default=None, description="The id of a base that lies beside the file or is shipped"
+    )
     overrides: dict[str, Text] = Field(
         default={}, description="For each part of the base that is changed: why"
     )
-    time_zone: str
-    calendar: CalendarFile | None = None
-    agencies: dict[Identifier, AgencyFile] = Field(min_length=1)
-    lead: dict[Phase, LeadPhaseFile]
-    states: dict[Identifier, StateFile] = Field(min_length=1)
-    steps: list[StepFile] = Field(min_length=1)
-    conferences: dict[Identifier, ConferenceFile] = Field(default={})
-    channels: dict[Identifier, ChannelFile] = Field(default={})
-    reviews: list[ReviewFile] = Field(default=[])
-    handover: HandoverFile | None = None
-    deviations: DeviationsFile | None = None
-    disclosures: DisclosuresFile | None = None
+    time_zone: str = Field(
+        description="The zone that its days are counted in, such as `Europe/Vienna`"
+    )
+    calendar: CalendarFile | None = Field(
+        default=None,
+        description="Which days are no working days; needed where the file counts in working days",
+    )
+    agencies: dict[Identifier, AgencyFile] = Field(min_length=1, description="The roles, by id")
+    lead: dict[Phase, LeadPhaseFile] = Field(description="Who may lead, by phase")
+    states: dict[Identifier, StateFile] = Field(min_length=1, description="The states, by id")
+    steps: list[StepFile] = Field(min_length=1, description="The steps")
+    conferences: dict[Identifier, ConferenceFile] = Field(
+        default={}, description="The conference types, by id"
+    )
+    channels: dict[Identifier, ChannelFile] = Field(
+        default={}, description="The kinds of channel to the client, by id"
+    )
+    reviews: list[ReviewFile] = Field(default=[], description="The periodic reviews")
+    handover: HandoverFile | None = Field(
+        default=None,
+        description="How long a proposed lead has to answer; without it there is no end",
+    )
+    deviations: DeviationsFile | None = Field(
+        default=None, description="Who approves deviations; without it no rule can be lifted"
+    )
+    disclosures: DisclosuresFile | None = Field(
+        default=None,
+        description="On which laws items of information are passed on, and what else that asks",
+    )
     migrates: list[MigrationFile] = Field(
         default=[], description="How running cases of other versions go on under this one"
     )
@@ -340,11 +301,3 @@ class WorkflowFile(SharedParts):
     def disclosing(self) -> DisclosuresFile:
         """How items are passed on; a file that says nothing of it has no law for it."""
         return self.disclosures or DisclosuresFile()
-
-
-def stages_of(conference: ConferenceFile) -> list[tuple[str, StageFile]]:
-    """The stages of a conference file in order."""
-    found: list[tuple[str, StageFile]] = []
-    for line in conference.stages:
-        found += [(line, StageFile())] if isinstance(line, str) else list(line.items())
-    return found

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ddrflow.model.source import LOCAL_CHOICE, RESERVED, Source
@@ -35,10 +35,14 @@ def source_of(text: str) -> Source:
     return Source(name, locator)
 
 
-Identifier = Annotated[str, AfterValidator(_identifier)]
+Identifier = Annotated[
+    str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "format": "id"})
+]
 SourceText = Annotated[Source, BeforeValidator(_source, json_schema_input_type=str)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-RuleLines = list[str | dict[str, dict[str, Any]]]
+RuleLines = Annotated[
+    list[str | dict[str, dict[str, Any]]], Field(json_schema_extra={"format": "rule-lines"})
+]
 AllPhases = Literal["all"]
 AllChannels = Literal["all"]
 PROFESSIONALS: Final = "professionals"

@@ -10,8 +10,8 @@ from ddrflow.model.review import CatchUp, Overlap
 from ddrflow.workflow.drafting import Path, Reading
 from ddrflow.workflow.notices import check_notice
 from ddrflow.workflow.partnership import check_partnership
-from ddrflow.workflow.schema import ConferenceFile, stages_of
 from ddrflow.workflow.schema_base import PROFESSIONALS
+from ddrflow.workflow.schema_conference import ConferenceFile, stages_of
 
 LAY = (AgencyKind.CLIENT, AgencyKind.SOCIAL_NETWORK)
 

@@ -321,7 +321,7 @@ def _one_of(names: tuple[str, ...]) -> str:
     return f"one of {listed}" if len(names) > 1 else listed
 
 
-class _Quiet(GenerateJsonSchema):
+class Quiet(GenerateJsonSchema):
     """A default that JSON cannot say does not matter here, so no warning is raised of it."""
 
     ignored_warning_kinds: set[JsonSchemaWarningKind] = {  # noqa: RUF012 - pydantic's attribute
@@ -384,7 +384,7 @@ def _schema(fault: ValidationError, model: type[Any] | None) -> _Schema:
     if model is None or kinds.isdisjoint({"extra_forbidden", "dataclass_type"}):
         return _Schema({})
     try:
-        return _Schema(TypeAdapter(model).json_schema(schema_generator=_Quiet))
+        return _Schema(TypeAdapter(model).json_schema(schema_generator=Quiet))
     except PydanticUserError:
         # Not every type has a JSON Schema; the findings are right without it, only less helpful.
         return _Schema({})

@@ -139,6 +139,38 @@ def test_what_cannot_be_begun_writes_nothing(
     assert Path("taken.yaml").read_text(encoding="utf-8") == "mine\n"
 
 
+def test_an_editor_finds_the_schema_beside_the_file_by_its_first_line(desk: Desk) -> None:
+    """Also where the old file had no such line, or another one; each file has one of them."""
+    text = (SHIPPED / "catalonia.yaml").read_text(encoding="utf-8")
+    Path("bare.yaml").write_text(text.partition("\n")[2], encoding="utf-8")
+    for name, origin in (
+        ("first", "catalonia"),
+        ("second", "./bare.yaml"),
+        ("third", "./first.yaml"),
+    ):
+        lines = begun(desk, name, origin).splitlines()
+        assert lines[0] == "# yaml-language-server: $schema=workflow.schema.json"
+        assert sum("$schema=" in one for one in lines) == 1
+    schema = json.loads(Path("workflow.schema.json").read_text(encoding="utf-8"))
+    assert schema == json.loads(desk.fine("schema", "workflow"))
+
+
+def test_an_older_schema_beside_it_is_renewed(desk: Desk) -> None:
+    Path("workflow.schema.json").write_text('{"title": "A ddrflow workflow file"}')
+    begun(desk, "mine", "catalonia")
+    assert "definitions" in json.loads(Path("workflow.schema.json").read_text(encoding="utf-8"))
+
+
+def test_where_the_schema_cannot_be_put_there_is_no_file_either(desk: Desk) -> None:
+    """A file of that name that is no schema of ours stays, and so does the folder as it was."""
+    Path("workflow.schema.json").write_text("{}", encoding="utf-8")
+    said = desk.types("new", "mine", "--from", "catalonia")
+    assert said.code == 2
+    assert "`workflow.schema.json` is there already, and is no schema of a workflow" in said.err
+    assert [one.name for one in Path().iterdir()] == ["workflow.schema.json"]
+    assert Path("workflow.schema.json").read_text(encoding="utf-8") == "{}"
+
+
 def test_a_file_with_errors_is_no_beginning(desk: Desk) -> None:
     Path("broken.yaml").write_text("ddrflow: 1\nworkflow: broken\n", encoding="utf-8")
     assert desk.types("new", "mine", "--from", "./broken.yaml").code == 3
@@ -151,4 +183,4 @@ def test_where_a_file_was_begun_from_is_shown_and_its_form_is_checked(desk: Desk
     Path("odd.yaml").write_text(text.replace("digest: ", "digest: x"), encoding="utf-8")
     odd = desk.types("check", "./odd.yaml")
     assert odd.code == 3
-    assert "./odd.yaml:8:11: E-" in odd.out
+    assert "./odd.yaml:9:11: E-" in odd.out

@@ -23,6 +23,7 @@ PLAYED = (
     "how-to/add-a-system",
     "how-to/take-over-records",
     "how-to/write-a-story",
+    "how-to/write-in-an-editor",
     "how-to/rehearse",
     "explanation/measures",
 )
