@@ -80,5 +80,5 @@ def _coordinate(reading: Reading) -> tuple[RuleUse, ...]:
             approvers=approvers(reading, liftable=one.liftable),
             place=kind,
         )
-        for kind, one in reading.file.coordination.items()
+        for kind, one in sorted(reading.file.coordination.items())
     )

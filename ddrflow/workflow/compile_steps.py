@@ -98,9 +98,10 @@ def _step(
 
 
 def _closes(reading: Reading, file: StepFile, target: State) -> tuple[str, ...]:
-    """The kinds of channel that end with a step, in the order of the file; all with the case."""
+    """The kinds of channel that end with a step; all with the case."""
     every = file.closes == "all" or target.phase is None
-    return tuple(one for one in reading.file.channels if every or one in file.closes)
+    # In one order, whether the file itself is read or the document that a store kept of it.
+    return tuple(sorted(one for one in reading.file.channels if every or one in file.closes))
 
 
 def _changes_reviews(reading: Reading, source: str, target: str) -> bool:
