@@ -148,8 +148,8 @@ def what_if(
         list[str],
         typer.Argument(
             metavar="EVENT",
-            help="`step TRIGGER`, `transfer ROLE [ORGANISATION]`, `leaves ROLE`, `no CONSENT` or "
-            "`until DAY`.",
+            help="`step TRIGGER`, `transfer ROLE [ORGANISATION]`, `leaves ROLE`, `no CONSENT`, "
+            "`without PERSON`, `unfunded [ROLE]` or `until DAY`.",
         ),
     ],
     *,

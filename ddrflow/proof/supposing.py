@@ -1,11 +1,11 @@
 """What if? One event on one live case, lived through `decide` and `lapse` and never recorded."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from ddrflow.dates import end_of
+from ddrflow.dates import end_of, local_day
 from ddrflow.decide import Obstacles, Wait, waiting, why_not
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
@@ -21,10 +21,10 @@ from ddrflow.model.commands import (
 from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
-from ddrflow.model.standing import Standing
+from ddrflow.model.standing import Means, Standing
 from ddrflow.model.workflow import Workflow
 from ddrflow.proof.filling import actor_of
-from ddrflow.proof.line import Line
+from ddrflow.proof.line import A_DAY, Line
 
 #: The organisation of a transfer that nobody named yet.
 ANOTHER: Final = "another-"
@@ -76,16 +76,53 @@ def suppose(
 
 def _lived(line: Line, words: Sequence[str]) -> tuple[Line, tuple[Command, Decision] | None]:
     verb, arguments = (words[0], words[1:]) if words else ("", ())
+    if verb in TURNS:
+        return TURNS[verb](line, arguments), None
     if verb not in VERBS:
         raise BadCommand("event", f"`{verb}` is no event to suppose", f"there are: {USAGE}")
-    if verb == UNTIL:
-        return line.lived_through(_last_moment(line, arguments)), None
     for command in VERBS[verb](line, arguments):
         decision = line.judged(command)
         if not decision.is_allowed:
             return line, (command, decision)
         line = line.done(command, decision).moved_back(line.now)
     return line.waited(line.now), None
+
+
+def _until(line: Line, arguments: Sequence[str]) -> Line:
+    """Time passes, and each thing lapses on its own day."""
+    return line.lived_through(_last_moment(line, arguments))
+
+
+def _without(line: Line, arguments: Sequence[str]) -> Line:
+    """A person is named for nothing any more, whatever it was for."""
+    person = _one("without", arguments)
+    parties = line.opened.parties
+    left = tuple(one for one in parties.persons if one.person != person)
+    if left == parties.persons:
+        listed = ", ".join(f"`{one}`" for one in dict.fromkeys(p.person for p in left)) or "nobody"
+        raise BadCommand("without", f"`{person}` is named for nothing here", f"there are: {listed}")
+    return replace(line, case=replace(line.opened, parties=replace(parties, persons=left)))
+
+
+def _unfunded(line: Line, arguments: Sequence[str]) -> Line:
+    """The funding of whoever plays a role ended yesterday; of the lead where none is named."""
+    role = _one("unfunded", arguments) if arguments else line.opened.lead.current.role
+    _known(line, role)
+    grants = line.standing.grants if line.standing else None
+    if line.standing is None or grants is None:
+        message = "nothing is on record of anybody's funding"
+        raise BadCommand("unfunded", message, "record it with `ddrflow standing grant`")
+    over = local_day(line.now, line.workflow.procedure.zone) - A_DAY
+    playing = line.opened.parties.organisations(role, line.now)
+    ended = tuple(
+        replace(one, ends_on=min(over, one.ends_on or over))
+        if one.means is Means.FUNDING and one.organisation in playing
+        else one
+        for one in grants
+    )
+    if ended == grants:
+        raise BadCommand("unfunded", f"`{role}` has no funding that runs", "name another role")
+    return replace(line, standing=replace(line.standing, grants=ended))
 
 
 def _last_moment(line: Line, arguments: Sequence[str]) -> datetime:
@@ -167,11 +204,17 @@ VERBS: Final[Mapping[str, Callable[[Line, Sequence[str]], list[Command]]]] = {
     "transfer": _transfer,
     "leaves": _leaves,
     "no": _no,
-    UNTIL: lambda _, __: [],
 }
-"""What can be supposed, by its word."""
+"""What somebody could do, by its word."""
+TURNS: Final[Mapping[str, Callable[[Line, Sequence[str]], Line]]] = {
+    "without": _without,
+    "unfunded": _unfunded,
+    UNTIL: _until,
+}
+"""What could come about without anybody's command."""
 USAGE: Final = (
-    "`step TRIGGER`, `transfer ROLE [ORGANISATION]`, `leaves ROLE`, `no CONSENT`, `until DAY`"
+    "`step TRIGGER`, `transfer ROLE [ORGANISATION]`, `leaves ROLE`, `no CONSENT`, "
+    "`without PERSON`, `unfunded [ROLE]`, `until DAY`"
 )
 
 

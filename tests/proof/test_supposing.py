@@ -11,10 +11,12 @@ from ddrflow.model import events as e
 from ddrflow.model.access import Modality
 from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.decision import Outcome
+from ddrflow.model.record import Function
+from ddrflow.model.standing import Grant, Means, MeansGranted
 from ddrflow.proof import LIMIT, Supposed, suppose
 from ddrflow.proof.exploring import explore
 from ddrflow.workflow.load import load
-from tests.builders import PRISON, UNIT, Desk, opened
+from tests.builders import PRISON, START, UNIT, Desk, opened
 
 
 def supposed(desk: Desk, *words: str) -> Supposed:
@@ -107,6 +109,42 @@ def test_time_that_passes_brings_each_thing_on_its_own_day() -> None:
     assert {e.ReviewFellDue, e.ReviewMissed} <= set(kinds(found))
     assert found.waits
     assert max(days) <= date(2028, 1, 1)
+
+
+def test_a_person_who_would_be_missed_is_told_by_the_steps_that_ask_for_one() -> None:
+    desk = opened()
+    desk.do(
+        c.NamePerson(
+            actor=PRISON,
+            role="prison",
+            organisation="Prison North",
+            function=Function.WORKER,
+            person="p-7",
+        )
+    )
+    found = supposed(desk, "without", "p-7")
+    assert [one.trigger for one in found.harder] == ["staff", "staff-early"]
+    assert found.recorded == ()
+    assert "there are: `p-7`" in told(desk, "without", "p-8")
+
+
+def test_funding_that_would_end_is_told_by_the_steps_that_rest_on_it() -> None:
+    desk = opened()
+    assert "nothing is on record" in told(desk, "unfunded")
+    desk.record(
+        MeansGranted(Grant("Unit North", Means.FUNDING, "f-1", START.date(), None)),
+        *(
+            MeansGranted(Grant("Unit North", one, f"m-{one}", START.date(), None))
+            for one in Means
+            if one is not Means.FUNDING
+        ),
+    )
+    desk.later(days=1)
+    document = c.FileDocument(actor=UNIT, kind="succession", document="d-1")
+    desk.do(c.TakeStep(actor=UNIT, trigger="stay"), document)
+    found = supposed(desk, "unfunded")
+    assert [one.trigger for one in found.harder] == ["fund"]
+    assert "`police` has no funding that runs" in told(desk, "unfunded", "police")
 
 
 def test_where_nothing_would_change_nothing_is_told() -> None:
