@@ -101,3 +101,19 @@ def test_a_case_that_cannot_be_read_is_left_out_and_named(at_desk: Desk) -> None
     assert cases(said.out) == {"C-2": []}
     assert said.err.startswith("left out: C-1: E-RECORD: ")
     assert at_desk.types("xes", "C-1").code == 3
+
+
+def test_records_that_were_taken_over_count_as_of_when_they_took_place(at_desk: Desk) -> None:
+    """They are entries like any others, written down later."""
+    rows = (
+        "case,record,at,who,command,workflow,trigger\n"
+        "C-7,pr:1,2025-03-03T08:00+01:00,p-1@neustart-graz:neustart,open-case,neustart,\n"
+        "C-7,pr:2,2025-03-04T08:00+01:00,p-1@neustart-graz:neustart,take-step,,detain\n"
+    )
+    (at_desk.folder / "history.csv").write_text(rows, encoding="utf-8")
+    at_desk.fine("case", "take-over", str(at_desk.folder / "history.csv"))
+    log = at_desk.fine("xes", "C-7")
+    assert cases(log) == {"C-7": ["detain"]}
+    assert '<date key="time:timestamp" value="2025-03-04T07:00:00.000+00:00" />' in log
+    assert '<date key="occurred" value="2025-03-04T07:00:00.000+00:00" />' in log
+    assert '<date key="recorded" value="2025-03-04T' not in log
