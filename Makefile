@@ -54,8 +54,16 @@ demo: $(STAMP)  ## Run the shipped stories on SQLite and print what came of them
 test: $(STAMP)  ## Run the tests on every core, PostgreSQL included
 	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto --dist loadfile
 
+# pm4py is AGPL: an independent reader for the tests, in an environment of its own, never imported here.
+READER := $(VENV)/deep
+READER_STAMP := $(READER)/ready.stamp
+$(READER_STAMP): requirements/deep.txt | $(STAMP)
+	$(BIN)/python -m venv $(READER)
+	$(READER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/deep.txt
+	@touch $@
+
 .PHONY: test-deep
-test-deep: $(STAMP)  ## Run the tests and the long campaigns
+test-deep: $(STAMP) $(READER_STAMP)  ## Run the tests and the long campaigns
 	PYTHONHASHSEED=0 DDRFLOW_HYPOTHESIS=deep $(BIN)/pytest -m "deep or not deep"
 
 .PHONY: check
@@ -86,9 +94,10 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-header --no-annotate --no-emit-index-url $(LOCK)
 
 .PHONY: lock
-lock: $(STAMP)  ## Work out both locks again from pyproject.toml and requirements/dev.in
+lock: $(STAMP)  ## Work out the locks again from pyproject.toml and requirements/*.in
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) --extra postgresql pyproject.toml requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) requirements/deep.in -o requirements/deep.txt
 
 # Without addresses: where packages come from is a matter of the machine.
 .PHONY: lock-node

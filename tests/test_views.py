@@ -32,6 +32,7 @@ KEEPERS: Final = {
     "standing entries": "stands above all cases",
     "standing show": "stands above all cases",
     "verify": "the record itself",
+    "xes": "how cases moved, for those who answer for the work",
 }
 #: Made for an organisation, over all of its cases and in all of its roles.
 BY_ORGANISATION: Final = {"today"}

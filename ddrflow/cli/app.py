@@ -9,6 +9,7 @@ import typer
 
 from ddrflow.cli.above_words import add_above
 from ddrflow.cli.cases import add_groups
+from ddrflow.cli.handing_on import add_for_tools
 from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
 from ddrflow.cli.versions import add_versions
 from ddrflow.cli.words import add_words
@@ -75,6 +76,7 @@ add_groups(app)
 add_words(app)
 add_above(app)
 add_versions(app)
+add_for_tools(app)
 
 
 @app.command(short_help="Check workflow files.")
