@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import typer
-
-from ddrflow.cli.console import line
+from ddrflow.cli.handing_out import hand_out
 from ddrflow.cli.naming import reading
 from ddrflow.errors import BadCommand
 from ddrflow.export import clients_notice, html_page, identity_line, procedure
+from ddrflow.export.diagram import picture, svg
+from ddrflow.export.procedure_course import COURSE
 from ddrflow.workflow.load import load
 
 
@@ -24,15 +24,6 @@ def write_procedure(name: str, out: Path | None, *, as_html: bool, for_client: b
         raise BadCommand("notice", message, "leave `--notice` out")
     if as_html:
         title = "What you should know" if for_client else workflow.title
-        text = html_page(text, title, identity_line(workflow))
-    if out is None:
-        typer.echo(text, nl=False)
-        return
-    if out.exists():
-        raise BadCommand("out", f"`{out}` is there already", "name another file, or remove it")
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        message = f"`{out}` cannot be written: {fault.strerror}"
-        raise BadCommand("out", message, "name a file in a folder of your own") from fault
-    line(f"{out}: written, {identity_line(workflow)}")
+        figures = {} if for_client else {COURSE: svg(picture(workflow))}
+        text = html_page(text, title, identity_line(workflow), figures=figures)
+    hand_out(text, out, identity_line(workflow))

@@ -19,6 +19,7 @@ PLAYED = (
     "how-to/compare-versions",
     "how-to/move-running-cases",
     "how-to/hand-out-a-procedure",
+    "how-to/draw-a-procedure",
     "how-to/adapt-a-workflow",
     "how-to/add-a-system",
     "how-to/take-over-records",
