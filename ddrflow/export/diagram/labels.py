@@ -6,7 +6,7 @@ from typing import Final
 
 from ddrflow.export.diagram.grouping import from_where
 from ddrflow.export.diagram.picture import Link, Picture
-from ddrflow.export.diagram.text import named, width, wrapped
+from ddrflow.export.diagram.text import named, shortened, width, wrapped
 
 #: Labels are wrapped at this width.
 ROOM: Final = 214
@@ -63,15 +63,13 @@ def _trigger(link: Link) -> tuple[Line, ...]:
 
 
 def _details(link: Link) -> tuple[Line, ...]:
-    found = list(named(("by", "agencies"), link.by, ROOM, SMALL, 1))
+    found = list(named(("by", "agencies"), link.by, ROOM, SMALL, 2))
     if link.binding:
         found += named(("asks", "rules"), link.binding, ROOM, SMALL, 2)
     if link.advice:
         found += named(("advises", "rules"), link.advice, ROOM, SMALL, 1)
     lines = [Line(one) for one in found]
     if link.told:
-        more = f" and {len(link.told) - 1} more" if len(link.told) > 1 else ""
-        first = wrapped(f"{link.told[0]}", ROOM, SMALL)
-        cut = first[0] if len(first) == 1 else f"{first[0]} \N{HORIZONTAL ELLIPSIS}"
-        lines += [Line(one, SMALL, "change") for one in wrapped(f"{cut}{more}", ROOM, SMALL)]
+        told = shortened(link.told[0], len(link.told) - 1, ROOM, SMALL, 2)
+        lines += [Line(one, SMALL, "change") for one in told]
     return tuple(lines)

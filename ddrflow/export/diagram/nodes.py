@@ -4,7 +4,7 @@ from typing import Final
 
 from ddrflow.export.diagram.picture import Node
 from ddrflow.export.diagram.shapes import Box, Words
-from ddrflow.export.diagram.text import width, wrapped
+from ddrflow.export.diagram.text import shortened, width, wrapped
 
 NAME: Final = 15
 SMALL: Final = 11
@@ -28,10 +28,9 @@ def lines(node: Node) -> tuple[Line, ...]:
         found.append(("ends here", SMALL, "quiet"))
     if node.limit:
         found += [(one, SMALL, "quiet") for one in wrapped(f"at most {node.limit}", ROOM, SMALL)]
-    for told in node.told[:1]:
-        short = wrapped(told, ROOM, SMALL)
-        more = " \N{HORIZONTAL ELLIPSIS}" if len(short) > 1 or len(node.told) > 1 else ""
-        found += [(one, SMALL, "change") for one in wrapped(f"{short[0]}{more}", ROOM, SMALL)]
+    if node.told:
+        told = shortened(node.told[0], len(node.told) - 1, ROOM, SMALL, 2)
+        found += [(one, SMALL, "change") for one in told]
     return tuple(found)
 
 

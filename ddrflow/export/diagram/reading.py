@@ -54,7 +54,9 @@ def _band(
         phase=phase.value if phase else "",
         leads=tuple(Item(one.role, _called(workflow, one.role)) for one in leads),
         conferences=tuple(Item(one, _title(workflow, one)) for one in conferences),
-        reviews=tuple(Item(one.name, f"{one.name}, every {one.every}") for one in reviews),
+        reviews=tuple(
+            Item(one.name, f"{one.name}, {_kept(f'every {one.every}')}") for one in reviews
+        ),
         nodes=tuple(
             Node(one.name, phase or "", one.is_initial, str(one.limit.after) if one.limit else "")
             for one in states
@@ -91,6 +93,11 @@ def _rules(rows: Iterable[RuleRow]) -> tuple[str, ...]:
         f"{one} ({names.count(one)} times)" if names.count(one) > 1 else one
         for one in dict.fromkeys(names)
     )
+
+
+def _kept(text: str) -> str:
+    """Words that stay in one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _called(workflow: Workflow, role: str) -> str:

@@ -13,6 +13,9 @@ from ddrflow.export.diagram.palette import DARK, LIGHT, variables
 SCOPE: Final = "ddrflow-diagram"
 FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
+#: A picture that is printed by itself fills one page.
+ON_PAPER: Final = f".{SCOPE}:root {{ width: 100%; height: 98vh; }}"
+
 
 def style_sheet() -> str:
     """The rules, one a line."""
@@ -22,7 +25,7 @@ def style_sheet() -> str:
             "",
             f".{SCOPE} {{ {light} }}",
             f"@media (prefers-color-scheme: dark) {{ .{SCOPE} {{ {dark} }} }}",
-            f"@media print {{ .{SCOPE} {{ {light} }} }}",
+            f"@media print {{ .{SCOPE} {{ {light} }} {ON_PAPER} }}",
             *(_scoped(one) for one in _rules()),
             "",
         )

@@ -5,13 +5,14 @@ narrower than its place, and never wider.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 #: Hundredths of the size of the font, by the characters that are that wide at the most.
 _PLAIN: Final = {
     30: "'IJijl",
-    35: " ,./:;\\|\N{MIDDLE DOT}",
+    35: " \N{NO-BREAK SPACE},./:;\\|\N{MIDDLE DOT}",
     40: "()-[]ft",
     45: "!r",
     50: '"*_`\N{EN DASH}',
@@ -24,7 +25,7 @@ _PLAIN: Final = {
     85: "#+<=>^w~\N{MINUS SIGN}",
 }
 _BOLD: Final = {
-    35: " 'ijl",
+    35: " \N{NO-BREAK SPACE}'ijl",
     40: ",./:;IJ\\|\N{MIDDLE DOT}",
     45: "-f",
     50: "!()[]_`rt\N{EN DASH}",
@@ -44,6 +45,8 @@ _WIDTHS: Final = {
     bold: {one: width for width, characters in table.items() for one in characters}
     for bold, table in ((False, _PLAIN), (True, _BOLD))
 }
+#: Where a line may end: not at a space that keeps two words together.
+BREAKS: Final = re.compile(r"[ \t\n\r]+")
 
 
 def width(text: str, size: int, *, bold: bool = False) -> int:
@@ -68,7 +71,7 @@ def wrapped(text: str, room: int, size: int, *, bold: bool = False) -> tuple[str
 
 def _words(text: str, room: int, size: int, *, bold: bool) -> Iterator[tuple[str, str]]:
     """Pieces that each fit, with what stands before each where it follows another."""
-    for word in text.split():
+    for word in BREAKS.split(text.strip()):
         pieces = [word] if width(word, size, bold=bold) <= room else _hyphened(word)
         space = " "
         for piece in pieces:
@@ -110,3 +113,17 @@ def named(
         if len(fitting) <= lines:
             return fitting
     return wrapped(f"{verb} {len(names)} {noun}", room, size)
+
+
+def shortened(text: str, more: int, room: int, size: int, lines: int) -> tuple[str, ...]:
+    """A sentence in so many lines at the most, cut off where it is longer.
+
+    `more` is how many others there are that are not told.
+    """
+    tail = f" and {more} more" if more else ""
+    fitting = wrapped(f"{text}{tail}", room, size)
+    words = text.split()
+    while len(fitting) > lines and words:
+        words.pop()
+        fitting = wrapped(f"{' '.join(words)} \N{HORIZONTAL ELLIPSIS}{tail}", room, size)
+    return fitting

@@ -102,7 +102,9 @@ def test_beginning_and_end_are_told_apart_in_words_and_by_their_form() -> None:
 def test_who_may_lead_and_what_is_held_stands_in_each_band_in_words() -> None:
     root = parsed(svg(picture(load("neustart"))))
     bands = {
-        one.attrib["data-phase"]: " ".join(text.text or "" for text in one.iter(f"{SVG}text"))
+        one.attrib["data-phase"]: " ".join(
+            word for text in one.iter(f"{SVG}text") for word in (text.text or "").split()
+        )
         for one in root.iter(f"{SVG}g")
         if "data-phase" in one.attrib
     }

@@ -13,6 +13,7 @@ WHERE = {
     ("mappa", "duty-ends"): "from all of post-release",
     ("mappa", "acquit"): "from identified, in-custody",
     ("open-prison", "court-releases"): "from all of custody, preparing-release",
+    ("neustart", "court-releases"): "from all of custody, preparing-release",
     ("catalonia", "release"): "from preparing-release",
 }
 
@@ -26,9 +27,12 @@ def test_where_a_step_comes_from_is_told_in_the_fewest_words(name: str, trigger:
 
 def test_what_ends_a_case_from_many_states_is_drawn_once() -> None:
     """What leads on is drawn from each, so that a way through can be followed."""
-    shown = picture(load("pairs"))
-    assert [one.trigger for one in shown.links if is_grouped(one, shown)] == [
-        "acquit",
-        "death",
-        "close",
-    ]
+    grouped = {
+        name: [one.trigger for one in shown.links if is_grouped(one, shown)]
+        for name, shown in ((one, picture(load(one))) for one in ("pairs", "mappa", "info-house"))
+    }
+    assert grouped == {
+        "pairs": ["acquit", "death", "close"],
+        "mappa": ["acquit", "death", "duty-ends"],
+        "info-house": ["acquit", "death"],
+    }

@@ -1,5 +1,8 @@
 """Nothing in a picture lies over anything else, whatever the procedure is."""
 
+import json
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +11,16 @@ from ddrflow.export.diagram import Picture, compared, picture, svg
 from ddrflow.export.outline import steps
 from ddrflow.workflow.load import load, shipped
 from tests.export.diagram.geometry import Seen, faults, seen
-from tests.export.diagram.pictures import SECOND_PRISON, changed, grown_workflow, pictures
+from tests.export.diagram.pictures import (
+    SECOND_PRISON,
+    changed,
+    grown_workflow,
+    pictures,
+    read,
+)
+from tests.proof.mutators import MUTATORS, Mutate, NotHere
+
+MUTATORS_ONCE = [found[0] for found in MUTATORS.values()]
 
 
 def whole(shown: Picture) -> Seen:
@@ -45,6 +57,20 @@ def test_a_changed_procedure_is_drawn_with_what_it_was() -> None:
         found = whole(compared(old, then))
         assert {"second", "in-custody"} <= {name for name, _ in found.states}
         assert {"move to second", "back to in-custody"} <= {one.name for one in found.steps}
+
+
+@pytest.mark.parametrize("mutate", MUTATORS_ONCE, ids=lambda one: one.__name__)
+def test_a_mutated_procedure_is_drawn_with_what_it_was(mutate: Mutate) -> None:
+    """Whatever is put into a file or taken out of it, in the first one that has a place for it."""
+    for name in shipped():
+        document = json.loads(load(name).document)
+        with suppress(NotHere):
+            mutate(document)
+            new = read(json.dumps(document))
+            whole(compared(load(name), new))
+            whole(compared(new, load(name)))
+            return
+    pytest.fail("no file has a place for it")
 
 
 def _grown_has_its_place(seed: int) -> None:

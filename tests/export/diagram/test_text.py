@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ddrflow.export.diagram.text import named, width, wrapped
+from ddrflow.export.diagram.text import named, shortened, width, wrapped
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
@@ -28,7 +28,11 @@ def test_every_line_fits_and_nothing_is_lost(text: str, room: int, *, bold: bool
 def test_lines_break_at_spaces_first_and_then_after_hyphens() -> None:
     assert wrapped("a case conference", 80, 12) == ("a case", "conference")
     assert wrapped("back-to-the-closed-part", 80, 12) == ("back-to-the-", "closed-part")
-    assert wrapped("", 80, 12) == ()
+    assert wrapped("every three\N{NO-BREAK SPACE}months", 110, 12) == (
+        "every",
+        "three\N{NO-BREAK SPACE}months",
+    )
+    assert wrapped(" ", 80, 12) == ()
 
 
 def test_names_that_do_not_fit_are_counted() -> None:
@@ -40,3 +44,13 @@ def test_names_that_do_not_fit_are_counted() -> None:
         "asks lead.covers-next-phase and 2 more",
     )
     assert named(("asks", "rules"), names, 99, 11, 1) == ("asks 3 rules",)
+
+
+def test_a_long_sentence_is_cut_off_and_says_so() -> None:
+    told = "the step asks: conference.held (type table, within 3 months)"
+    assert shortened(told, 0, 500, 11, 1) == (told,)
+    assert shortened(told, 0, 214, 11, 1) == (
+        "the step asks: conference.held \N{HORIZONTAL ELLIPSIS}",
+    )
+    assert shortened("by: court too", 2, 214, 11, 1) == ("by: court too and 2 more",)
+    assert shortened("a" * 99, 2, 99, 11, 1) == ("\N{HORIZONTAL ELLIPSIS} and 2 more",)
