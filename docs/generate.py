@@ -37,6 +37,7 @@ from ddrflow.cli.app import Document, app
 from ddrflow.cli.schema import schema_of
 from ddrflow.decide import command_name
 from ddrflow.decide.correction import CORRECTABLE
+from ddrflow.export.diagram import picture, svg
 from ddrflow.export.wording import plain
 from ddrflow.measures import MEASURES, Unit
 from ddrflow.model.commands import COMMANDS, WORDS, Command, From
@@ -613,9 +614,10 @@ def requirements(meanings: Meanings) -> str:
 
 
 def workflows() -> dict[str, str]:
-    """A page for each shipped workflow, and the list of them, by file name."""
+    """A page and a picture for each shipped workflow, and the list of them, by file name."""
     loaded = [load(name) for name in shipped()]
     pages = {f"{one.identity.name}.md": _workflow(one) for one in loaded}
+    pages |= {f"{one.identity.name}.svg": svg(picture(one)) for one in loaded}
     opening = "What each shipped workflow says, in words; each page is made from its file."
     pages["README.md"] = page("Workflows", opening, systems_table.systems(loaded, table, ""))
     return pages

@@ -18,7 +18,10 @@ def parts(workflow: Workflow) -> Iterator[str]:
     yield from leading(workflow)
     yield from sitting(workflow)
     yield from what_if(workflow)
-    yield from course(workflow)
+    heading, *steps = course(workflow)
+    yield heading
+    yield _picture(workflow)
+    yield from steps
     yield from told(workflow)
     yield from looked_at(workflow)
     yield from chosen(workflow)
@@ -30,6 +33,16 @@ def _identity(workflow: Workflow) -> str:
     rests = f", on the base `{base}`" if base else ""
     file = f"[{named.name}.yaml](../../workflows/{named.name}.yaml)"
     return f"{file}, version {named.version}{rests}. Days count in {workflow.procedure.zone}."
+
+
+def _picture(workflow: Workflow) -> str:
+    """A link to the file beside the page, and an image of it."""
+    name = workflow.identity.name
+    return (
+        f"![{plain(workflow.title)}: every state and every step in one picture; in words they "
+        f"follow]({name}.svg)\n\n[The picture alone]({name}.svg), and from a file: "
+        f"`ddrflow diagram {name} --out {name}.svg`."
+    )
 
 
 def _stories(workflow: Workflow) -> Iterator[str]:

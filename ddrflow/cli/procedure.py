@@ -6,6 +6,8 @@ from ddrflow.cli.naming import reading
 from ddrflow.cli.writing import print_or_write
 from ddrflow.errors import BadCommand
 from ddrflow.export import clients_notice, html_page, identity_line, procedure
+from ddrflow.export.diagram import picture, svg
+from ddrflow.export.procedure_course import COURSE
 from ddrflow.workflow.load import load
 
 
@@ -22,5 +24,6 @@ def write_procedure(name: str, out: Path | None, *, as_html: bool, for_client: b
         raise BadCommand("notice", message, "leave `--notice` out")
     if as_html:
         title = "What you should know" if for_client else workflow.title
-        text = html_page(text, title, identity_line(workflow))
+        figures = {} if for_client else {COURSE: svg(picture(workflow))}
+        text = html_page(text, title, identity_line(workflow), figures=figures)
     print_or_write(text, out, identity_line(workflow))

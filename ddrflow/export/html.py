@@ -1,10 +1,14 @@
 """Markdown as one HTML page that needs nothing else: no network, no script, no font."""
 
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
+NO_FIGURES: Final[Mapping[str, str]] = MappingProxyType({})
 STYLE: Final = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --quiet: #555; --line: #ccc; }
 @media (prefers-color-scheme: dark) {
@@ -17,6 +21,8 @@ h1 { margin-top: .5em; }
 h2 { border-bottom: 1px solid var(--line); padding-bottom: .2em; }
 code { font: .92em ui-monospace, monospace; }
 li { margin: .2em 0; }
+figure { margin: 1.5em calc(50% - min(50vw - 1.5rem, 32rem)); }
+figure svg { display: block; height: auto; margin: 0 auto; max-width: 100%; }
 nav ol { columns: 2; padding-left: 1.2em; }
 a { color: inherit; }
 a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
@@ -29,14 +35,23 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); margin-top: 3em
   nav, .skip { display: none; }
   h2, h3 { break-after: avoid; }
   li { break-inside: avoid; }
+  figure { break-inside: avoid; margin: 0; }
+  figure svg { max-height: 24cm; }
 }
 """
 
 
-def html_page(markdown: str, title: str, foot: str, language: str = "en") -> str:
+def html_page(
+    markdown: str,
+    title: str,
+    foot: str,
+    language: str = "en",
+    figures: Mapping[str, str] = NO_FIGURES,
+) -> str:
     """The page: headings to jump to, light and dark, made for paper too.
 
-    Markup in the text is shown as text: what a file says cannot steer the page.
+    Markup in the text is shown as text: what a file says cannot steer the page. `figures` are
+    whole SVG files by the heading that each stands under, taken as they are.
     """
     parser = MarkdownIt("commonmark", {"html": False})
     tokens = parser.parse(markdown)
@@ -46,6 +61,7 @@ def html_page(markdown: str, title: str, foot: str, language: str = "en") -> str
             name = f"part-{len(listed) + 1}"
             token.attrSet("id", name)
             listed.append((name, tokens[number + 1].content))
+    _put_in(tokens, figures)
     body = parser.renderer.render(tokens, parser.options, {})
     jumps = "".join(
         f'<li><a href="#{name}">{escape(_bare(text))}</a></li>' for name, text in listed
@@ -59,6 +75,16 @@ def html_page(markdown: str, title: str, foot: str, language: str = "en") -> str
         f"{body}</main>\n"
         f"<footer><p>{escape(foot)}</p></footer>\n</body>\n</html>\n"
     )
+
+
+def _put_in(tokens: list[Token], figures: Mapping[str, str]) -> None:
+    """Each figure behind its heading."""
+    closing = [number for number, one in enumerate(tokens) if one.type == "heading_close"]
+    for number in reversed(closing):
+        figure = figures.get(tokens[number - 1].content)
+        if figure:
+            html = f"<figure>\n{figure}</figure>\n"
+            tokens.insert(number + 1, Token("html_block", "", 0, content=html))
 
 
 def _bare(text: str) -> str:

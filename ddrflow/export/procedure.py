@@ -43,7 +43,7 @@ def _parts(workflow: Workflow) -> Iterator[str]:
     yield from responsibilities(workflow)
     yield from sitting(workflow)
     yield from what_if(workflow)
-    yield from course(workflow, drawn=False)
+    yield from course(workflow)
     yield from told(workflow)
     yield from looked_at(workflow)
     yield from chosen(workflow)

@@ -1,6 +1,7 @@
 """What happens, who is told what, and what is looked at when."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ddrflow.export.outline import StepRow, approvers, channels, rule_row, steps
 from ddrflow.export.wording import asked, bullets, listed, plain, role, roles, source
@@ -8,15 +9,16 @@ from ddrflow.model.agency import Phase
 from ddrflow.model.review import CatchUp, Overlap, ReviewRule
 from ddrflow.model.workflow import Limit, StepKind, Workflow
 
+#: The heading under which a picture stands, where there is one.
+COURSE: Final = "What happens, step by step?"
 
-def course(workflow: Workflow, *, drawn: bool = True) -> Iterator[str]:
+
+def course(workflow: Workflow) -> Iterator[str]:
     """From state to state: who does it, what must be so before, what is recorded whatever.
 
-    Where it is `drawn`, a picture in Mermaid comes first.
+    The heading comes first: a picture has its place behind it.
     """
-    yield "## What happens, step by step?"
-    if drawn:
-        yield _diagram(workflow)
+    yield f"## {COURSE}"
     for one in workflow.states.values():
         if one.limit:
             yield _limit(workflow, one.name, one.limit)
@@ -36,30 +38,6 @@ def _limit(workflow: Workflow, state: str, limit: Limit) -> str:
         f"In `{state}` it stays for {limit.after} at the most; then it is an open task of "
         f"{role(workflow, limit.owner)}{told} {source(str(limit.source))}."
     )
-
-
-def _diagram(workflow: Workflow) -> str:
-    lines = ["```mermaid", "stateDiagram-v2"]
-    for name, state in workflow.states.items():
-        lines += [f"    [*] --> {_id(name)}"] if state.is_initial else []
-    for step in steps(workflow):
-        if not _is_far(workflow, step):
-            lines += [
-                f"    {_id(one)} --> {_id(step.target)}: {step.trigger}" for one in step.sources
-            ]
-    lines += [f"    {_id(name)} --> [*]" for name, one in workflow.states.items() if not one.phase]
-    far = [one.trigger for one in steps(workflow) if _is_far(workflow, one)]
-    more = f"\n\nFrom nearly everywhere, and not drawn: {listed(far)}." if far else ""
-    return "\n".join([*lines, "```"]) + more
-
-
-def _is_far(workflow: Workflow, step: StepRow) -> bool:
-    """An arrow from everywhere says little and hides the others."""
-    return len(step.sources) >= max(3, len(workflow.states) - 2)
-
-
-def _id(name: str) -> str:
-    return name.replace("-", "_")
 
 
 def _step(workflow: Workflow, step: StepRow) -> Iterator[str]:

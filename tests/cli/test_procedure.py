@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from ddrflow.export.diagram import picture, svg
+from ddrflow.workflow.load import load
 from tests.cli.terminal import ddrflow
 
 
@@ -21,6 +23,7 @@ def test_a_procedure_is_written_as_one_page(tmp_path: Path) -> None:
     assert first.stdout.startswith("mappa.html: written, mappa, version 1, digest ")
     text = (tmp_path / "mappa.html").read_text(encoding="utf-8")
     assert text.endswith("</html>\n")
+    assert svg(picture(load("mappa"))) in text
     again = ddrflow("procedure", "mappa", "--html", "--out", "mappa.html", folder=tmp_path)
     assert again.returncode == 2
     assert again.stderr == (
@@ -35,6 +38,7 @@ def test_a_notice_is_printed_for_the_client() -> None:
     assert answer.stdout.startswith("# What you should know\n")
     page = ddrflow("procedure", "pairs", "--notice", "--html")
     assert "<title>What you should know</title>" in page.stdout
+    assert "<svg" not in page.stdout
 
 
 def test_where_there_is_no_client_there_is_no_notice() -> None:

@@ -20,6 +20,7 @@ PLAYED = (
     "how-to/move-running-cases",
     "how-to/hand-out-a-procedure",
     "how-to/hand-to-other-tools",
+    "how-to/draw-a-procedure",
     "how-to/adapt-a-workflow",
     "how-to/add-a-system",
     "how-to/take-over-records",

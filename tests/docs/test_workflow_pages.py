@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ddrflow.export.diagram import picture, svg
 from ddrflow.export.wording import plain
 from ddrflow.stories import story_files
 from ddrflow.workflow.load import check_text, load, shipped
@@ -38,8 +39,16 @@ def test_every_state_step_conference_and_review_is_on_the_page(name: str) -> Non
     assert all(f"`{one.trigger}`" in page for one in workflow.steps.values())
     assert all(f"(`{one}`)" in page for one in workflow.procedure.conferences)
     assert all(f"**{one}** every" in page for one in workflow.reviews)
-    assert all(one.replace("-", "_") in page for one in workflow.states)
+    assert all(one in page for one in workflow.states)
     assert all(f"/{one.name})" in page for one in story_files(name).values())
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_the_page_of_a_workflow_shows_its_picture(name: str) -> None:
+    """The file beside it, which is drawn from the file that the page is made from."""
+    page = read(DOCS / "workflows" / f"{name}.md")
+    assert f"]({name}.svg)" in page
+    assert read(DOCS / "workflows" / f"{name}.svg") == svg(picture(load(name)))
 
 
 def test_the_readme_has_one_row_for_each_workflow() -> None:

@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 import pytest
 
 from ddrflow.export import clients_notice, html_page, identity_line, procedure
+from ddrflow.export.diagram import picture, svg
 from ddrflow.export.outline import conferences, steps
+from ddrflow.export.procedure_course import COURSE
 from ddrflow.export.wording import plain
 from ddrflow.model.agency import AgencyKind
 from ddrflow.model.workflow import Workflow
@@ -76,7 +78,8 @@ def test_a_procedure_says_of_everything_in_its_file_what_it_is(name: str) -> Non
 def test_a_procedure_is_one_page_that_needs_nothing_else(name: str) -> None:
     """No network and no script; headings go down one by one; every jump has its place."""
     workflow = load(name)
-    text = html_page(procedure(workflow), workflow.title, identity_line(workflow))
+    figures = {COURSE: svg(picture(workflow))}
+    text = html_page(procedure(workflow), workflow.title, identity_line(workflow), figures=figures)
     page = Page(text)
     assert page.open == []
     assert page.outside == []
@@ -90,6 +93,14 @@ def test_a_procedure_is_one_page_that_needs_nothing_else(name: str) -> None:
     assert all(after - before <= 1 for before, after in steps_down)
     assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert {"main", "nav", "footer", "title"} <= page.tags
+
+
+def test_a_figure_stands_under_its_heading_as_it_is() -> None:
+    """And nowhere where there is no such heading."""
+    page = html_page("## One\n\n## Two\n\nText", "t", "f", figures={"One": "<svg/>", "No": "<x/>"})
+    assert '">One</h2>\n<figure>\n<svg/></figure>\n<h2' in page
+    assert "<x/>" not in page
+    assert "<figure>" not in html_page("## One", "t", "f")
 
 
 def test_markup_in_a_file_is_text_in_the_page() -> None:

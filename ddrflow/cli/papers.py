@@ -1,0 +1,63 @@
+"""The commands that put a procedure before people: as a picture, as a document."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ddrflow.cli.options import not_empty
+
+
+def add_papers(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    app.command(short_help="The procedure as a picture.")(diagram)
+    app.command(short_help="The procedure as a document.")(procedure)
+
+
+def diagram(
+    workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
+    *,
+    as_svg: Annotated[
+        bool, typer.Option("--svg", help="One SVG file that needs nothing else; the default.")
+    ] = False,
+    as_mermaid: Annotated[
+        bool, typer.Option("--mermaid", help="A flowchart for pages that draw Mermaid.")
+    ] = False,
+    diff: Annotated[
+        str,
+        typer.Option(
+            metavar="OLD", callback=not_empty, help="The version before: mark what changes since."
+        ),
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help="A new file to write into.")] = None,
+) -> None:
+    """The procedure of a file as a picture: phases, who may lead, states, and every step.
+
+    What is asked for is on the right of the states, what happens and is always recorded on the
+    left. With `--diff` what is new, changed or gone is marked by a word, a sign and its line.
+    """
+    from ddrflow.cli.diagram import draw  # noqa: PLC0415 - `--help` imports nothing heavy
+
+    draw(workflow, diff, out, as_svg=as_svg, as_mermaid=as_mermaid)
+
+
+def procedure(
+    workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
+    *,
+    as_html: Annotated[
+        bool, typer.Option("--html", help="One HTML page that needs nothing else.")
+    ] = False,
+    notice: Annotated[
+        bool, typer.Option("--notice", help="The client's notice, in plain words.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="A new file to write into.")] = None,
+) -> None:
+    """The procedure of a file as one document for every agency, in Markdown or HTML.
+
+    Who leads when, what is asked of whom, who sits where, what a no changes, step by step, who
+    may be told what, what is looked at when, and what was chosen here. With `--notice` it is
+    what the client is told: what is shared, with whom, and how to say no.
+    """
+    from ddrflow.cli.procedure import write_procedure  # noqa: PLC0415 - `--help` stays light
+
+    write_procedure(workflow, out, as_html=as_html, for_client=notice)
