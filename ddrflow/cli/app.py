@@ -37,6 +37,7 @@ class Document(StrEnum):
     ENTRY = "entry"
     CASE = "case"
     MEASURES = "measures"
+    PLAN = "plan"
 
 
 class Log(StrEnum):
