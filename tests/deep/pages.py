@@ -1,6 +1,6 @@
 """Every page that ddrflow writes as HTML: the commands, and what each is asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from typer.core import TyperGroup
@@ -20,8 +20,8 @@ def of_procedures() -> list[Words]:
     return [(name,) for name in shipped()] + [(name, "--notice") for name in notices]
 
 
-#: What follows each command that has `--html`. A new one joins here; a test asks for it.
-ASKED: Final[Mapping[str, list[Words]]] = {"procedure": of_procedures()}
+#: What follows each command that has `--html`. A new command joins here; a test asks for it.
+ASKED: Final[Mapping[str, Callable[[], list[Words]]]] = {"procedure": of_procedures}
 
 
 def commands_with_html() -> list[str]:
@@ -31,7 +31,7 @@ def commands_with_html() -> list[str]:
 
 def written() -> dict[str, str]:
     """Each page, by the words that made it."""
-    every = [(*command.split(), *words) for command, asked in ASKED.items() for words in asked]
+    every = [(*command.split(), *words) for command, asked in ASKED.items() for words in asked()]
     return {" ".join(words): _written(words) for words in every}
 
 

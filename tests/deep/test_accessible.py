@@ -29,22 +29,23 @@ ADDED: Final[Mapping[str, str]] = {
     "dark": "<style>@media (prefers-color-scheme: dark) { p { color: #333 } }</style>",
     "paper": "<style>@media print { p { color: #bbb } }</style>",
     "targets": '<p><a href="#a" style="font-size: 6px">a</a> <a href="#b">b</a></p>' * 9,
-    "drawing": "<style>.ddrflow-diagram text.quiet { fill: #ccc }</style>",
     "wide": '<p style="width: 40rem">Wide</p>',
     "asking": '<img src="other.png" alt="Another file">',
     "script": "<script>document.title += '!'</script>",
     "handler": '<p onclick="location.reload()">Text</p>',
 }
+PALE: Final = ".ddrflow-diagram text.quiet { fill: #ccc }"
 
 
 @pytest.fixture(scope="module")
 def looked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Page], dict[str, Page]]:
-    """Every page of ddrflow, and one of them with one fault each: in every view, in one browser."""
+    """Every page of ddrflow, then some that have one fault each: all of them in one browser."""
     pages = written()
-    good = pages["procedure neustart"]
+    good, drawn = pages["procedure neustart --notice"], pages["procedure neustart"]
     faulty = {name: good.replace("</main>", f"{one}</main>") for name, one in ADDED.items()}
     faulty["jumped"] = re.sub(r"<h2 ([^>]*)>(.*?)</h2>", r"<h3 \1>\2</h3>", good, count=1)
-    assert good not in faulty.values()
+    faulty["drawing"] = drawn.replace("</main>", f"<style>{PALE}</style></main>")
+    assert not {good, drawn} & set(faulty.values())
     seen = looked_at({**pages, **faulty}, tmp_path_factory.mktemp("pages"))
     return {name: seen[name] for name in pages}, {name: seen[name] for name in faulty}
 
@@ -80,7 +81,7 @@ def weak(view: View) -> list[tuple[str, float]]:
 
 def test_every_command_that_writes_html_is_looked_at(found: dict[str, Page]) -> None:
     assert sorted(ASKED) == commands_with_html()
-    assert len(found) == sum(map(len, ASKED.values()))
+    assert len(found) == sum(len(asked()) for asked in ASKED.values())
     assert all(page.views.keys() == VIEWS.keys() for page in found.values())
 
 
