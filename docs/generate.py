@@ -706,8 +706,8 @@ def main(arguments: list[str]) -> int:
         folder.mkdir(exist_ok=True)
         for name, text in own.items():
             (folder / name).write_text(text, encoding="utf-8")
-    for one, text in alone.items():
-        one.write_text(text, encoding="utf-8")
+    for path, text in alone.items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -10,6 +10,7 @@ import typer
 from ddrflow.cli.above_words import add_above
 from ddrflow.cli.cases import add_groups
 from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
+from ddrflow.cli.papers import add_papers
 from ddrflow.cli.words import add_words
 
 app = typer.Typer(
@@ -72,6 +73,7 @@ def _main(
 add_groups(app)
 add_words(app)
 add_above(app)
+add_papers(app)
 
 
 @app.command(short_help="Check workflow files.")
@@ -133,29 +135,6 @@ def diff(
     from ddrflow.cli.diff import diff_workflows  # noqa: PLC0415 - `--help` imports nothing heavy
 
     diff_workflows(old, new, as_markdown=markdown, as_json=as_json)
-
-
-@app.command(short_help="The procedure as a document.")
-def procedure(
-    workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
-    *,
-    as_html: Annotated[
-        bool, typer.Option("--html", help="One HTML page that needs nothing else.")
-    ] = False,
-    notice: Annotated[
-        bool, typer.Option("--notice", help="The client's notice, in plain words.")
-    ] = False,
-    out: Annotated[Path | None, typer.Option(help="A new file to write into.")] = None,
-) -> None:
-    """The procedure of a file as one document for every agency, in Markdown or HTML.
-
-    Who leads when, what is asked of whom, who sits where, what a no changes, step by step, who
-    may be told what, what is looked at when, and what was chosen here. With `--notice` it is
-    what the client is told: what is shared, with whom, and how to say no.
-    """
-    from ddrflow.cli.procedure import write_procedure  # noqa: PLC0415 - `--help` stays light
-
-    write_procedure(workflow, out, as_html=as_html, for_client=notice)
 
 
 @app.command(short_help="Show a workflow for reading.")

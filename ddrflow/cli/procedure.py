@@ -25,6 +25,14 @@ def write_procedure(name: str, out: Path | None, *, as_html: bool, for_client: b
     if as_html:
         title = "What you should know" if for_client else workflow.title
         text = html_page(text, title, identity_line(workflow))
+    put(text, out, identity_line(workflow))
+
+
+def put(text: str, out: Path | None, told: str) -> None:
+    """Print a document, or write it into a file that is not there yet and say what was written.
+
+    Raises BadCommand for a file that is there or cannot be written.
+    """
     if out is None:
         typer.echo(text, nl=False)
         return
@@ -35,4 +43,4 @@ def write_procedure(name: str, out: Path | None, *, as_html: bool, for_client: b
     except OSError as fault:
         message = f"`{out}` cannot be written: {fault.strerror}"
         raise BadCommand("out", message, "name a file in a folder of your own") from fault
-    line(f"{out}: written, {identity_line(workflow)}")
+    line(f"{out}: written, {told}")

@@ -18,6 +18,7 @@ PLAYED = (
     "how-to/find-holes",
     "how-to/compare-versions",
     "how-to/hand-out-a-procedure",
+    "how-to/fill-a-form",
     "how-to/adapt-a-workflow",
     "how-to/add-a-system",
     "how-to/take-over-records",

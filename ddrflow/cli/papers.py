@@ -1,0 +1,68 @@
+"""`ddrflow procedure`, `ddrflow template`: what is printed and handed out, and the options."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ddrflow.cli.options import DATABASE, Database, Reader, not_empty
+
+AsHtml = Annotated[bool, typer.Option("--html", help="One HTML page that needs nothing else.")]
+Out = Annotated[Path | None, typer.Option(help="A new file to write into.")]
+
+
+def add_papers(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    app.command(short_help="The procedure as a document.")(procedure)
+    app.command(short_help="A form, blank or filled from a case.")(template)
+
+
+def procedure(
+    workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
+    *,
+    as_html: AsHtml = False,
+    notice: Annotated[
+        bool, typer.Option("--notice", help="The client's notice, in plain words.")
+    ] = False,
+    out: Out = None,
+) -> None:
+    """The procedure of a file as one document for every agency, in Markdown or HTML.
+
+    Who leads when, what is asked of whom, who sits where, what a no changes, step by step, who
+    may be told what, what is looked at when, what the words mean, what was chosen here, and what
+    has changed. With `--notice` it is what the client is told: what is shared, with whom, and
+    how to say no.
+    """
+    from ddrflow.cli.procedure import write_procedure  # noqa: PLC0415 - `--help` stays light
+
+    write_procedure(workflow, out, as_html=as_html, for_client=notice)
+
+
+def template(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[WORKFLOW] KIND [ID]",
+            help="`referral`, `agenda`, `minutes`, `plan`, `disclosure-notice`, `hand-over` or "
+            "`review`; before it the workflow where no case is named, after it what it is about.",
+        ),
+    ],
+    *,
+    case: Annotated[
+        str, typer.Option("--case", callback=not_empty, help="Fill it from this case.")
+    ] = "",
+    reader: Reader = "",
+    database: Database = DATABASE,
+    as_html: AsHtml = False,
+    out: Out = None,
+) -> None:
+    """A form of a procedure, blank; with `--case`, filled with what is on record.
+
+    It holds what its reader may know and, where it goes to others too (the client, everybody at
+    a table, the next lead), what each of them may know. What is not known is left to be filled
+    in by hand.
+    """
+    from ddrflow.cli.template import Asked, write_template  # noqa: PLC0415 - as above
+
+    asked = Asked(tuple(words), case, reader, database)
+    write_template(asked, out, as_html=as_html)
