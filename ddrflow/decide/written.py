@@ -51,7 +51,7 @@ class GoesTo(StrEnum):
 
     NOBODY_ELSE = "nobody-else"
     CLIENT = "client"
-    #: Everybody who has a seat in the conference, or was asked into it.
+    #: Every party that has a seat in the conference, or was asked into it; who has left gets none.
     TABLE = "table"
     LEAD = "lead"
     SUCCESSOR = "successor"
@@ -147,7 +147,9 @@ def _at_table(workflow: Workflow, case: Case, now: datetime, about: str) -> Iter
     if meeting is not None:
         kind = workflow.procedure.conferences[meeting.type]
         yield from _playing(case, now, (*kind.convened_by, *kind.quorum.core))
-        yield from (Viewer(one.organisation, one.role) for one in meeting.invitations)
+        for one in meeting.invitations:
+            if case.parties.is_bound(one.role, one.organisation, now):
+                yield Viewer(one.organisation, one.role)
 
 
 def _clients(workflow: Workflow) -> tuple[str, ...]:
