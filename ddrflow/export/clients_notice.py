@@ -29,10 +29,10 @@ def _notice(workflow: Workflow, client: str) -> Iterator[str]:
         "who they are, what they may tell each other about you, and what you decide."
     )
     yield f"## Who works together\n\n{bullets(_agencies(workflow))}"
-    yield f"## What is shared about you\n\n{bullets(_shared(workflow, client))}"
+    yield f"## What is shared about you\n\n{bullets(shared(workflow, client))}"
     yield f"## Where you sit at the table\n\n{bullets(_tables(workflow, client))}"
     yield f"## What you decide\n\n{bullets(_decided(workflow, client))}"
-    yield f"## If you do not agree\n\n{bullets(_objecting(workflow))}"
+    yield f"## If you do not agree\n\n{bullets(objecting(workflow))}"
 
 
 def _agencies(workflow: Workflow) -> Iterator[str]:
@@ -41,7 +41,8 @@ def _agencies(workflow: Workflow) -> Iterator[str]:
             yield plain(one.title or name)
 
 
-def _shared(workflow: Workflow, client: str) -> Iterator[str]:
+def shared(workflow: Workflow, client: str) -> Iterator[str]:
+    """Who tells whom what about the client, and on which law."""
     for notice in workflow.procedure.notices.values():
         if notice.to != client:
             continue
@@ -105,7 +106,8 @@ def _decided(workflow: Workflow, client: str) -> Iterator[str]:
     yield "It is recorded in which language you were asked, and who was there."
 
 
-def _objecting(workflow: Workflow) -> Iterator[str]:
+def objecting(workflow: Workflow) -> Iterator[str]:
+    """How the client says no, and what that does."""
     yield "You can say no, and you can take back a yes at any time. You need give no reason."
     yield "Saying no, or taking back a yes, is no ground for a sanction."
     yield "It stops what would come. What took place before, stays lawful."

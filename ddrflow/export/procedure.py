@@ -8,6 +8,7 @@ from ddrflow.export.procedure_chosen import chosen
 from ddrflow.export.procedure_course import course, looked_at, told
 from ddrflow.export.procedure_roles import responsibilities
 from ddrflow.export.procedure_who import leading, sitting, what_if
+from ddrflow.export.procedure_words import history, words
 from ddrflow.export.wording import bullets, plain
 from ddrflow.model.workflow import Workflow
 
@@ -20,8 +21,10 @@ FORCES: Final = (
 
 
 def procedure(workflow: Workflow) -> str:
-    """The whole procedure as Markdown: purpose, who, what, when, and on what it rests."""
-    return "\n\n".join(_parts(workflow)) + "\n"
+    """The whole procedure as Markdown: purpose, who, what, when, words, and on what it rests."""
+    said, rests_on = tuple(_parts(workflow)), (*chosen(workflow), *history(workflow))
+    used = words("\n\n".join((*said, *rests_on)))
+    return "\n\n".join((*said, *used, *rests_on)) + "\n"
 
 
 def identity_line(workflow: Workflow) -> str:
@@ -46,4 +49,3 @@ def _parts(workflow: Workflow) -> Iterator[str]:
     yield from course(workflow)
     yield from told(workflow)
     yield from looked_at(workflow)
-    yield from chosen(workflow)

@@ -8,6 +8,7 @@ from typer.main import get_group
 
 from ddrflow.cli.app import app
 from ddrflow.export import clients_notice
+from ddrflow.export.templates import KINDS
 from ddrflow.workflow.load import load, shipped
 from tests.cli.terminal import ddrflow
 
@@ -20,8 +21,16 @@ def of_procedures() -> list[Words]:
     return [(name,) for name in shipped()] + [(name, "--notice") for name in notices]
 
 
+def of_forms() -> list[Words]:
+    """Each form, blank, of two shipped files that differ in almost everything."""
+    return [(name, kind) for name in ("neustart", "pairs") for kind in KINDS]
+
+
 #: What follows each command that has `--html`. A new command joins here; a test asks for it.
-ASKED: Final[Mapping[str, Callable[[], list[Words]]]] = {"procedure": of_procedures}
+ASKED: Final[Mapping[str, Callable[[], list[Words]]]] = {
+    "procedure": of_procedures,
+    "template": of_forms,
+}
 
 
 def commands_with_html() -> list[str]:
