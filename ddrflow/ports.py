@@ -95,7 +95,8 @@ class Reading:
 class Write:
     """What one case gains: its entries, the case they make, the keys they answer.
 
-    `before` is None for a new case, whose `workflow` is then kept with it.
+    `before` is None for a new case, whose `workflow` is then kept with it; `also` are versions
+    that it was under in between.
     """
 
     before: Loaded | None
@@ -103,6 +104,7 @@ class Write:
     entries: tuple[Entry, ...]
     workflow: Workflow
     keyed: tuple[Keyed, ...] = ()
+    also: tuple[Workflow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from tests.builders import SYNTHETIC
 
 
 @cache
-def version(*changes: tuple[str, str], migrates: str = "") -> Workflow:
-    """Version 2 of the synthetic workflow: with these places changed, and this said of cases."""
-    text = SYNTHETIC.replace("version: 1\n", "version: 2\n", 1)
+def version(*changes: tuple[str, str], migrates: str = "", number: int = 2) -> Workflow:
+    """Another version of the synthetic workflow: places of it changed, and this said of cases."""
+    text = SYNTHETIC.replace("version: 1\n", f"version: {number}\n", 1)
     for old, new in changes:
         assert old in text, f"{old!r} is not there"
         text = text.replace(old, new)

@@ -65,6 +65,9 @@ CORRECTABLE: Final[frozenset[type[Event]]] = frozenset(
     }
 )
 
+#: What a move to another version was decided on, and would stand otherwise under it.
+STANDS_BEFORE_A_MOVE: Final = (e.StepTaken, e.StageEntered, e.ConferenceClosed, e.ReviewHeld)
+
 #: What takes place in a stage, or after it.
 GOES_ON: Final = (
     e.StageEntered,
@@ -123,11 +126,12 @@ def _not_correctable(wrong: Entry, history: Sequence[Entry]) -> Decision | None:
         return wrong_state("entry.corrected-already", number)
     if type(wrong.event) not in CORRECTABLE or wrong.cause != wrong.seq:
         return wrong_state("entry.not-correctable", number)
+    after = history[wrong.seq :]
+    moved = any(isinstance(entry.event, e.CaseMigrated) for entry in after)
+    if moved and isinstance(wrong.event, STANDS_BEFORE_A_MOVE):
+        return wrong_state("entry.moved-since", number)
     if not isinstance(wrong.event, e.StepTaken):
         return _gone_on(wrong, history, out) or _answered(wrong, history, out)
-    after = history[wrong.seq :]
-    if any(isinstance(entry.event, e.CaseMigrated) for entry in after):
-        return wrong_state("entry.moved-since", number)
     later = [
         entry.seq
         for entry in after
@@ -202,13 +206,17 @@ def _lost_ground(
     wrong = corrected[-1].event
     out = voided(corrected)
     breaches: list[Draft] = []
+    version = workflow.identity.version
     for index, entry in enumerate(corrected):
         event = entry.event
+        if isinstance(event, e.CaseOpened | e.CaseMigrated):
+            version = event.workflow.version
         if not isinstance(event, e.StepTaken) or entry.seq in out or index == 0:
             continue
         if not isinstance(wrong, e.EntryCorrected) or entry.seq < wrong.wrong:
             continue
-        step = workflow.steps.get((event.source_state, event.trigger))
+        source = workflow.migration_from(version).states.get(event.source_state, event.source_state)
+        step = workflow.steps.get((source, event.trigger))
         if step is None:
             continue
         earlier = corrected[:index]

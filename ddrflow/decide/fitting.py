@@ -4,12 +4,14 @@ Nothing that stands in the case may be lost, mean something else, or be read by 
 before. What is under way under terms that change is finished under the terms it began with.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ddrflow.decide.acts.exceptions import rules_of
+from ddrflow.decide.audience import class_at
 from ddrflow.model.case import Case
+from ddrflow.model.events import DeviationAllowed, DocumentFiled, Entry, PlanAdopted
 from ddrflow.model.fold.migration import roles_named
 from ddrflow.model.information import InformationClass
 from ddrflow.model.migration import NOTHING_LOST, Migration
@@ -22,17 +24,21 @@ SOURCE = Source("ran", "R93")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A case, from one version to another, at an instant."""
+    """A case, from one version to another, at an instant; `history` is its whole record."""
 
     old: Workflow
     new: Workflow
     case: Case
     now: datetime
+    history: Sequence[Entry] = ()
 
     @property
     def mapping(self) -> Migration:
-        """What the new version says of cases of the old one."""
-        return self.new.migration_from(self.old.identity.version)
+        """What the new version says of cases of the old one; a way back where only that says it."""
+        onward = self.new.migrations.get(self.old.identity.version)
+        if onward is not None:
+            return onward
+        return self.old.migration_from(self.new.identity.version).turned_round()
 
     @property
     def state(self) -> str:
@@ -61,6 +67,8 @@ def unknown_there(move: Move) -> Iterator[Reason]:
     yield from _roles(move)
     yield from _conferences(move)
     yield from _care(move)
+    yield from _reviews(move)
+    yield from _told(move)
     there, case = move.new.procedure, move.case
     scopes = there.consents
     for name, answers in case.consents.items():
@@ -108,6 +116,65 @@ def _conferences(move: Move) -> Iterator[Reason]:
         else:
             was, now = before[name].information, there[name].information
             yield from _read_by_others(f"conference {name}", was, now)
+    for one in move.case.conferences.values():
+        stages = {stage.name for stage in there[one.type].stages} if one.type in there else ()
+        for stage in one.stages_entered:
+            if one.type in there and stage not in stages:
+                yield _gone(f"stage of {one.type}", stage)
+
+
+def _reviews(move: Move) -> Iterator[Reason]:
+    """Two reviews that run could not be told apart under one name."""
+    taken: dict[str, str] = {}
+    for name in move.case.reviews:
+        new = move.review(name)
+        if new in taken:
+            fields = (Field("review", name), Field("other", taken[new]), Field("is", new))
+            yield Reason("migration.reviews-become-one", fields)
+        taken[new] = name
+
+
+def _told(move: Move) -> Iterator[Reason]:
+    """What the record tells of, also where a correction took it out: kinds, and who reads of it."""
+    kinds = dict.fromkeys(
+        one.event.kind for one in move.history if isinstance(one.event, DocumentFiled)
+    )
+    yield from _documents(move, kinds)
+    adopted = (one.event.kind for one in move.history if isinstance(one.event, PlanAdopted))
+    yield from _plans(move, dict.fromkeys((*adopted, *(one.kind for one in move.case.care.plans))))
+    places = (one.event.place for one in move.history if isinstance(one.event, DeviationAllowed))
+    lifted = (one.place for one in move.case.exceptions.deviations)
+    for place in dict.fromkeys((*places, *lifted)):
+        was, now = class_at(move.old, place), class_at(move.new, place)
+        yield from _read_by_others(f"deviation at {place}", was, now)
+
+
+def _documents(move: Move, kinds: Iterable[str]) -> Iterator[Reason]:
+    before, there = move.old.procedure.documents, move.new.procedure.documents
+    for kind in kinds:
+        if kind not in there:
+            yield _gone("document", kind)
+        elif kind in before:
+            was, now = before[kind].information, there[kind].information
+            yield from _read_by_others(f"document {kind}", was, now)
+
+
+def _plans(move: Move, kinds: Iterable[str]) -> Iterator[Reason]:
+    """Whoever adopts a plan reads its words: nobody of the client's side comes to read them."""
+    before, there = move.old.procedure, move.new.procedure
+    for kind in kinds:
+        if kind not in there.plans:
+            yield _gone("plan", kind)
+            continue
+        was = (
+            {move.role(one) for one in before.plans[kind].adopted_by}
+            if kind in before.plans
+            else ()
+        )
+        for role in there.plans[kind].adopted_by:
+            if role not in was and not there.agencies[role].kind.is_professional:
+                fields = (Field("what", f"plan {kind}"), Field("role", role))
+                yield Reason("migration.read-by-role", fields)
 
 
 def _care(move: Move) -> Iterator[Reason]:
@@ -118,12 +185,9 @@ def _care(move: Move) -> Iterator[Reason]:
     for notice in care.notices:
         if notice.kind not in there.notices:
             yield _gone("notice", notice.kind)
-    for kind in dict.fromkeys(one.kind for one in care.documents):
-        if kind not in there.documents:
-            yield _gone("document", kind)
-        else:
-            was, now = before.documents[kind].information, there.documents[kind].information
-            yield from _read_by_others(f"document {kind}", was, now)
+        elif move.role(before.notices[notice.kind].to) != there.notices[notice.kind].to:
+            yield Reason("migration.notice-to-another", (Field("notice", notice.kind),))
+    yield from _documents(move, dict.fromkeys(one.kind for one in care.documents))
 
 
 def _read_by_others(what: str, was: InformationClass, now: InformationClass) -> Iterator[Reason]:
@@ -137,10 +201,21 @@ def _under_way(move: Move) -> Iterator[Reason]:
     """A conference that has begun is finished on the terms on which people came."""
     before, there = move.old.procedure.conferences, move.new.procedure.conferences
     for one in move.case.conferences.values():
-        if one.is_under_way and one.type in there and before[one.type] != there[one.type]:
+        if not one.is_under_way or one.type not in there:
+            continue
+        if before[one.type] != there[one.type] or _rests_on_another_yes(move, one.type):
             shown_to = before[one.type].information
             fields = (Field("conference", one.conference, shown_to), Field("type", one.type))
             yield Reason("migration.conference-under-way", fields)
+
+
+def _rests_on_another_yes(move: Move, kind: str) -> bool:
+    """The consent that a conference rests on is to another text, or needs another beside it."""
+    need = move.old.procedure.conferences[kind].consent
+    if need is None:
+        return False
+    before, there = move.old.procedure.consents, move.new.procedure.consents
+    return before[need.scope] != there.get(need.scope)
 
 
 def _held_open(move: Move) -> Iterator[Reason]:
@@ -149,6 +224,13 @@ def _held_open(move: Move) -> Iterator[Reason]:
         rule = move.new.reviews.get(move.review(name))
         if review.waits and (rule is None or move.state not in rule.states):
             yield Reason("migration.review-waits", (Field("review", name),))
+    handover, phase = move.case.lead.handover, move.case.position.phase
+    if handover.role and phase and move.old.procedure.may_lead(handover.role, phase):
+        successor, state = move.role(handover.role), move.new.states.get(move.state)
+        there = state.phase if state else None
+        if there is not None and not move.new.procedure.may_lead(successor, there):
+            fields = (Field("successor", successor), Field("phase", there))
+            yield Reason("migration.successor-may-not-lead", fields)
     internal = InformationClass.INTERNAL
     for breach in move.case.exceptions.open_breaches():
         if rules_of(move.old, breach) and not rules_of(move.new, breach):

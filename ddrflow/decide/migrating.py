@@ -14,7 +14,7 @@ from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.commands import MigrateCase
 from ddrflow.model.decision import Decision, Draft, Outcome
-from ddrflow.model.events import CaseMigrated, Content, Entry, Event, ReviewCarriedOver
+from ddrflow.model.events import CaseMigrated, Content, Entry, Event, ReviewCarriedOver, ReviewEnded
 from ddrflow.model.fold import evolve
 from ddrflow.model.fold.migration import roles_named
 from ddrflow.model.review import Review, ReviewRule
@@ -26,13 +26,18 @@ NOT_THE_KEEPER: Final = Decision(Outcome.NOT_ENTITLED, reason=Reason("actor.not-
 
 
 def migrate(
-    old: Workflow, new: Workflow, case: Case, command: MigrateCase, now: datetime
+    old: Workflow,
+    new: Workflow,
+    case: Case,
+    command: MigrateCase,
+    now: datetime,
+    history: Sequence[Entry],
 ) -> Decision:
     """Answer whether a case moves from the version it is under to another one.
 
-    A running review keeps its day, or comes sooner where the new version reviews more often. A
-    case whose lead does not cover the phase there moves with a breach that says so. Raises
-    BadCommand where `new` is not the version that the command names.
+    `history` is its whole record. A running review keeps its day, or comes sooner where the new
+    version reviews more often. A case whose lead does not cover the phase there moves with a
+    breach that says so. Raises BadCommand where `new` is not the version that the command names.
     """
     if command.actor != KEEPER:
         return NOT_THE_KEEPER
@@ -40,7 +45,7 @@ def migrate(
     _check(new, command, now)
     if refusal is not None:
         return refusal
-    move = Move(old, new, case, now)
+    move = Move(old, new, case, now, history)
     verdicts = in_the_way(move)
     if verdicts:
         return Decision(Outcome.RULE_UNMET, (), verdicts)
@@ -65,6 +70,8 @@ def _drafts(move: Move, event: CaseMigrated, content: Content = ()) -> tuple[Dra
     for one in _carried(move, after):
         drafts.append(Draft(one))
         after = _after(after, drafts[-1:], move.now)
+    gone = [one for name, one in after.reviews.items() if name not in move.new.reviews]
+    drafts += [Draft(ReviewEnded(one.name, one.anchor_on)) for one in gone]
     drafts += [Draft(one) for one in entering(move.new, after, move.state, move.now)]
     drafts += [Draft(one) for one in uncovered(move.new, after, move.now, TRIGGER)]
     return named(move.case, drafts)
@@ -125,21 +132,23 @@ def _carried(move: Move, case: Case) -> Iterator[Event]:
         )
         if same and rule.name == name:
             continue
-        due_on = review.due_on if same else _due(rule, review, today)
-        anchor = review.anchor_on if same else _anchor(rule, review.occurrence, due_on)
+        # One that was called before its day still has that day, and is counted from it.
+        regular = was.due_day(review.anchor_on, review.occurrence)
+        day = regular if review.called_for else review.due_on
+        moved_day = day if same else _due(rule, review, day, today)
+        due_on = review.due_on if same or review.called_for else moved_day
+        anchor = review.anchor_on if same else _anchor(rule, review.occurrence, moved_day)
         yield ReviewCarriedOver(
             name, review.anchor_on, rule.name, anchor, review.occurrence, due_on
         )
 
 
-def _due(rule: ReviewRule, review: Review, today: date) -> date:
+def _due(rule: ReviewRule, review: Review, day: date, today: date) -> date:
     """Its own day, or sooner where a whole interval of the new version is over before."""
-    if review.waits:
-        return review.due_on
-    return min(
-        review.due_on,
-        rule.calendar.moved(add(today, rule.every, 1, rule.calendar), rule.on_holiday),
-    )
+    if review.waits and not review.called_for:
+        return day
+    soonest = rule.calendar.moved(add(today, rule.every, 1, rule.calendar), rule.on_holiday)
+    return min(day, soonest)
 
 
 def _anchor(rule: ReviewRule, occurrence: int, due_on: date) -> date:

@@ -19,6 +19,7 @@ from ddrflow.model.commands import Command, CorrectEntry, EraseContent
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry, Event
 from ddrflow.model.fold import APPLY
+from ddrflow.model.fold.migration import in_words_of_today
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Information
 from ddrflow.model.sight import EVERYTHING, OPEN, Seen, sees_item
@@ -116,9 +117,10 @@ def known_entries(
     now = max((one.recorded_at for one in history), default=case.opened_at)
     before = replace(case, information=Information())
     record = _Record(workflow, before, viewer, seen, now)
-    for entry in history:
+    for entry in in_words_of_today(history):
         record.take(entry)
-    return tuple(record.known)
+    written = {one.seq: one for one in history}
+    return tuple(written[one.seq] for one in record.known)
 
 
 def version_for(

@@ -107,7 +107,7 @@ class Batch:
         history = self._history(case, command)
         if isinstance(command, MigrateCase) and case is not None:
             there = self.sources.of_digest(command.digest)
-            decision = core.migrate(workflow, there, case, command, now)
+            decision = core.migrate(workflow, there, case, command, now, history)
             workflow = there if decision.is_allowed else workflow
         else:
             decision = core.decide(workflow, case, standing, command, now, history)
@@ -132,7 +132,7 @@ class Batch:
 
     def _history(self, case: Case | None, command: Command) -> tuple[Entry, ...]:
         """What a command that names entries is decided on; nothing for any other."""
-        if case is None or not isinstance(command, CorrectEntry | EraseContent):
+        if case is None or not isinstance(command, CorrectEntry | EraseContent | MigrateCase):
             return ()
         return self._entries_of(case)
 
@@ -171,7 +171,10 @@ class Batch:
         else:
             entries_so_far = (*written.entries, *entries)
             keyed_so_far = (*written.keyed, *keyed)
-            written = Write(before, after, entries_so_far, workflow, keyed_so_far)
+            also = (
+                (*written.also, written.workflow) if workflow != written.workflow else written.also
+            )
+            written = Write(before, after, entries_so_far, workflow, keyed_so_far, also)
         self.writes[request.case_id] = written
         for entry in entries:
             if isinstance(entry.event, ContentErased):

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final
 
 from ddrflow.engine import Done, Engine, Refused, Request
-from ddrflow.errors import DdrflowError, UnknownName
+from ddrflow.errors import DdrflowError, KeyReused, UnknownName
 from ddrflow.migration.plan import Plan, Planned
 from ddrflow.model.agency import KEEPER
+from ddrflow.model.case import WorkflowId
 from ddrflow.model.commands import MigrateCase
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Reason
@@ -16,6 +17,7 @@ from ddrflow.ports import Filter
 
 BATCH: Final = 500
 GONE_ON: Final = Reason("migration.gone-on")
+MOVED_AND_BACK: Final = Reason("migration.moved-and-back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ def carry_out(engine: Engine, plan: Plan, decided: Decided, *, batch: int = BATC
     waiting = [one for one in plan.moving if one.case_id not in there]
     answers = engine.do_many((_request(one, plan, decided) for one in waiting), batch=batch)
     done = tuple(
-        one.case_id for one, each in zip(waiting, answers, strict=True) if isinstance(each, Done)
+        one.case_id
+        for one, each in zip(waiting, answers, strict=True)
+        if isinstance(each, Done) and each.case.workflow == plan.new
     )
-    return CarriedOut(done, before, tuple(_left(waiting, answers)))
+    return CarriedOut(done, before, tuple(_left(waiting, answers, plan.new)))
 
 
 def _request(one: Planned, plan: Plan, decided: Decided) -> Request:
@@ -79,10 +83,16 @@ def _request(one: Planned, plan: Plan, decided: Decided) -> Request:
     return Request(one.case_id, command, key, expected_version=one.version)
 
 
-def _left(waiting: Sequence[Planned], answers: Sequence[Done | DdrflowError]) -> Iterator[Left]:
+def _left(
+    waiting: Sequence[Planned], answers: Sequence[Done | DdrflowError], new: WorkflowId
+) -> Iterator[Left]:
     for one, answer in zip(waiting, answers, strict=True):
         if isinstance(answer, Refused):
             yield Left(one.case_id, _why(answer))
+        elif isinstance(answer, KeyReused) or (
+            isinstance(answer, Done) and answer.case.workflow != new
+        ):
+            yield Left(one.case_id, (MOVED_AND_BACK,))
         elif isinstance(answer, UnknownName):
             yield Left(one.case_id, (Reason("migration.no-such-case"),))
         elif isinstance(answer, DdrflowError):

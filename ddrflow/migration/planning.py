@@ -1,6 +1,6 @@
 """A plan is made by asking of each running case what its move would come to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ddrflow.dates import local_day
@@ -30,7 +30,7 @@ def plan(engine: Engine, old: Workflow, new: Workflow) -> Plan:
     now, standing = engine.now(), engine.standing()
     wanted = Filter(workflow=old.identity.name, is_open=True)
     cases = tuple(
-        planned(old, new, engine.case(one.case_id), standing, now)
+        planned(old, new, engine.case(one.case_id), standing, now, engine.events(one.case_id))
         for one in engine.summaries(wanted)
         if one.workflow == old.identity
     )
@@ -38,17 +38,23 @@ def plan(engine: Engine, old: Workflow, new: Workflow) -> Plan:
 
 
 def planned(
-    old: Workflow, new: Workflow, case: Case, standing: Standing | None, now: datetime
+    old: Workflow,
+    new: Workflow,
+    case: Case,
+    standing: Standing | None,
+    now: datetime,
+    entries: Sequence[Entry],
 ) -> Planned:
-    """What becomes of one case."""
-    move = Move(old, new, case, now)
+    """What becomes of one case; `entries` is its whole record."""
+    history = entries[: case.version]
+    move = Move(old, new, case, now, history)
     command = MigrateCase(
         actor=KEEPER,
         digest=new.identity.digest,
         decided_by=SOMEBODY,
         decided_on=local_day(now, new.procedure.zone),
     )
-    decision = migrate(old, new, case, command, now)
+    decision = migrate(old, new, case, command, now, history)
     at = (case.case_id, case.version, case.position.state)
     if not decision.is_allowed:
         reasons = [one.reason for one in decision.refusing] or [decision.reason]

@@ -14,11 +14,12 @@ from ddrflow.engine import Engine
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.agency import KEEPER
-from ddrflow.model.case import Case
+from ddrflow.model.case import Case, WorkflowId
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import CaseMigrated, CaseOpened
 from ddrflow.model.fold import evolve
+from ddrflow.model.migration import Migration
 from ddrflow.model.standing import Standing, StandingEntry, standing_of
 from ddrflow.model.verdict import Reason
 from ddrflow.model.workflow import Workflow
@@ -77,6 +78,7 @@ class _Then:
     case: Case | None
     workflow: Workflow | None
     standing: Standing | None
+    begins_under: WorkflowId | None = None
 
 
 def replay(engine: Engine, new: Workflow, case_id: str) -> Replayed:
@@ -109,9 +111,9 @@ def _given(engine: Engine, case_id: str) -> Iterator[_Then]:
             yield _refused(refusals.pop(0), case, workflow, above)
         if entry.cause == entry.seq and entry.actor != KEEPER:
             standing, command = standing_of(above[: entry.standing_seq]), command_behind(entry)
-            yield _Then(
-                entry.seq, command, entry.recorded_at, entry.occurred_at, case, workflow, standing
-            )
+            began = entry.event.workflow if isinstance(entry.event, CaseOpened) else None
+            times = (entry.recorded_at, entry.occurred_at)
+            yield _Then(entry.seq, command, *times, case, workflow, standing, began)
         case = evolve(case, entry, entries[:number])
         if isinstance(entry.event, CaseOpened | CaseMigrated):
             workflow = engine.workflow(case)
@@ -132,12 +134,15 @@ def _refused(
 
 def _asked(then: _Then, new: Workflow) -> Differing | Unasked | None:
     case, command, old = then.case, then.command, then.workflow
+    if case is None and then.begins_under is not None:
+        mapping = new.migration_from(then.begins_under.version)
+        command = _renamed(command, mapping)
     if case is not None and old is not None and old.identity != new.identity:
         move = Move(old, new, case, then.now)
         gone = tuple(unknown_there(move)) if case.is_open else ()
         if gone or not case.is_open:
             return Unasked(then.seq, then.command, gone)
-        case, command = as_under(move), _renamed(command, move.mapping.roles)
+        case, command = as_under(move), _renamed(command, move.mapping)
     was_allowed = then.seq > 0
     try:
         decision = decide(new, case, then.standing, command, then.now)
@@ -150,13 +155,18 @@ def _asked(then: _Then, new: Workflow) -> Differing | Unasked | None:
     return Differing(then.seq, then.at, command, was_allowed, decision)
 
 
-def _renamed(command: Command, roles: Mapping[str, str]) -> Command:
+def _renamed(command: Command, mapping: Migration) -> Command:
     """The command in the other version's words."""
-    if not roles:
-        return command
+    roles, given = mapping.roles, dict[str, Any]()
+    for one in fields(command):
+        value = getattr(command, one.name)
+        if one.name in NAMES_A_ROLE:
+            given[one.name] = _called(value, roles)
+        elif one.name == "bindings":
+            given[one.name] = tuple((roles.get(role, role), who) for role, who in value)
+        elif one.name == "review":
+            given[one.name] = mapping.reviews.get(value, value)
     actor = replace(command.actor, role=roles.get(command.actor.role, command.actor.role))
-    names = [one.name for one in fields(command) if one.name in NAMES_A_ROLE]
-    given: dict[str, Any] = {name: _called(getattr(command, name), roles) for name in names}
     return replace(command, actor=actor, **given)
 
 

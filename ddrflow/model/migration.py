@@ -19,6 +19,19 @@ class Migration:
     reviews: Mapping[str, str] = field(default_factory=dict)
     stays: Mapping[str, str] = field(default_factory=dict)
 
+    def turned_round(self) -> "Migration":
+        """What holds of cases that go the other way; a name that two came to has no way back."""
+        return Migration(
+            self.version,
+            _turned(self.states),
+            _turned(self.roles),
+            _turned(self.reviews),
+        )
+
+
+def _turned(names: Mapping[str, str]) -> Mapping[str, str]:
+    return {new: old for old, new in names.items() if list(names.values()).count(new) == 1}
+
 
 def unchanged(version: int) -> Migration:
     """What holds where the file says nothing of a version: every name stays as it is."""

@@ -29,7 +29,9 @@ def documents(
     found = []
     for one in lived_under(entries):
         asked = {"digest": one.digest}
-        document = str(connection.execute(statements.DOCUMENT, asked).scalar())
+        document = connection.execute(statements.DOCUMENT, asked).scalar()
+        if document is None:
+            raise BadRecord(case_id, 1, f"{one}, which it was under, is missing")
         kept = ArchivedWorkflow(
             name=one.name, version=one.version, digest=one.digest, document=opened_up(document)
         )

@@ -80,7 +80,8 @@ class MemoryStore:
 
     def _record(self, write: Write) -> None:
         case_id = write.case.case_id
-        self._documents[write.workflow.identity.digest] = write.workflow.document
+        for one in (write.workflow, *write.also):
+            self._documents[one.identity.digest] = one.document
         self._cases[case_id] = write.case
         self._entries.setdefault(case_id, []).extend(write.entries)
         for keyed in write.keyed:

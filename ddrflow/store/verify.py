@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, select, text, union
 
 from ddrflow.store import chain, tables
+from ddrflow.store.archived_workflows import lived_under
 from ddrflow.store.database import Database
 from ddrflow.store.heads import Head, heads, lost
 from ddrflow.store.verified import Found, Problem, Raw, is_linked, problems, workflow_problem
@@ -102,12 +103,11 @@ def _heads(connection: Connection, case_id: str, found: list[Problem]) -> tuple[
 def _first(record: Found, connection: Connection) -> Iterator[Problem]:
     yield from problems(record)
     known = text("SELECT * FROM ddrflow_workflow WHERE digest = :digest")
-    for row in record["case"]:
-        asked = {"digest": row["workflow_digest"]}
-        kept = connection.execute(known, asked).mappings().one_or_none()
+    for one in lived_under(record.entries):
+        kept = connection.execute(known, {"digest": one.digest}).mappings().one_or_none()
         if kept is None:
             yield record.problem(1, "the workflow that it began under is missing")
-        elif what := workflow_problem(_in_utc(kept), frozenset({row["workflow_digest"]})):
+        elif what := workflow_problem(_in_utc(kept), frozenset({one.digest})):
             yield record.problem(1, what)
 
 

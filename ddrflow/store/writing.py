@@ -49,7 +49,9 @@ class Prepared:
         for one in sorted(writes, key=lambda each: each.case.case_id):
             self._prepare(one)
         self._workflows = {
-            one.workflow.identity.digest: one.workflow for one in writes if _begins(one)
+            each.identity.digest: each
+            for one in writes
+            for each in ((one.workflow, *one.also) if _begins(one) or one.also else ())
         }
         self._reviews, self._parties = all_changes(
             (one.before.case if one.before else None, one.case) for one in writes

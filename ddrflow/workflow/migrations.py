@@ -48,4 +48,8 @@ def _one_each(reading: Reading, path: Path, names: dict[str, str]) -> None:
         if new in taken:
             message = f"`{taken[new]}` and `{old}` are both to be `{new}`"
             reading.error((*path, old), "E-MIGRATES", message, "give each a name of its own")
+        elif new in names:
+            message = f"`{new}` is an old name and a new one"
+            help_line = "a name that changes hands means two things: choose a new one"
+            reading.error((*path, old), "E-MIGRATES", message, help_line)
         taken[new] = old

@@ -11,8 +11,10 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from ddrflow.decide import lapse
 from ddrflow.engine import Engine, Refused
+from ddrflow.measures import report
 from ddrflow.model import commands as c
 from ddrflow.model.agency import KEEPER
+from ddrflow.model.case import Case
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import check_text, load, shipped
 from tests.properties import oracles
@@ -24,6 +26,7 @@ DEEP = 2_000
 STEPS = 30
 #: What time has made happen already, and a move does not undo.
 DUE_NOW = (c.MarkReviewDue, c.MarkConsentExpired, c.MarkOrderEnded, c.MarkProposalExpired)
+OTHERWISE_CALLED = "also-"
 OTHERWISE = {
     "1 month": "2 months",
     "3 months": "1 month",
@@ -46,10 +49,25 @@ def second(name: str) -> Workflow:
     return found.workflow
 
 
-class Moving(History):
-    """A case that moves to the other version, and back, at any time."""
+@cache
+def third(name: str) -> Workflow:
+    """One more, in which every review is called otherwise; its file says how they were called."""
+    document = json.loads(load(name).document)
+    document["version"] += 2
+    names = {one["name"]: f"{OTHERWISE_CALLED}{one['name']}" for one in document.get("reviews", ())}
+    for one in document.get("reviews", ()):
+        one["name"] = names[one["name"]]
+    document["migrates"] = [{"from": number, "reviews": names} for number in (1, 2)]
+    found = check_text(json.dumps(document).encode(), "third.yaml")
+    assert [str(one) for one in found.errors] == []
+    assert found.workflow is not None
+    return found.workflow
 
-    versions: tuple[Workflow, Workflow]
+
+class Moving(History):
+    """A case that moves to another version, on and back, at any time."""
+
+    versions: tuple[Workflow, ...]
 
     @rule(data=st.data())
     def move(self, data: st.DataObject) -> None:
@@ -59,7 +77,8 @@ class Moving(History):
         self.engine = Engine(self.engine._store, self.versions)  # noqa: SLF001 - the same cases
         now = self.clock.now()
         case, entries = self.engine.case(self.case_id), self.engine.events(self.case_id)
-        (there,) = [one for one in self.versions if one.identity != case.workflow]
+        others = [one for one in self.versions if one.identity != case.workflow]
+        there = data.draw(st.sampled_from(others))
         here = self.engine.workflow(case)
         command = c.MigrateCase(
             actor=KEEPER,
@@ -75,11 +94,23 @@ class Moving(History):
             return
         self.seen["moves"] += 1
         self.workflow = there
+        self.nothing_is_lost(case, moved)
+        standing = self.engine.standing()
+        before = [one for one in lapse(here, case, standing, now) if isinstance(one, DUE_NOW)]
+        after = [type(one) for one in lapse(there, moved, standing, now)]
+        assert [one for one in before if type(one) not in after] == []
+        self.engine.today("org-prison")
+        report(self.engine, [self.case_id])
+        oracles.everything_holds(self.engine, self.case_id)
+
+    def nothing_is_lost(self, case: Case, moved: Case) -> None:
+        """Lead, consents, parties, since when: as they were; and every review keeps its day."""
         assert moved.position.since == case.position.since
         assert (moved.lead, moved.consents) == (case.lead, case.consents)
         assert moved.parties == case.parties
+        called = {name.removeprefix(OTHERWISE_CALLED): one for name, one in moved.reviews.items()}
         for review, one in case.reviews.items():
-            kept = moved.reviews[review]
+            kept = called[review.removeprefix(OTHERWISE_CALLED)]
             assert kept.due_on <= one.due_on
             assert (kept.occurrence, kept.status, kept.holdings) == (
                 one.occurrence,
@@ -87,11 +118,6 @@ class Moving(History):
                 one.holdings,
             )
             self.seen["a review in flight"] += 1
-        standing = self.engine.standing()
-        before = [one for one in lapse(here, case, standing, now) if isinstance(one, DUE_NOW)]
-        after = lapse(there, moved, standing, now)
-        assert [one for one in before if one not in after] == []
-        oracles.everything_holds(self.engine, self.case_id)
 
 
 def lived_through(name: str, histories: int, place: Place | None = None) -> Counter[str]:
@@ -99,7 +125,7 @@ def lived_through(name: str, histories: int, place: Place | None = None) -> Coun
     seen: Counter[str] = Counter()
     first = load(name)
     space = {
-        "versions": (first, second(name)),
+        "versions": (first, second(name), third(name)),
         "workflow": first,
         "pasts": pasts(first),
         "seen": seen,

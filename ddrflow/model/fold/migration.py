@@ -1,6 +1,6 @@
 """A case that goes on under another version of its workflow, told in that version's words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
@@ -47,6 +47,10 @@ NAMES_ROLES: Final[Mapping[type[Any], tuple[str, ...]]] = {
 }
 
 
+#: Where an entry names roles.
+IN_ENTRIES: Final = frozenset({"role", "roles", "owner", "responsible", "through", "of", "to"})
+
+
 def migrated(case: Case, entry: Entry, event: e.CaseMigrated) -> Case:
     """The same case under the other version: where it stands, and since when, is as it was."""
     old = case.position.state
@@ -75,6 +79,33 @@ def renamed(case: Case, roles: Mapping[str, str]) -> Case:
     """The case with other names for roles, wherever it names one."""
     walked: Case = _walked(case, roles)
     return walked
+
+
+def in_words_of_today(history: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries with the names that roles have in the version that the case is under.
+
+    The very same entries where no role was ever called otherwise.
+    """
+    if not any(isinstance(one.event, e.CaseMigrated) and one.event.roles for one in history):
+        return history
+    names: dict[str, str] = {}
+    told: list[Entry] = []
+    for entry in reversed(history):
+        told.append(_told(entry, names) if names else entry)
+        if isinstance(entry.event, e.CaseMigrated):
+            onward = {old: names.get(new, new) for old, new in entry.event.roles}
+            names = {**names, **onward}
+    return tuple(reversed(told))
+
+
+def _told(entry: Entry, names: Mapping[str, str]) -> Entry:
+    actor = replace(entry.actor, role=names.get(entry.actor.role, entry.actor.role))
+    told: dict[str, Any] = {
+        one.name: _called(getattr(entry.event, one.name), names)
+        for one in fields(entry.event)
+        if one.name in IN_ENTRIES
+    }
+    return replace(entry, actor=actor, event=replace(entry.event, **told))
 
 
 def roles_named(part: object) -> frozenset[str]:
