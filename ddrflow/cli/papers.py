@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ddrflow.cli.options import not_empty
+from ddrflow.cli.options import Speaking, not_empty
 
 
 def add_papers(app: typer.Typer) -> None:
@@ -50,14 +50,17 @@ def procedure(
     notice: Annotated[
         bool, typer.Option("--notice", help="The client's notice, in plain words.")
     ] = False,
+    language: Speaking = "en",
     out: Annotated[Path | None, typer.Option(help="A new file to write into.")] = None,
 ) -> None:
     """The procedure of a file as one document for every agency, in Markdown or HTML.
 
     Who leads when, what is asked of whom, who sits where, what a no changes, step by step, who
     may be told what, what is looked at when, and what was chosen here. With `--notice` it is
-    what the client is told: what is shared, with whom, and how to say no.
+    what the client is told: what is shared, with whom, and how to say no. What has no words in
+    the language asked for is in English, and counted.
     """
-    from ddrflow.cli.procedure import write_procedure  # noqa: PLC0415 - `--help` stays light
+    from ddrflow.cli.procedure import Wanted, write_procedure  # noqa: PLC0415 - as above
 
-    write_procedure(workflow, out, as_html=as_html, for_client=notice)
+    wanted = Wanted(as_html=as_html, for_client=notice, language=language)
+    write_procedure(workflow, out, wanted)
