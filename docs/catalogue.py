@@ -21,7 +21,7 @@ from ddrflow.languages import Entry
 from ddrflow.languages.language import PERIOD, RESERVED, RULE
 from ddrflow.messages import CATALOGUE
 from ddrflow.model.access import Modality
-from ddrflow.model.agency import Phase
+from ddrflow.model.agency import Phase, Regime
 from ddrflow.model.information import InformationClass
 from ddrflow.rules import RULES
 
@@ -61,6 +61,7 @@ def _vocabulary() -> Iterator[Entry]:
     }
     for kind, listed in words.items():
         yield from ((kind, str(one)) for one in listed)
+    yield from (("regime", one.value.upper()) for one in Regime)
     for unit in Unit:
         yield from ((PERIOD, unit.value), (PERIOD, f"{unit.value}s"))
     for rule in RULES:

@@ -51,6 +51,10 @@ def procedure(
         bool, typer.Option("--notice", help="The client's notice, in plain words.")
     ] = False,
     language: Speaking = "en",
+    to_translate: Annotated[
+        bool,
+        typer.Option("--to-translate", help="The texts without words in the language, as PO."),
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="A new file to write into.")] = None,
 ) -> None:
     """The procedure of a file as one document for every agency, in Markdown or HTML.
@@ -62,5 +66,7 @@ def procedure(
     """
     from ddrflow.cli.procedure import Wanted, write_procedure  # noqa: PLC0415 - as above
 
-    wanted = Wanted(as_html=as_html, for_client=notice, language=language)
+    wanted = Wanted(
+        as_html=as_html, for_client=notice, language=language, to_translate=to_translate
+    )
     write_procedure(workflow, out, wanted)

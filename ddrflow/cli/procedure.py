@@ -11,10 +11,10 @@ from ddrflow.export import clients_notice, html_page, identity_line, procedure
 from ddrflow.export.clients_notice import notice_heading
 from ddrflow.export.diagram import picture, svg
 from ddrflow.export.procedure_course import course_heading
-from ddrflow.languages import Language
+from ddrflow.languages import Language, to_translate
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import load
-from ddrflow.workflow.texts import speaking
+from ddrflow.workflow.texts import own_words, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Wanted:
     as_html: bool
     for_client: bool
     language: str
+    to_translate: bool
 
 
 def write_procedure(name: str, out: Path | None, wanted: Wanted) -> None:
@@ -35,12 +36,27 @@ def write_procedure(name: str, out: Path | None, wanted: Wanted) -> None:
     with reading(name):
         workflow = load(name)
         language = speaking(wanted.language, workflow, name)
+        own = own_words(wanted.language, workflow, name)
+    if wanted.to_translate:
+        procedure(workflow, language)
+        clients_notice(workflow, language)
+        print_or_write(to_translate(language.missing), out, identity_line(workflow))
+        _stale(len(own.keys() - language.asked), language)
+        return
     text = _document(workflow, language, wanted)
     print_or_write(text, out, identity_line(workflow))
     if language.missing:
         line(
             f"{len(language.missing)} texts of `{workflow.identity.name}` have no words in "
             f"`{language.code}` and are in English",
+            is_error=True,
+        )
+
+
+def _stale(count: int, language: Language) -> None:
+    if count:
+        line(
+            f"entries of the catalogue in `{language.code}` for what the file does not say: {count}",
             is_error=True,
         )
 

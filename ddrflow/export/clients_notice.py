@@ -58,13 +58,13 @@ def _shared(workflow: Workflow, client: str, language: Language) -> Iterator[str
             yield from (_duty(workflow, one, language) for one in notice.tells)
     for base in workflow.procedure.bases.values():
         to = ", ".join(_called(workflow, role, language) for role in base.to if role != client)
-        chosen = say("by what is agreed here")
-        law = say("on {law}", law=plain(language.source(str(base.source))))
         if to:
             yield say(
                 "These may be told about you{only}, {law}: {roles}.",
                 only=say(", only what is strictly necessary") if base.asks_why else "",
-                law=chosen if _is_chosen(base.source) else law,
+                law=say("by what is agreed here")
+                if _is_chosen(base.source)
+                else say("on {law}", law=_law(base.source, language)),
                 roles=to,
             )
     yield say("Each time it is written down who told whom, what for, and on which law.")
@@ -72,19 +72,21 @@ def _shared(workflow: Workflow, client: str, language: Language) -> Iterator[str
 
 def _duty(workflow: Workflow, one: DutyToShare, language: Language) -> str:
     """What one agency passes on, with whom, and whether a law or this procedure asks for it."""
-    chosen = _is_chosen(one.duty)
-    duty = language.say("this procedure asks for it")
-    return language.say(
+    say = language.say
+    return say(
         "{role} tells {roles}: {what} ({duty}).",
         role=_called(workflow, one.by, language),
         roles=", ".join(_called(workflow, role, language) for role in one.to),
         what=plain(language.called(one.what)),
-        duty=duty if chosen else language.say("it has to: {law}", law=_law(one.duty, language)),
+        duty=say("this procedure asks for it")
+        if _is_chosen(one.duty)
+        else say("it has to: {law}", law=_law(one.duty, language)),
     )
 
 
 def _law(source: Source, language: Language) -> str:
-    return language.source(str(source))
+    """A law as people call it, with the place in it."""
+    return plain(language.law(source.name, source.locator))
 
 
 def _is_chosen(source: Source) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ddrflow.export.outline import StepRow, approvers, steps
+from ddrflow.export.outline import StepRow, in_order, steps
 from ddrflow.export.wording import asked, bullets, listed, role, roles, source
 from ddrflow.languages import Language
 from ddrflow.model.agency import Phase
@@ -33,11 +33,20 @@ def course(workflow: Workflow, language: Language) -> Iterator[str]:
         )
         yield f"### {moves}"
         yield bullets(_step(workflow, step, language))
-    lifted = approvers(workflow)
+    lifted = [*_lifted(workflow, language)]
     if lifted:
         opening = language.say("Rules that a deviation may lift for a while, and who approves it:")
-        yield f"{opening}\n\n" + bullets(
-            f"`{name}`: {roles(workflow, who, language)}" for name, who in lifted.items()
+        yield f"{opening}\n\n{bullets(lifted)}"
+
+
+def _lifted(workflow: Workflow, language: Language) -> Iterator[str]:
+    for (rule, place), use in workflow.deviations.items():
+        who = in_order(workflow, use.parameters.roles)
+        yield language.say(
+            "`{rule} at {place}`: {roles}",
+            rule=rule,
+            place=place,
+            roles=roles(workflow, who, language),
         )
 
 

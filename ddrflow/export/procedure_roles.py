@@ -25,7 +25,7 @@ def responsibilities(workflow: Workflow, language: Language) -> Iterator[str]:
 def _remit(agency: Agency, language: Language) -> str:
     phases = [phase for phase in Phase if phase in agency.phases]
     needs = listed(language.name(one) for one in agency.answers)
-    law = agency.regime.value.upper() if agency.regime else ""
+    law = language.word("regime", agency.regime.value.upper()) if agency.regime else ""
     every = set(phases) >= {one for one in Phase if one is not Phase.PARTNERSHIP}
     named = listed(language.word("phase", one) for one in phases)
     return language.say(

@@ -1,6 +1,6 @@
 """Catalogues of words as PO files, the format that the tools of translators read and write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Formatter
@@ -58,6 +58,17 @@ def catalogue(file: Traversable) -> Words:
     if wrong:
         raise BadFile(wrong)
     return {(one.msgctxt or "", one.msgid): one.msgstr for one in translated}
+
+
+def to_translate(entries: Iterable[Entry]) -> str:
+    """A PO file of texts that have no words yet, to be filled in."""
+    import polib  # noqa: PLC0415 - as above
+
+    file = polib.POFile(wrapwidth=100)
+    file.metadata = {"Content-Type": "text/plain; charset=utf-8"}
+    for context, english in entries:
+        file.append(polib.POEntry(msgctxt=context or None, msgid=english))
+    return f"{file}\n"
 
 
 def _fields(file: str, line: int, entry: Entry, words: str) -> Iterator[Finding]:

@@ -79,6 +79,11 @@ class Language:
         said = self._of(NAME, name)
         return said.replace("-", " ") if said == name else said
 
+    def law(self, name: str, place: str) -> str:
+        """A law for whoever never opens the file: by its name, with the place in it."""
+        said = self._of(NAME, name)
+        return f"{said} {self.source(place)}" if place else said
+
     def period(self, text: str) -> str:
         """A length of time, such as `14 days`; any other text as it is."""
         period = parse_period(text)

@@ -6,7 +6,6 @@ its base lie beside the base.
 
 import json
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from ddrflow.languages import Language, Words, catalogue, language
 from ddrflow.model.workflow import Workflow
@@ -20,21 +19,19 @@ def speaking(code: str, workflow: Workflow, name_or_path: str) -> Language:
     not there, BadFile for a catalogue that cannot be used.
     """
     found = language(code)
-    return found if found.is_english else found.knowing(_texts(found.code, workflow, name_or_path))
-
-
-def _texts(code: str, workflow: Workflow, name_or_path: str) -> Words:
-    """Those of the base first: what the file says itself comes over it."""
+    if found.is_english:
+        return found
     base: str = json.loads(workflow.document).get("extends") or ""
-    beside = folder_of(name_or_path)
-    shipped = shipped_folder()
-    places = [(shipped, base), (beside, base), (beside, workflow.identity.name)]
-    words: dict[tuple[str, str], str] = {}
-    for folder, name in places:
-        words.update(_catalogue(folder, code, name))
-    return words
+    of_base = (_catalogue(one, code, base) for one in (shipped_folder(), folder_of(name_or_path)))
+    words = [*of_base, own_words(code, workflow, name_or_path)]
+    return found.knowing({entry: said for one in words for entry, said in one.items()})
 
 
-def _catalogue(folder: Traversable | Path, code: str, name: str) -> Words:
+def own_words(code: str, workflow: Workflow, name_or_path: str) -> Words:
+    """What the catalogue of the file itself translates; nothing where there is none."""
+    return _catalogue(folder_of(name_or_path), code, workflow.identity.name)
+
+
+def _catalogue(folder: Traversable, code: str, name: str) -> Words:
     file = folder.joinpath("languages", code, f"{name}.po")
     return catalogue(file) if name and file.is_file() else {}
