@@ -26,6 +26,8 @@ from ddrflow.model.information import InformationClass
 from ddrflow.rules import RULES
 
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
+#: Where people are spoken to in their language.
+SAYING: Final = ("export", "engine", "cli")
 
 
 def entries() -> frozenset[Entry]:
@@ -35,7 +37,7 @@ def entries() -> frozenset[Entry]:
 
 def _templates() -> Iterator[Entry]:
     """What stands as text in a call of `say`. Raises ValueError where a call has no plain text."""
-    for file in sorted((PACKAGE / "export").rglob("*.py")):
+    for file in sorted(one for name in SAYING for one in (PACKAGE / name).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _says(node.func):
                 first = node.args[0]

@@ -56,7 +56,8 @@ def write_procedure(name: str, out: Path | None, wanted: Wanted) -> None:
 def _stale(count: int, language: Language) -> None:
     if count:
         line(
-            f"entries of the catalogue in `{language.code}` for what the file does not say: {count}",
+            f"entries of the catalogue in `{language.code}` for what the file does not say: "
+            f"{count}",
             is_error=True,
         )
 

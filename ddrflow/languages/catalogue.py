@@ -68,7 +68,7 @@ def to_translate(entries: Iterable[Entry]) -> str:
     file.metadata = {"Content-Type": "text/plain; charset=utf-8"}
     for context, english in entries:
         file.append(polib.POEntry(msgctxt=context or None, msgid=english))
-    return f"{file}\n"
+    return str(file).removeprefix("#\n")
 
 
 def _fields(file: str, line: int, entry: Entry, words: str) -> Iterator[Finding]:

@@ -8,12 +8,17 @@ import polib
 import pytest
 import yaml
 
+from ddrflow.bootstrap import for_story
+from ddrflow.engine import Refused
 from ddrflow.export import clients_notice, html_page, identity_line, procedure
 from ddrflow.languages import Entry, Language, catalogue, language
 from ddrflow.languages.catalogue import fields_of
 from ddrflow.languages.language import FILE, NAME
 from ddrflow.messages import CATALOGUE
+from ddrflow.model.agency import KEEPER
+from ddrflow.model.commands import TakeStep
 from ddrflow.model.source import RESERVED
+from ddrflow.stories import read_story, run, story_files
 from ddrflow.workflow.load import load, shipped, text_of
 from ddrflow.workflow.texts import own_words, speaking
 from docs.catalogue import entries
@@ -148,3 +153,18 @@ def test_a_file_without_german_texts_says_at_its_head_how_much_is_in_english(nam
 def test_a_whole_document_does_not_speak_of_english() -> None:
     text, _ = everything("neustart")
     assert "auf Englisch" not in text
+
+
+@pytest.mark.parametrize("name", story_files("neustart"))
+def test_every_refusal_and_warning_of_the_neustart_stories_is_told_in_german(name: str) -> None:
+    """Messages, sources and reasons; nothing of them is left in English."""
+    story = read_story(story_files("neustart")[name].read_bytes(), name)
+    workflow = load("neustart")
+    spoken = speaking("de", workflow, "neustart")
+    for one in run(story, workflow, for_story).told:
+        if one.decision is not None:
+            Refused("C-1", TakeStep(actor=KEEPER, trigger="x"), one.decision).told(str, spoken)
+        for verdict in one.done.warnings if one.done else ():
+            spoken.source(str(verdict.source))
+            spoken.file(verdict.statement)
+    assert spoken.missing == ()
