@@ -22,7 +22,10 @@ from ddrflow.languages.language import PERIOD, RESERVED, RULE
 from ddrflow.messages import CATALOGUE
 from ddrflow.model.access import Modality
 from ddrflow.model.agency import Phase, Regime
+from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.information import InformationClass
+from ddrflow.model.interest import Interest
+from ddrflow.model.review import ReviewStatus
 from ddrflow.rules import RULES
 
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
@@ -58,7 +61,9 @@ def _vocabulary() -> Iterator[Entry]:
         "force": FORCE.values(),
         "phase": Phase,
         "information": InformationClass,
+        "interest": Interest,
         "modality": Modality,
+        "status": (*ConsentStatus, *ReviewStatus),
         "source": RESERVED,
     }
     for kind, listed in words.items():
@@ -69,7 +74,7 @@ def _vocabulary() -> Iterator[Entry]:
     for rule in RULES:
         yield RULE, rule.asks
         yield from (("setting", name) for name in rule.parameters.model_fields)
-    yield "setting", "True"
+    yield from (("setting", "True"), ("date", "{year}-{month}-{day}"))
 
 
 def main(code: str) -> int:

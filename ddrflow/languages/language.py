@@ -5,6 +5,7 @@ in the other language until somebody translates it again: it is written in Engli
 and never shown as a translation of something else.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -23,6 +24,18 @@ NAME: Final = "name"
 #: What a rule asks.
 RULE: Final = "rule"
 PERIOD: Final = "period"
+DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+#: Fields of messages that hold words of the format, and which words they are.
+VALUES: Final[Mapping[str, str]] = {
+    "class": "information",
+    "information": "information",
+    "interest": "interest",
+    "interests": "interest",
+    "phase": "phase",
+    "phases": "phase",
+    "reason": NAME,
+    "status": "status",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +122,19 @@ class Language:
         """The words of a message by its id, as `ddrflow.messages.render` gives them in English."""
         english = CATALOGUE.get(message)
         template = None if english is None else self._of(message, english)
-        values = {name: self.period(value) for name, value in fields.items()}
+        values = {name: self._value(name, value) for name, value in fields.items()}
         return filled(message, template, values)
+
+    def _value(self, name: str, value: str) -> str:
+        """A field of a message: days and periods, and words that stand for no id of a case."""
+        kind = VALUES.get(name)
+        if kind and value:
+            return ", ".join(self._of(kind, one) for one in value.split(", "))
+        day = DAY.fullmatch(value)
+        if day is None:
+            return self.period(value)
+        written = self._of("date", "{year}-{month}-{day}")
+        return written.format_map(day.groupdict())
 
     def _of(self, context: str, english: str) -> str:
         if self.is_english:

@@ -15,6 +15,9 @@ SOME = {
     ("source", "not verified"): "nicht überprüft",
     ("file", "(pre-trial conference)"): "(Konferenz)",
     ("file", "that it meets"): "dass sie tagt",
+    ("date", "{year}-{month}-{day}"): "{day}.{month}.{year}",
+    ("status", "withdrawn"): "widerrufen",
+    ("consent.not-possible", CATALOGUE["consent.not-possible"]): "`{scope}`: {status}",
     ("lead.not-accepted", CATALOGUE["lead.not-accepted"]): "`{successor}` hat nicht angenommen",
 }
 
@@ -110,6 +113,16 @@ def test_a_message_has_the_same_fields_in_every_language() -> None:
     )
     assert ENGLISH.message("document.too-old", fields) == render("document.too-old", fields)
     assert spoken.message("third.party", {"x": "1"}) == "third.party (x `1`)"
+
+
+def test_a_value_is_translated_where_it_is_a_day_or_a_word_of_the_format() -> None:
+    """An id of a case may be any word, and stays."""
+    spoken = german()
+    assert spoken.message("review.not-yet", {"due_on": "2026-03-01"}) == (
+        "the review is due on 01.03.2026"
+    )
+    fields = {"scope": "withdrawn", "status": "withdrawn"}
+    assert spoken.message("consent.not-possible", fields) == "`withdrawn`: widerrufen"
 
 
 def test_german_is_read_from_its_catalogue() -> None:
