@@ -89,7 +89,8 @@ def _documents(workflow: Workflow, language: Language) -> Iterator[str]:
 def _way(workflow: Workflow, way: ChannelRow, language: Language) -> str:
     say = language.say
     through = roles(workflow, way.through, language)
-    hours = say("; {hours} hours a week are agreed on", hours=way.hours_a_week)
+    agreed = workflow.procedure.channels[way.name].hours_a_week or ()
+    hours = say(" to ").join(map(str, agreed))
     modalities = (language.word("modality", one) for one in way.modalities)
     return say(
         "`{name}`: used by {users}{through}, {modalities}, opened by {openers}{rests}{hours} "
@@ -100,6 +101,6 @@ def _way(workflow: Workflow, way: ChannelRow, language: Language) -> str:
         modalities=say(" or ").join(modalities),
         openers=roles(workflow, way.opened_by, language),
         rests=say("; only while `{name}` is open", name=way.rests_on) if way.rests_on else "",
-        hours=hours if way.hours_a_week else "",
+        hours=say("; {hours} hours a week are agreed on", hours=hours) if hours else "",
         source=source(way.source, language),
     )

@@ -95,7 +95,7 @@ class Language:
     def law(self, name: str, place: str) -> str:
         """A law for whoever never opens the file: by its name, with the place in it."""
         said = self._of(NAME, name)
-        return f"{said} {self.source(place)}" if place else said
+        return f"{said} {self._remark(place)}" if place else said
 
     def period(self, text: str) -> str:
         """A length of time, such as `14 days`; any other text as it is."""
@@ -114,9 +114,7 @@ class Language:
             if text.startswith(f"{reserved} "):
                 said = self.file(text.removeprefix(f"{reserved} "))
                 return f"{self.word('source', reserved)} {said}"
-        if _is_prose(remark):
-            return f"{name} {self.file(remark)}"
-        return text
+        return f"{name} {self._remark(remark)}" if remark else name
 
     def message(self, message: str, fields: Mapping[str, str]) -> str:
         """The words of a message by its id, as `ddrflow.messages.render` gives them in English."""
@@ -135,6 +133,9 @@ class Language:
             return self.period(value)
         written = self._of("date", "{year}-{month}-{day}")
         return written.format_map(day.groupdict())
+
+    def _remark(self, text: str) -> str:
+        return self.file(text) if _is_prose(text) else text
 
     def _of(self, context: str, english: str) -> str:
         if self.is_english:
