@@ -31,7 +31,8 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# What editors use for YAML, and a reader of SARIF, for the deep tests; nothing else needs Node.
+# What editors use for YAML, a reader of SARIF, and what looks at pages in a browser: for the deep
+# tests; nothing else needs Node.
 NODE_STAMP := $(VENV)/node.stamp
 $(NODE_STAMP): requirements/node/package.json requirements/node/package-lock.json | $(STAMP)
 	@command -v npm >/dev/null || { echo "The deep tests need Node 20 or newer, with npm." >&2; exit 1; }

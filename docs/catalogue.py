@@ -16,6 +16,7 @@ import polib
 
 import ddrflow
 from ddrflow.dates.periods import Unit
+from ddrflow.export.glossary import glossary
 from ddrflow.export.wording import FORCE
 from ddrflow.languages import Entry
 from ddrflow.languages.language import PERIOD, RESERVED, RULE
@@ -74,6 +75,9 @@ def _vocabulary() -> Iterator[Entry]:
     for rule in RULES:
         yield RULE, rule.asks
         yield from (("setting", name) for name in rule.parameters.model_fields)
+    kept = glossary().words
+    yield from (("glossary", word) for word in kept)
+    yield from (("meaning", meaning) for meaning in kept.values())
     yield from (("setting", "True"), ("date", "{year}-{month}-{day}"))
 
 

@@ -56,6 +56,7 @@ from ddrflow.workflow.schema import BaseFile, SharedParts, WorkflowFile
 from ddrflow.workflow.schema_base import Identifier, RuleLines, SourceText, Text
 from docs import (
     checks_page,
+    glossary_page,
     requirements_page,
     schema_page,
     systems_table,
@@ -67,6 +68,7 @@ HERE: Final = Path(__file__).resolve().parent
 REFERENCE: Final = HERE / "reference"
 WORKFLOWS: Final = HERE / "workflows"
 README: Final = HERE.parent / "README.md"
+GLOSSARY: Final = HERE / "glossary.md"
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
 NOTE: Final = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 CODE: Final = re.compile(r"[ENW]-[A-Z]+(?:-[A-Z]+)*")
@@ -627,6 +629,11 @@ def _workflow(workflow: Workflow) -> str:
     return page(plain(workflow.title), *workflow_page.parts(workflow))
 
 
+def glossary() -> str:
+    """The page of all words."""
+    return page("Glossary", glossary_page.OPENING, table(("Word", "Meaning"), glossary_page.rows()))
+
+
 def readme() -> str:
     """The README with the table of systems as it is today."""
     loaded = [load(name) for name in shipped()]
@@ -687,14 +694,18 @@ def main(arguments: list[str]) -> int:
         print(fault, file=sys.stderr)
         return 1
     folders = {REFERENCE: pages, WORKFLOWS: workflows()}
-    told_of_systems = readme()
+    alone = {README: readme(), GLOSSARY: glossary()}
     if arguments:
         late = [
             f"docs/{folder.name}/{name}"
             for folder, own in folders.items()
             for name in stale(own, folder)
         ]
-        late += ["README.md"] * (README.read_text(encoding="utf-8") != told_of_systems)
+        late += [
+            one.relative_to(HERE.parent).as_posix()
+            for one, text in alone.items()
+            if one.read_text(encoding="utf-8") != text
+        ]
         for one in late:
             print(f"{one} is stale: run `make docs`", file=sys.stderr)
         return 1 if late else 0
@@ -702,7 +713,8 @@ def main(arguments: list[str]) -> int:
         folder.mkdir(exist_ok=True)
         for name, text in own.items():
             (folder / name).write_text(text, encoding="utf-8")
-    README.write_text(told_of_systems, encoding="utf-8")
+    for path, text in alone.items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -40,7 +40,7 @@ BY_ORGANISATION: Final = {"today"}
 #: came about is the same for everybody who may know of it.
 NO_SECRET_HERE: Final = {"why_not", "explain_date"}
 #: What people type where the engine's method has another name.
-TYPED: Final = {"why_date": "explain_date"}
+TYPED: Final = {"why_date": "explain_date", "template": "written"}
 
 
 def public(kind: type) -> set[str]:

@@ -37,6 +37,7 @@ class Document(StrEnum):
     ENTRY = "entry"
     CASE = "case"
     MEASURES = "measures"
+    PLAN = "plan"
 
 
 class Log(StrEnum):
@@ -78,6 +79,7 @@ add_words(app)
 add_above(app)
 add_versions(app)
 add_for_tools(app)
+add_papers(app)
 
 
 @app.command(short_help="Check workflow files.")
@@ -119,9 +121,6 @@ def check(
         histories=histories,
     )
     raise typer.Exit(check_files(files or [], asked))
-
-
-add_papers(app)
 
 
 @app.command(short_help="Show a workflow for reading.")

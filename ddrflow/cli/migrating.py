@@ -16,7 +16,8 @@ from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import engine
 from ddrflow.cli.telling import words
 from ddrflow.dates import local_day
-from ddrflow.errors import BadCommand
+from ddrflow.engine import Engine
+from ddrflow.errors import BadCommand, UnknownName
 from ddrflow.migration import (
     CarriedOut,
     Decided,
@@ -31,6 +32,7 @@ from ddrflow.migration import (
     plan_to_json,
 )
 from ddrflow.model.workflow import Workflow
+from ddrflow.ports import Filter
 from ddrflow.wire import check_id
 from ddrflow.workflow.load import load
 
@@ -55,12 +57,12 @@ def migrate_cases(old: str, new: str, asked: Asked) -> Exit:
     The exit code says that something is wrong where a case that the plan moves did not move.
     """
     _check(asked)
-    with reading(old):
-        before = load(old)
     with reading(new):
         after = load(new)
-    _same(before, after)
-    with engine(asked.database, before, after) as found:
+    named = _named(old)
+    with engine(asked.database, *named, after) as found:
+        before = named[0] if named else _kept_version(found, after, int(old))
+        _same(before, after)
         kept = None if asked.dry_run else _read(asked.plan, before, after)
         planned = kept or plan(found, before, after)
         if asked.dry_run:
@@ -70,6 +72,22 @@ def migrate_cases(old: str, new: str, asked: Asked) -> Exit:
         done = carry_out(found, planned, decided)
     _tell_done(planned, done, decided, as_json=asked.as_json)
     return Exit.REFUSED if done.left else Exit.OK
+
+
+def _named(old: str) -> tuple[Workflow, ...]:
+    """The version that a file or a name holds; none where a number names one of the database."""
+    if old.isdecimal():
+        return ()
+    with reading(old):
+        return (load(old),)
+
+
+def _kept_version(found: Engine, new: Workflow, version: int) -> Workflow:
+    """A version by its number, as the database keeps it for the cases that are under it."""
+    for one in found.summaries(Filter(workflow=new.identity.name)):
+        if one.workflow.version == version:
+            return found.workflow(found.case(one.case_id))
+    raise UnknownName("workflow", f"{new.identity.name} version {version}")
 
 
 def _check(asked: Asked) -> None:

@@ -10,6 +10,7 @@ from ddrflow.cli.console import document, line, text_of
 from ddrflow.errors import BadCommand
 from ddrflow.export.file_schemas import base_schema, story_schema, workflow_schema
 from ddrflow.measures.document import MeasuresDocument
+from ddrflow.migration import plan_schema
 from ddrflow.model.rule import Rule
 from ddrflow.rules import installed
 from ddrflow.wire import json_schema
@@ -30,6 +31,8 @@ def schema_of(name: str) -> dict[str, Any]:
     if name == "measures":
         found = MeasuresDocument.model_json_schema(by_alias=True, mode="serialization")
         return {"$schema": DIALECT, **found, "title": "A ddrflow report of measures"}
+    if name == "plan":
+        return {"$schema": DIALECT, **plan_schema(), "title": "A ddrflow plan of a migration"}
     return {"$schema": DIALECT, **json_schema(name), "title": f"A ddrflow {name}"}
 
 

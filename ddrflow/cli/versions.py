@@ -38,7 +38,10 @@ def diff(
 
 
 def migrate(  # noqa: PLR0913 - one for each option
-    old: Old,
+    old: Annotated[
+        str,
+        typer.Argument(help="The version in force: a name, a path, or its number in the database."),
+    ],
     new: New,
     *,
     database: Database = DATABASE,

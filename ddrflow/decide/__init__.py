@@ -22,16 +22,21 @@ from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline
 from ddrflow.decide.wait import Wait
 from ddrflow.decide.why import Obstacles, waiting, why_not
+from ddrflow.decide.written import GoesTo, Passage, Words, Written, written
 
 __all__ = [
     "Agenda",
     "DateStep",
     "Due",
+    "GoesTo",
     "Line",
     "Move",
     "Obstacles",
+    "Passage",
     "Section",
     "Wait",
+    "Words",
+    "Written",
     "agenda",
     "answer_by",
     "as_under",
@@ -57,4 +62,5 @@ __all__ = [
     "version_for",
     "waiting",
     "why_not",
+    "written",
 ]

@@ -35,6 +35,14 @@ def classes_seen(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) 
     return classes_of(workflow.procedure, viewer.role)
 
 
+def seen_by_all(workflow: Workflow, case: Case, viewers: tuple[Viewer, ...], now: datetime) -> Seen:
+    """What each of them may see; of several, who is no party sees what everybody in it sees."""
+    if len(viewers) == 1:
+        return classes_seen(workflow, case, viewers[0], now)
+    each = (classes_seen(workflow, case, one, now) | OPEN for one in viewers)
+    return EVERYTHING.intersection(*each)
+
+
 def as_decided_for(workflow: Workflow, case: Case, viewer: Viewer) -> Case:
     """The case on which a party's own acts are decided, and told in advance.
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ddrflow.decide.audience import class_at, classes_seen, known_to, redacted_reason
+from ddrflow.decide.audience import class_at, known_to, redacted_reason, seen_by_all
 from ddrflow.decide.owed import tellings
 from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.consent import bases_at
 from ddrflow.model.information import InformationClass
 from ddrflow.model.lead import HandoverStage
+from ddrflow.model.sight import Seen
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
 
@@ -33,7 +34,17 @@ def show(
 
     A row of which a viewer may see nothing is left out whole.
     """
-    known = case if viewer is None else known_to(workflow, case, viewer, now)
+    return sections_for(workflow, case, now, () if viewer is None else (viewer,))
+
+
+def sections_for(
+    workflow: Workflow, case: Case, now: datetime, viewers: tuple[Viewer, ...]
+) -> tuple[Section, ...]:
+    """The same for several: what each of them may see; all there is where nobody is named."""
+    known = case
+    for one in viewers:
+        known = known_to(workflow, known, one, now)
+    viewer = viewers[0] if viewers else None
     sections = (
         Section("position", (_position(case),)),
         Section("lead", tuple(_lead(case))),
@@ -59,13 +70,13 @@ def show(
     )
     if viewer is None:
         return sections
-    seen = classes_seen(workflow, case, viewer, now)
-    own = viewer.organisation
-    return tuple(Section(one.name, _visible(one.rows, seen, own)) for one in sections)
+    seen = seen_by_all(workflow, case, viewers, now)
+    own = viewer.organisation if len(viewers) == 1 else ""
+    return tuple(Section(one.name, visible(one.rows, seen, own)) for one in sections)
 
 
-def _visible(
-    rows: tuple[tuple[Field, ...], ...], seen: frozenset[InformationClass], own: str
+def visible(
+    rows: tuple[tuple[Field, ...], ...], seen: Seen, own: str
 ) -> tuple[tuple[Field, ...], ...]:
     """What the viewer may see; its own organisation it always may."""
     mine = Field("organisation", own, INTERNAL)

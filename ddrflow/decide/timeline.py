@@ -1,12 +1,12 @@
 """The record of a case, line by line, for a reader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from ddrflow.decide.audience import WITHHELD, classes_seen, known_to, redacted_reason
+from ddrflow.decide.audience import WITHHELD, known_to, redacted_reason, seen_by_all
 from ddrflow.decide.numbering import (
     OF_ITEMS,
     class_of,
@@ -21,7 +21,7 @@ from ddrflow.model.events import DocumentFiled, Entry, Event, RequestAnswered
 from ddrflow.model.fold import voided
 from ddrflow.model.information import InformationClass
 from ddrflow.model.naming import kebab
-from ddrflow.model.sight import Seen
+from ddrflow.model.sight import OPEN, Seen
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.model.workflow import Workflow
 
@@ -63,22 +63,54 @@ def timeline(
     viewer: Viewer | None = None,
 ) -> tuple[Line, ...]:
     """Every entry in order; for a viewer, those that it knows of, in its own numbers."""
+    return tuple(line for _, line in lines_for(workflow, case, history, now, viewers_of(viewer)))
+
+
+def viewers_of(viewer: Viewer | None) -> tuple[Viewer, ...]:
+    """One reader, or nobody in particular."""
+    return () if viewer is None else (viewer,)
+
+
+def lines_for(
+    workflow: Workflow,
+    case: Case,
+    history: Sequence[Entry],
+    now: datetime,
+    viewers: tuple[Viewer, ...],
+) -> Iterator[tuple[Entry, Line]]:
+    """Each entry that all of the viewers know of, and its line as each of them may read it."""
     out = voided(history)
-    if viewer is None:
-        return tuple(_line(workflow, case, one, counts=one.seq not in out) for one in history)
-    seen = classes_seen(workflow, case, viewer, now)
+    if not viewers:
+        yield from ((one, _line(workflow, case, one, counts=one.seq not in out)) for one in history)
+        return
+    seen = seen_by_all(workflow, case, viewers, now)
     if not seen:
-        return ()
-    entries = known_entries(workflow, case, history, viewer, seen)
-    numbers = own_numbers(entries)
-    known = known_to(workflow, case, viewer, now)
-    lines: list[Line] = []
+        return
+    entries = _known_to_all(workflow, case, history, now, viewers)
+    numbers, known = own_numbers(entries), case
+    for one in viewers:
+        known = known_to(workflow, known, one, now)
     for entry in entries:
         event = _known(in_own_numbers(entry.event, numbers), known)
         line = _line(workflow, case, replace(entry, event=event), counts=entry.seq not in out)
-        actor, what = _actor(line.actor, viewer, seen), redacted_reason(line.what, seen)
-        lines.append(replace(line, seq=numbers[entry.seq], actor=actor, what=what))
-    return tuple(lines)
+        actor, what = _actor(line.actor, viewers, seen), redacted_reason(line.what, seen)
+        yield entry, replace(line, seq=numbers[entry.seq], actor=actor, what=what)
+
+
+def _known_to_all(
+    workflow: Workflow,
+    case: Case,
+    history: Sequence[Entry],
+    now: datetime,
+    viewers: tuple[Viewer, ...],
+) -> tuple[Entry, ...]:
+    """In the order in which the first of them came to know of them."""
+    first, *others = (
+        known_entries(workflow, case, history, one, seen_by_all(workflow, case, (one,), now) | OPEN)
+        for one in viewers
+    )
+    shared = [{one.seq for one in each} for each in others]
+    return tuple(one for one in first if all(one.seq in each for each in shared))
 
 
 def _known(event: Event, known: Case) -> Event:
@@ -99,9 +131,10 @@ def _line(workflow: Workflow, case: Case, entry: Entry, *, counts: bool) -> Line
     return Line(entry.seq, entry.occurred_at, entry.recorded_at, entry.actor, what, counts)
 
 
-def _actor(actor: Actor, viewer: Viewer, seen: Seen) -> Actor:
+def _actor(actor: Actor, viewers: tuple[Viewer, ...], seen: Seen) -> Actor:
     """Persons and organisations are for the agencies, and each party's own for itself."""
-    if INTERNAL in seen or actor.organisation == viewer.organisation:
+    own = viewers[0].organisation if len(viewers) == 1 else ""
+    if INTERNAL in seen or actor.organisation == own:
         return actor
     return Actor(WITHHELD, WITHHELD, actor.role)
 

@@ -9,13 +9,14 @@ from typing import Final
 
 import ddrflow.decide as core
 from ddrflow.dates import Period, Unit
-from ddrflow.decide import Agenda, DateStep, Line, Obstacles, Section, Wait
+from ddrflow.decide import Agenda, DateStep, GoesTo, Line, Obstacles, Section, Wait, Written
 from ddrflow.engine.above import recorded
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.checked import fault_of
 from ddrflow.engine.known import Known
 from ddrflow.engine.logged import log_again, log_answers
+from ddrflow.engine.reading import in_trouble, loaded
 from ddrflow.engine.together import OF_THE_STORE, Together
 from ddrflow.errors import BadCommand, BadFile, BadRecord, Conflict, DdrflowError, Gone, UnknownName
 from ddrflow.model.agency import Actor, Viewer
@@ -33,7 +34,7 @@ from ddrflow.model.standing import (
     standing_of,
 )
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Admission, Filter, Reading, Refusal, Store, Summary
+from ddrflow.ports import Admission, Filter, Refusal, Store, Summary
 from ddrflow.wire import check_command
 from ddrflow.workflow.load import restored
 
@@ -196,7 +197,7 @@ class Engine:
             try:
                 workflow, case, standing, now = self._facts(line.case_id)
             except (BadRecord, BadFile, UnknownName) as fault:
-                found.append(_in_trouble(line, fault))
+                found.append(in_trouble(line, fault))
                 continue
             one = core.agenda(workflow, case, standing, now, organisation, horizon)
             if one is not None and (case.is_open or one.due or one.waits):
@@ -213,7 +214,7 @@ class Engine:
 
     def case(self, case_id: str) -> Case:
         """The case as it stands; raises UnknownName."""
-        return _loaded(self._store.read(((case_id, ""),)), case_id)
+        return loaded(self._store.read(((case_id, ""),)), case_id)
 
     def cases(self) -> tuple[str, ...]:
         """The ids of all cases, in the order in which they were opened."""
@@ -264,6 +265,18 @@ class Engine:
         """Where a case stands, section by section, for a reader."""
         workflow, case, _, now = self._facts(case_id, viewer)
         return core.show(workflow, case, now, viewer)
+
+    def written(
+        self,
+        case_id: str,
+        viewer: Viewer | None = None,
+        goes_to: GoesTo = GoesTo.NOBODY_ELSE,
+        about: str = "",
+    ) -> Written:
+        """What a paper on a case can be made of, with its words, for all who will read it."""
+        workflow, case, _, now = self._facts(case_id, viewer)
+        history = self._store.entries(case_id)[: case.version]
+        return core.written(workflow, case, history, now, viewer, goes_to, about)
 
     def recorded(self, done: Done, viewer: Viewer) -> tuple[int, tuple[Entry, ...]]:
         """The version of a case and what a command recorded, as a viewer knows and numbers them."""
@@ -374,25 +387,9 @@ class Engine:
         self, case_id: str, viewer: Viewer | None = None
     ) -> tuple[Workflow, Case, Standing | None, datetime]:
         reading = self._store.read(((case_id, ""),))
-        case, now = _loaded(reading, case_id), reading.now
+        case, now = loaded(reading, case_id), reading.now
         workflow = self.workflow(case)
         # That a case exists is itself not told to who is no party: the same error as for none.
         if viewer is not None and not core.classes_seen(workflow, case, viewer, now):
             raise UnknownName("case", case_id)
         return workflow, case, reading.standing, now
-
-
-def _in_trouble(line: Summary, fault: DdrflowError) -> Agenda:
-    # What is wrong names entries by number: that is for whoever keeps the record (`verify`).
-    trouble = f"{fault.code}: the case cannot be read"
-    return Agenda(line.case_id, line.state, line.phase, trouble=trouble)
-
-
-def _loaded(reading: Reading, case_id: str) -> Case:
-    """The case of a reading; raises UnknownName, BadRecord."""
-    if case_id in reading.broken:
-        raise reading.broken[case_id]
-    loaded = reading.cases.get(case_id)
-    if loaded is None:
-        raise UnknownName("case", case_id)
-    return loaded.case

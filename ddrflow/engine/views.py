@@ -8,6 +8,7 @@ to no party. A method of the engine that stands in neither part fails a test.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from ddrflow.decide import GoesTo
 from ddrflow.engine.engine import Engine
 from ddrflow.model.agency import Viewer
 
@@ -20,6 +21,13 @@ def _dates(engine: Engine, case: str, reader: Viewer) -> tuple[object, ...]:
     return tuple(engine.explain_date(case, row[0].value, reader) for row in reviews.rows)
 
 
+def _papers(engine: Engine, case: str, reader: Viewer) -> tuple[object, ...]:
+    """What a reader has papers made of, whoever they go to."""
+    [meetings] = [one for one in engine.written(case, reader).sections if one.name == "meetings"]
+    names = ("", *(row[0].value for row in meetings.rows))
+    return tuple(engine.written(case, reader, one, about) for one in GoesTo for about in names)
+
+
 VIEWS: Final[Mapping[str, View]] = {
     "show": lambda engine, case, reader: engine.show(case, reader),
     "timeline": lambda engine, case, reader: engine.timeline(case, reader),
@@ -27,6 +35,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "waiting": lambda engine, case, reader: engine.waiting(case, reader),
     "refusals": lambda engine, case, reader: engine.refusals(case, reader),
     "explain_date": _dates,
+    "written": _papers,
     "today": lambda engine, _, reader: engine.today(reader.organisation),
 }
 """What a reader is told, by the engine's method."""

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ddrflow.languages import ENGLISH, Language
@@ -9,6 +11,16 @@ from ddrflow.model.rule import RuleUse
 from ddrflow.model.source import LOCAL_CHOICE, NOT_VERIFIED, OPEN_CHOICE, Source
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules import installed
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file tells of one of its versions: since when, what changed, who decided it."""
+
+    version: int
+    since: date
+    what: str
+    decided_by: str
 
 
 def local_choices(workflow: Workflow, language: Language = ENGLISH) -> tuple[str, ...]:
@@ -45,6 +57,15 @@ def changes(workflow: Workflow) -> dict[str, str]:
     """Each part of the base that the file changes, and why."""
     overrides: dict[str, str] = json.loads(workflow.document).get("overrides") or {}
     return overrides
+
+
+def history(workflow: Workflow) -> tuple[Told, ...]:
+    """What the file tells of its versions, in its order."""
+    said: list[dict[str, Any]] = json.loads(workflow.document).get("changes") or []
+    return tuple(
+        Told(one["version"], date.fromisoformat(one["since"]), one["what"], one["decided_by"])
+        for one in said
+    )
 
 
 def summary(workflow: Workflow) -> str:

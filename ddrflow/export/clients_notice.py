@@ -37,12 +37,12 @@ def _notice(workflow: Workflow, client: str, language: Language) -> Iterator[str
         title=plain(language.file(workflow.title)),
     )
     yield f"## {say('Who works together')}\n\n{bullets(_agencies(workflow, language))}"
-    shared = bullets(_shared(workflow, client, language))
-    yield f"## {say('What is shared about you')}\n\n{shared}"
+    passed_on = bullets(shared(workflow, client, language))
+    yield f"## {say('What is shared about you')}\n\n{passed_on}"
     tables = bullets(_tables(workflow, client, language))
     yield f"## {say('Where you sit at the table')}\n\n{tables}"
     yield f"## {say('What you decide')}\n\n{bullets(_decided(workflow, client, language))}"
-    yield f"## {say('If you do not agree')}\n\n{bullets(_objecting(workflow, language))}"
+    yield f"## {say('If you do not agree')}\n\n{bullets(objecting(workflow, language))}"
 
 
 def _agencies(workflow: Workflow, language: Language) -> Iterator[str]:
@@ -51,7 +51,8 @@ def _agencies(workflow: Workflow, language: Language) -> Iterator[str]:
             yield _called(workflow, name, language)
 
 
-def _shared(workflow: Workflow, client: str, language: Language) -> Iterator[str]:
+def shared(workflow: Workflow, client: str, language: Language) -> Iterator[str]:
+    """Who tells whom what about the client, and on which law."""
     say = language.say
     for notice in workflow.procedure.notices.values():
         if notice.to == client:
@@ -140,7 +141,8 @@ def _decided(workflow: Workflow, client: str, language: Language) -> Iterator[st
     yield say("It is recorded in which language you were asked, and who was there.")
 
 
-def _objecting(workflow: Workflow, language: Language) -> Iterator[str]:
+def objecting(workflow: Workflow, language: Language) -> Iterator[str]:
+    """How the client says no, and what that does."""
     say = language.say
     yield say("You can say no, and you can take back a yes at any time. You need give no reason.")
     yield say("Saying no, or taking back a yes, is no ground for a sanction.")

@@ -8,14 +8,32 @@ from ddrflow.export.procedure_course import course, looked_at
 from ddrflow.export.procedure_roles import responsibilities
 from ddrflow.export.procedure_told import told
 from ddrflow.export.procedure_who import leading, sitting, what_if
+from ddrflow.export.procedure_words import history, words
 from ddrflow.export.wording import bullets, plain
 from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.workflow import Workflow
 
 
 def procedure(workflow: Workflow, language: Language = ENGLISH) -> str:
-    """The whole procedure as Markdown: purpose, who, what, when, and on what it rests."""
-    return whole(_parts(workflow, language), language)
+    """The whole procedure as Markdown: purpose, who, what, when, words, and on what it rests."""
+    return whole(_all_parts(workflow, language), language)
+
+
+def _all_parts(workflow: Workflow, language: Language) -> Iterator[str]:
+    """What a reader meets in English decides which words are explained, in every language."""
+    said, rests_on = _said(workflow, language), _rests_on(workflow, language)
+    read = said + rests_on
+    if not language.is_english:
+        read = _said(workflow, ENGLISH) + _rests_on(workflow, ENGLISH)
+    yield from (*said, *words("\n\n".join(read), language), *rests_on)
+
+
+def _said(workflow: Workflow, language: Language) -> tuple[str, ...]:
+    return tuple(_parts(workflow, language))
+
+
+def _rests_on(workflow: Workflow, language: Language) -> tuple[str, ...]:
+    return (*chosen(workflow, language), *history(workflow, language))
 
 
 def whole(parts: Iterator[str], language: Language) -> str:
@@ -64,7 +82,6 @@ def _parts(workflow: Workflow, language: Language) -> Iterator[str]:
     yield from course(workflow, language)
     yield from told(workflow, language)
     yield from looked_at(workflow, language)
-    yield from chosen(workflow, language)
 
 
 def _forces(language: Language) -> Iterator[str]:

@@ -105,6 +105,11 @@ class Language:
         unit = str(period).removeprefix(f"{period.count} ")
         return f"{period.count} {self._of(PERIOD, unit)}"
 
+    def day(self, text: str) -> str:
+        """A day such as `2026-03-01`; any other text as it is."""
+        found = DAY.fullmatch(text)
+        return text if found is None else self._day(found.groupdict())
+
     def source(self, text: str) -> str:
         """Where something comes from: an id and a place there as they are, a remark in words."""
         name, _, remark = text.partition(" ")
@@ -128,11 +133,10 @@ class Language:
         kind = VALUES.get(name)
         if kind and value:
             return ", ".join(self._of(kind, one) for one in value.split(", "))
-        day = DAY.fullmatch(value)
-        if day is None:
-            return self.period(value)
-        written = self._of("date", "{year}-{month}-{day}")
-        return written.format_map(day.groupdict())
+        return self.day(self.period(value))
+
+    def _day(self, parts: Mapping[str, str]) -> str:
+        return self._of("date", "{year}-{month}-{day}").format_map(parts)
 
     def _remark(self, text: str) -> str:
         return self.file(text) if _is_prose(text) else text

@@ -1,7 +1,7 @@
 """One case as a measure sees it: its entries that count, the case they make, its refusals."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -9,7 +9,7 @@ from ddrflow.dates import local_day
 from ddrflow.model.agency import Phase
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Conference
-from ddrflow.model.events import CaseOpened, Entry, Event, StepTaken
+from ddrflow.model.events import CaseMigrated, CaseOpened, Entry, Event, StepTaken
 from ddrflow.model.fold import fold, voided
 from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
@@ -23,7 +23,8 @@ RELEASED: Final = Phase.POST_RELEASE
 class Past:
     """One case up to `now`; `entries` are without those that a correction declares wrong.
 
-    `standing` is what stood above the cases then.
+    `standing` is what stood above the cases then; `earlier` are the versions of its workflow that
+    the case was under before, by digest.
     """
 
     workflow: Workflow
@@ -32,6 +33,17 @@ class Past:
     refusals: tuple[Refusal, ...]
     now: datetime
     standing: Standing | None = None
+    earlier: Mapping[str, Workflow] = field(default_factory=dict)
+
+    def version(self, digest: str) -> Workflow:
+        """The version of the workflow of a digest."""
+        return self.earlier.get(digest, self.workflow)
+
+    def role(self, name: str) -> str:
+        """What a role that an entry names is called in the version that the case is under."""
+        for _, event in self.of(CaseMigrated):
+            name = dict(event.roles).get(name, name)
+        return name
 
     @property
     def ends_at(self) -> datetime:
@@ -86,8 +98,10 @@ def past(
     refusals: Sequence[Refusal],
     now: datetime,
     standing: Standing | None = None,
+    earlier: Mapping[str, Workflow] | None = None,
 ) -> Past:
     """A case from its whole record. Raises ValueError where there is no entry at all."""
     out = voided(history)
     counting = tuple(one for one in history if one.seq not in out)
-    return Past(workflow, fold(history), counting, tuple(refusals), now, standing)
+    case = fold(history)
+    return Past(workflow, case, counting, tuple(refusals), now, standing, earlier or {})

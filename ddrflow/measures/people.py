@@ -74,7 +74,7 @@ def packages_in_time(past: Past) -> Iterator[Seen]:
     agencies, first = past.workflow.procedure.agencies, dict[str, datetime]()
     for entry, event in past.of(ActionRecorded):
         for role in (event.owner, *event.responsible):
-            first.setdefault(role, entry.occurred_at)
+            first.setdefault(past.role(role), entry.occurred_at)
     for role, at in first.items():
         if agencies[role].answers:
             for organisation in past.case.parties.organisations(role, at):

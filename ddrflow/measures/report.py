@@ -1,7 +1,7 @@
 """The measures of cases, each and over all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ddrflow.engine import Engine
@@ -9,6 +9,9 @@ from ddrflow.errors import BadFile, BadRecord, UnknownName
 from ddrflow.measures.measure import Finding, Seen, finding
 from ddrflow.measures.past import Past, past
 from ddrflow.measures.table import MEASURES
+from ddrflow.model.case import Case
+from ddrflow.model.events import CaseMigrated, CaseOpened, Entry
+from ddrflow.model.workflow import Workflow
 
 #: What every measure saw in one case, in the order of the table.
 Sight = tuple[tuple[Seen, ...], ...]
@@ -48,7 +51,22 @@ def past_of(engine: Engine, case_id: str, now: datetime) -> Past:
     """The past of a case of an engine. Raises UnknownName, BadRecord, BadFile."""
     case = engine.case(case_id)
     history = engine.events(case_id)[: case.version]
-    return past(engine.workflow(case), history, engine.refusals(case_id), now, engine.standing())
+    refusals, standing = engine.refusals(case_id), engine.standing()
+    return past(
+        engine.workflow(case), history, refusals, now, standing, _earlier(engine, case, history)
+    )
+
+
+def _earlier(engine: Engine, case: Case, history: Sequence[Entry]) -> dict[str, Workflow]:
+    """The versions that it was under before; none for most cases."""
+    named = [
+        one.event.workflow for one in history if isinstance(one.event, CaseOpened | CaseMigrated)
+    ]
+    return {
+        one.digest: engine.workflow(replace(case, workflow=one))
+        for one in named
+        if one != case.workflow
+    }
 
 
 def measured(pasts: Iterable[Past]) -> tuple[Finding, ...]:

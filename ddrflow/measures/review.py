@@ -10,6 +10,7 @@ from ddrflow.measures.past import Past
 from ddrflow.model import events as e
 from ddrflow.model.conference import Outcome
 from ddrflow.model.events import Entry
+from ddrflow.model.review import ReviewRule
 
 Following = e.ReviewCalled | e.ReviewGivenUp | e.ReviewHeld | e.ReviewReopened | e.ReviewEnded
 
@@ -19,9 +20,10 @@ class Turn:
     """One occurrence of a review: its due day, when and in which conference it was held.
 
     `left_on` is when it ended without that; one that was given up is judged whenever that was.
+    `rule` is that of the version of the workflow under which it came up.
     """
 
-    review: str
+    rule: ReviewRule
     anchor_on: date
     occurrence: int
     due_on: date
@@ -29,6 +31,11 @@ class Turn:
     left_on: date | None = None
     conference: str = ""
     is_given_up: bool = False
+
+    @property
+    def review(self) -> str:
+        """By its name."""
+        return self.rule.name
 
 
 def on_time(past: Past) -> Iterator[Seen]:
@@ -48,7 +55,7 @@ def missed(past: Past) -> Iterator[Seen]:
 
 def _judged(past: Past) -> Iterator[tuple[Turn, bool]]:
     for turn in _turns(past):
-        last = past.workflow.reviews[turn.review].last_day(turn.due_on)
+        last = turn.rule.last_day(turn.due_on)
         if turn.held_on is not None:
             yield turn, turn.held_on <= last
         elif turn.is_given_up or (turn.left_on or past.day(past.ends_at)) > last:
@@ -59,11 +66,20 @@ def _turns(past: Past) -> list[Turn]:
     """Every occurrence that the record tells of, as the fold of reviews follows them."""
     running: dict[str, Turn] = {}
     over: list[Turn] = []
+    rules = past.workflow.reviews
     for entry in past.entries:
         event = entry.event
-        if isinstance(event, e.ReviewScheduled):
-            turn = Turn(event.review, event.anchor_on, event.occurrence, event.due_on)
-            running[event.review] = turn
+        if isinstance(event, e.CaseOpened | e.CaseMigrated):
+            rules = past.version(event.workflow.digest).reviews
+            for name, turn in running.items():
+                running[name] = replace(turn, rule=rules.get(name, turn.rule))
+        elif isinstance(event, e.ReviewScheduled):
+            rule = rules[event.review]
+            running[event.review] = Turn(rule, event.anchor_on, event.occurrence, event.due_on)
+        elif isinstance(event, e.ReviewCarriedOver):
+            was = running.pop(event.review)
+            carried = replace(was, rule=rules[event.named], anchor_on=event.new_anchor_on)
+            running[event.named] = replace(carried, due_on=event.due_on)
         elif isinstance(event, Following):
             turn_now = running.get(event.review)
             if turn_now is not None and turn_now.anchor_on == event.anchor_on:
@@ -88,13 +104,13 @@ def _after(
         running[name] = replace(turn, due_on=event.due_on)
         return over
     if isinstance(event, e.ReviewReopened):
-        running[name] = Turn(name, turn.anchor_on, event.occurrence, event.due_on)
+        running[name] = Turn(turn.rule, turn.anchor_on, event.occurrence, event.due_on)
         return _kept(over, event)
-    following = Turn(name, turn.anchor_on, event.next_occurrence, event.next_due_on)
+    following = Turn(turn.rule, turn.anchor_on, event.next_occurrence, event.next_due_on)
     if isinstance(event, e.ReviewGivenUp):
         return _given_up(event, turn, running, over, following)
     held_on = _held_on(past, entry, event)
-    late = Turn(name, turn.anchor_on, event.occurrence, event.due_on or turn.due_on)
+    late = Turn(turn.rule, turn.anchor_on, event.occurrence, event.due_on or turn.due_on)
     if replace(late, is_given_up=True) in over:
         others = [one for one in over if one != replace(late, is_given_up=True)]
         return [*others, replace(late, held_on=held_on, conference=event.conference)]

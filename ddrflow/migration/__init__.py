@@ -5,7 +5,7 @@ moves those that a plan names, `replay` asks recorded commands again under anoth
 """
 
 from ddrflow.migration.carrying_out import CarriedOut, Decided, Left, carry_out
-from ddrflow.migration.document import digest_of, plan_from_json, plan_to_json
+from ddrflow.migration.document import digest_of, plan_from_json, plan_schema, plan_to_json
 from ddrflow.migration.paper import paper
 from ddrflow.migration.plan import Consequence, Kind, Plan, Planned, Way
 from ddrflow.migration.planning import plan
@@ -28,6 +28,7 @@ __all__ = [
     "paper",
     "plan",
     "plan_from_json",
+    "plan_schema",
     "plan_to_json",
     "replay",
 ]

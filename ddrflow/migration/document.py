@@ -19,6 +19,14 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
     return {"schema": SCHEMA, **data}
 
 
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan."""
+    schema: dict[str, Any] = READ.json_schema(mode="serialization")
+    schema["properties"] = {"schema": {"const": SCHEMA}, **schema["properties"]}
+    schema["required"] = ["schema", *schema["required"]]
+    return schema
+
+
 def digest_of(plan: Plan) -> str:
     """SHA-256 of the plan in its canonical form: what is signed, and recorded with each move."""
     return digest(canonical(plan_to_json(plan)))

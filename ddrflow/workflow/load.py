@@ -16,6 +16,7 @@ from ddrflow.workflow.built_in import built_in
 from ddrflow.workflow.choosing import check_open
 from ddrflow.workflow.compile import compiled
 from ddrflow.workflow.drafting import Located, Path, Reading
+from ddrflow.workflow.history import check_history
 from ddrflow.workflow.identifiers import check_identifier, nearest, shown
 from ddrflow.workflow.kinds import no_workflow
 from ddrflow.workflow.layering import laid_over, override_findings
@@ -149,6 +150,7 @@ def _checked(source: Source, base: Source | None, rules: Mapping[str, Rule]) -> 
     check_working_days(reading)
     check_migrations(reading)
     check_open(reading)
+    check_history(reading)
     errors = any(one.severity is Severity.ERROR for one in reading.findings)
     workflow = None if errors else compiled(reading)
     return Checked(workflow, _sorted(reading.findings), resolved.place)

@@ -3,6 +3,7 @@
 The JSON Schema that editors use is made from these models, so every key says what it means.
 """
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, StrictBool
@@ -250,6 +251,15 @@ class AdaptsFile(FileModel):
     digest: str = Field(pattern="^[0-9a-f]{64}$", description="Of that file, resolved")
 
 
+class ChangeFile(FileModel):
+    """What changed with one version of the file."""
+
+    version: int = Field(ge=1, le=1_000_000, strict=True, description="From which version on")
+    since: date = Field(description="The day from which it counts, such as `2027-02-28`")
+    what: Text = Field(description="What changed, in words")
+    decided_by: Text = Field(description="Who decided it, in words: `the steering group`")
+
+
 class WorkflowFile(SharedParts):
     """A whole workflow, resolved through `extends`."""
 
@@ -257,6 +267,9 @@ class WorkflowFile(SharedParts):
     draft: StrictBool = Field(default=False, description="It is not meant for use yet")
     adapts: AdaptsFile | None = Field(
         default=None, description="From which workflow it was begun, where it was (`ddrflow new`)"
+    )
+    changes: list[ChangeFile] = Field(
+        default=[], description="The change history that the procedure tells, the oldest first"
     )
     extends: Identifier | None = Field(
         default=None, description="The id of a base that lies beside the file or is shipped"

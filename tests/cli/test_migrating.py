@@ -144,6 +144,16 @@ def test_versions_that_are_none_are_a_clear_error(folder: Path) -> None:
     assert (code, "E-VERSION" in text) == (3, True)
 
 
+def test_the_old_version_is_had_from_the_database_where_its_file_is_gone(folder: Path) -> None:
+    (folder / "first.yaml").unlink()
+    code, text = run(folder, "migrate", "1", "second.yaml", "--dry-run")
+    assert (code, "  moves as it is: 2\n" in text) == (0, True)
+    code, text = run(folder, "migrate", "1", "second.yaml", *DECIDED)
+    assert (code, "  moved: 2\n" in text) == (0, True)
+    code, text = run(folder, "migrate", "1", "second.yaml", "--dry-run")
+    assert (code, "E-NAME" in text, "synthetic version 1" in text) == (2, True, True)
+
+
 def test_a_plan_that_was_changed_is_not_carried_out(folder: Path) -> None:
     migrate(folder, "--dry-run", "--plan", "plan.json")
     plan = folder / "plan.json"

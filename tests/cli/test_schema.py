@@ -9,7 +9,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.cli.terminal import ddrflow
 
-WRITTEN_BY_PROGRAMS = ("verdict", "refusal", "entry", "case", "measures")
+WRITTEN_BY_PROGRAMS = ("verdict", "refusal", "entry", "case", "measures", "plan")
 WRITTEN_BY_PEOPLE = ("workflow", "base", "story")
 
 

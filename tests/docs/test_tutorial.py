@@ -22,6 +22,7 @@ PLAYED = (
     "how-to/translate-a-procedure",
     "how-to/hand-to-other-tools",
     "how-to/draw-a-procedure",
+    "how-to/fill-a-form",
     "how-to/adapt-a-workflow",
     "how-to/add-a-system",
     "how-to/take-over-records",

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from ddrflow.engine import Engine, Request
 from ddrflow.migration import (
@@ -16,6 +17,7 @@ from ddrflow.migration import (
     paper,
     plan,
     plan_from_json,
+    plan_schema,
     plan_to_json,
 )
 from ddrflow.model import commands as c
@@ -176,6 +178,7 @@ def test_a_plan_is_read_back_as_it_was_written_and_its_digest_tells_it_from_any_
     found = planned(desk, to)
     data = plan_to_json(found)
     assert plan_from_json(json.dumps(data, indent=1)) == found
+    Draft202012Validator(plan_schema()).validate(data)
     desk.later(days=1)
     assert digest_of(planned(desk, to)) != digest_of(found)
 

@@ -93,5 +93,5 @@ def test_a_link_that_is_shown_on_purpose_is_found(monkeypatch: pytest.MonkeyPatc
     assert told(two_cases([])) == told(two_cases([LINK]))
     show = import_module("ddrflow.decide.show")
     monkeypatch.setattr(show, "known_to", lambda _workflow, case, *_rest: case)
-    monkeypatch.setattr(show, "classes_seen", lambda *_: EVERYTHING)
+    monkeypatch.setattr(show, "seen_by_all", lambda *_: EVERYTHING)
     assert told(two_cases([])) != told(two_cases([LINK]))

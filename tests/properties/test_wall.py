@@ -215,7 +215,7 @@ OPENINGS: Final[dict[str, tuple[str, str, object]]] = {
     "a refusal is told whole": ("ddrflow.decide", "told", _not_redacted),
     "a version is that of the record": ("ddrflow.decide", "version_for", _record_version),
     "a breach is named by the version": ("ddrflow.decide.stepping", "named", _named_by_version),
-    "a case is shown with every class": ("ddrflow.decide.show", "classes_seen", _everything),
+    "a case is shown with every class": ("ddrflow.decide.show", "seen_by_all", _everything),
 }
 
 

@@ -1,0 +1,1 @@
+"""Forms: blank from a file, and filled from what is on record."""
