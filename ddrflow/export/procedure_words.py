@@ -12,10 +12,11 @@ from ddrflow.model.workflow import Workflow
 def words(text: str, language: Language) -> Iterator[str]:
     """The words of the glossary that the text before this section uses; `text` is the English."""
     yield f"## {language.say('What do the words mean?')}"
-    yield bullets(
+    told = [
         f"**{language.word('glossary', word)}**: {plain(language.word('meaning', meaning))}"
         for word, meaning in used_in(text).items()
-    )
+    ]
+    yield bullets(told if language.is_english else sorted(told, key=str.casefold))
 
 
 def history(workflow: Workflow, language: Language) -> Iterator[str]:
