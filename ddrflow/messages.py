@@ -1,7 +1,7 @@
 """The words of every message, by its id: what is missing, as a fact; fields in backticks.
 
-A template uses fields of its message, not always all of them. Other languages get a
-catalogue of the same ids.
+A template uses fields of its message, not always all of them. Other languages have a
+catalogue of the same ids (`ddrflow.languages`).
 """
 
 from collections.abc import Mapping
@@ -377,12 +377,16 @@ CATALOGUE: Final[Mapping[str, str]] = {
 
 
 def render(message: str, fields: Mapping[str, str]) -> str:
-    """The words of a message; only the fields' values are put in, never read as a template.
+    """The words of a message in English; as `filled`."""
+    return filled(message, CATALOGUE.get(message), fields)
 
-    A message that has no words here, such as a third party's, is told by its id and its
-    fields: a reader gets every fact, and a refusal is never lost for want of a sentence.
+
+def filled(message: str, template: str | None, fields: Mapping[str, str]) -> str:
+    """A message in the words of a template; only the fields' values are put in, never read as one.
+
+    A message that has no words, such as a third party's, is told by its id and its fields: a
+    reader gets every fact, and a refusal is never lost for want of a sentence.
     """
-    template = CATALOGUE.get(message)
     used = {name for _, name, _, _ in Formatter().parse(template or "") if name}
     if template is None or not used <= fields.keys():
         values = ", ".join(f"{name} `{_visible(value)}`" for name, value in fields.items())

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from ddrflow.export import choices
 from ddrflow.export.procedure_chosen import chosen
-from ddrflow.export.procedure_course import course, looked_at, told
+from ddrflow.export.procedure_course import course, looked_at
+from ddrflow.export.procedure_told import told
 from ddrflow.export.procedure_who import leading, sitting, what_if
 from ddrflow.export.wording import bullets, plain
+from ddrflow.languages import ENGLISH
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories.script import read_story, story_files
 
@@ -15,16 +17,16 @@ def parts(workflow: Workflow) -> Iterator[str]:
     """The page, part by part."""
     yield plain(choices.summary(workflow))
     yield _identity(workflow)
-    yield from leading(workflow)
-    yield from sitting(workflow)
-    yield from what_if(workflow)
-    heading, *steps = course(workflow)
+    yield from leading(workflow, ENGLISH)
+    yield from sitting(workflow, ENGLISH)
+    yield from what_if(workflow, ENGLISH)
+    heading, *steps = course(workflow, ENGLISH)
     yield heading
     yield _picture(workflow)
     yield from steps
-    yield from told(workflow)
-    yield from looked_at(workflow)
-    yield from chosen(workflow)
+    yield from told(workflow, ENGLISH)
+    yield from looked_at(workflow, ENGLISH)
+    yield from chosen(workflow, ENGLISH)
     yield from _stories(workflow)
 
 

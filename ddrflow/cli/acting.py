@@ -1,6 +1,7 @@
 """A command on a case: given, answered, and told."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rich.console import Console
@@ -8,11 +9,12 @@ from rich.console import Console
 from ddrflow.cli.console import document, indented, line, page, printable
 from ddrflow.cli.exits import Exit, exit_of
 from ddrflow.cli.naming import reading
-from ddrflow.cli.opened import actor, engine, instant
+from ddrflow.cli.opened import actor, engine, instant, spoken_in
 from ddrflow.cli.telling import recorded, warned
 from ddrflow.cli.typed import refused
 from ddrflow.engine import Done, Engine, Refused
 from ddrflow.errors import BadCommand
+from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.agency import KEEPER, Actor, Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, OpenCase
@@ -21,7 +23,7 @@ from ddrflow.wire.refusals import verdict_document
 from ddrflow.workflow.load import load
 
 
-def act(
+def act(  # noqa: PLR0913 - what a command line says, by name
     name: str,
     arguments: Mapping[str, object],
     *,
@@ -31,15 +33,16 @@ def act(
     key: str,
     at: str,
     as_json: bool,
+    language: str = "en",
 ) -> Exit:
     """Give a command and print what came of it, or why it was refused."""
     command = command_from(name, arguments, actor(acting), instant(at))
     if isinstance(command, OpenCase):
         raise BadCommand("command", "a case is opened by itself", "ddrflow case open")
     with engine(database) as found:
-        return _told(
-            found, command, lambda: found.do(case, command, key=key), database, as_json=as_json
-        )
+        spoken = spoken_in(language, found, case)
+        give = partial(found.do, case, command, key=key)
+        return _told(found, command, give, database, as_json=as_json, language=spoken)
 
 
 def open_case(
@@ -96,7 +99,13 @@ def erasing(basis: str, why: str, entries: str, *, everything: bool) -> dict[str
 
 
 def _told(
-    engine: Engine, command: Command, give: Callable[[], Done], database: str, *, as_json: bool
+    engine: Engine,
+    command: Command,
+    give: Callable[[], Done],
+    database: str,
+    *,
+    as_json: bool,
+    language: Language = ENGLISH,
 ) -> Exit:
     try:
         done = give()
@@ -104,12 +113,12 @@ def _told(
         if as_json:
             document(refusal_to_json(refusal.case_id, name_of(command), refusal.decision))
         else:
-            line(refused(refusal, database), is_error=True)
+            line(refused(refusal, database, language), is_error=True)
         return exit_of(refusal)
     if as_json:
         document(_as_data(engine, command.actor, done))
     else:
-        _print(engine, command.actor, done)
+        _print(engine, command.actor, done, language)
     return Exit.OK
 
 
@@ -126,14 +135,20 @@ def _as_data(engine: Engine, actor: Actor, done: Done) -> dict[str, Any]:
     }
 
 
-def _print(engine: Engine, actor: Actor, done: Done) -> None:
+def _print(engine: Engine, actor: Actor, done: Done, language: Language = ENGLISH) -> None:
     """What was recorded, as whoever acted may read it."""
     with page() as console:
-        tell_done(console, engine, done, None if actor == KEEPER else Viewer.of(actor))
-        indented(console, where(done.case), 0)
+        tell_done(console, engine, done, None if actor == KEEPER else Viewer.of(actor), language)
+        indented(console, where(done.case, language), 0)
 
 
-def tell_done(console: Console, engine: Engine, done: Done, reader: Viewer | None) -> None:
+def tell_done(
+    console: Console,
+    engine: Engine,
+    done: Done,
+    reader: Viewer | None,
+    language: Language = ENGLISH,
+) -> None:
     """What was recorded and warned of, as a reader may read it; everything for nobody."""
     entries = done.entries
     if reader is not None:
@@ -142,14 +157,21 @@ def tell_done(console: Console, engine: Engine, done: Done, reader: Viewer | Non
     if entries:
         lines = {one.seq: one for one in engine.timeline(done.case.case_id, reader)}
     for entry in entries:
-        recorded(console, entry, lines[entry.seq])
+        recorded(console, entry, lines[entry.seq], language)
     for verdict in done.warnings:
-        warned(console, verdict)
+        warned(console, verdict, language)
 
 
-def where(case: Case) -> str:
+def where(case: Case, language: Language = ENGLISH) -> str:
     """Where a case stands and who leads it, in one line."""
-    position, lead = case.position, case.lead.current
-    phase = f" ({position.phase})" if position.phase else ", which is its end"
-    stands = f"case {printable(case.case_id)} is in `{position.state}`{phase}"
-    return f"{stands}, led by {lead.role} ({printable(lead.organisation)})"
+    position, lead, say = case.position, case.lead.current, language.say
+    phase = position.phase
+    told = say(" ({phase})", phase=language.word("phase", phase)) if phase else ""
+    return say(
+        "case {case} is in `{state}`{phase}, led by {role} ({organisation})",
+        case=printable(case.case_id),
+        state=position.state,
+        phase=told or say(", which is its end"),
+        role=lead.role,
+        organisation=printable(lead.organisation),
+    )

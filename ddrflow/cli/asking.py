@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.text import Text
 
 from ddrflow.cli.console import block, document, heading, indented, page, printable, table, to_type
-from ddrflow.cli.opened import engine, viewer
+from ddrflow.cli.opened import engine, spoken_in, viewer
 from ddrflow.cli.remedy import command_line
 from ddrflow.cli.telling import local, who, words
 from ddrflow.cli.typed import Target, target, typed
 from ddrflow.decide import Line, Obstacles, Section, Wait
 from ddrflow.engine import Engine
+from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.verdict import Remedy
 from ddrflow.wire import name_of, refusal_to_json
 from ddrflow.wire.refusals import remedy_document, verdict_document
@@ -87,35 +88,42 @@ def tell_lines(console: Console, lines: Iterable[Line], zone: ZoneInfo) -> None:
         indented(console, f"{who(one.actor)}{recorded}", 24)
 
 
-def waiting(case: str, *, database: str, reader: str, as_json: bool) -> None:
+def waiting(case: str, *, database: str, reader: str, language: str, as_json: bool) -> None:
     """Print what a case waits for: since when, on whom, what would help."""
     with engine(database) as found:
         waits = found.waiting(case, viewer(reader))
         zone = _zone(found, case)
+        spoken = spoken_in(language, found, case)
     if as_json:
         document([wait_data(one) for one in waits])
         return
     with page() as console:
         if not waits:
-            console.print(f"case {printable(case)} waits for nothing")
+            console.print(spoken.say("case {case} waits for nothing", case=printable(case)))
         at = target(case, database)
         for one in waits:
-            tell_wait(console, one, zone, partial(to_be_typed, at))
+            written = partial(to_be_typed, at, language=spoken)
+            tell_wait(console, one, zone, written, language=spoken)
 
 
-def why_not(case: str, trigger: str, *, database: str, reader: str, as_json: bool) -> None:
+def why_not(
+    case: str, trigger: str, *, database: str, reader: str, language: str, as_json: bool
+) -> None:
     """Print what stands between a case and a step, or every step from here."""
     with engine(database) as found:
         obstacles = found.why_not(case, trigger, viewer(reader))
+        spoken = spoken_in(language, found, case)
     if as_json:
         document([obstacles_data(one) for one in obstacles])
         return
     with page() as console:
         if not obstacles:
-            console.print(f"no step leads on from where case {printable(case)} stands")
+            console.print(
+                spoken.say("no step leads on from where case {case} stands", case=printable(case))
+            )
         at = target(case, database)
         for one in obstacles:
-            tell_obstacles(console, one, partial(to_be_typed, at))
+            tell_obstacles(console, one, partial(to_be_typed, at, language=spoken), spoken)
 
 
 def why_date(case: str, review: str, *, database: str, reader: str, as_json: bool) -> None:
@@ -171,39 +179,58 @@ def refusals(case: str, *, database: str, reader: str, as_json: bool) -> None:
 
 
 def tell_wait(
-    console: Console, wait: Wait, zone: ZoneInfo, written: Written, columns: int = 0
+    console: Console,
+    wait: Wait,
+    zone: ZoneInfo,
+    written: Written,
+    columns: int = 0,
+    language: Language = ENGLISH,
 ) -> None:
     """One thing that is waited for."""
-    on = ", ".join(wait.organisations or wait.roles) or "nobody named"
-    indented(console, f"since {local(wait.since, zone)}, on {printable(on)}", columns)
-    indented(console, words(wait.what), columns + 2)
-    _help(console, written, wait.remedies, columns + 2)
+    on = ", ".join(wait.organisations or wait.roles) or language.say("nobody named")
+    since = language.say("since {time}, on {names}", time=local(wait.since, zone), names=on)
+    indented(console, printable(since), columns)
+    indented(console, words(wait.what, language=language), columns + 2)
+    _help(console, written, wait.remedies, language, columns + 2)
 
 
-def tell_obstacles(console: Console, one: Obstacles, written: Written) -> None:
+def tell_obstacles(
+    console: Console, one: Obstacles, written: Written, language: Language = ENGLISH
+) -> None:
     """One step, and what stands in its way."""
-    by = f", by {', '.join(one.by)}" if one.by else ""
-    free = ": nothing in the way" if one.is_free and not one.verdicts else ""
-    target = f" to `{one.target}`" if one.target else ""
-    happens = ", happens whatever is unmet" if one.happens else ""
-    console.print(Text(f"`{printable(one.trigger)}`{target}{by}{happens}{free}", style="bold"))
+    say = language.say
+    parts = (
+        f"`{printable(one.trigger)}`",
+        say(" to `{state}`", state=one.target) if one.target else "",
+        say(", by {roles}", roles=", ".join(one.by)) if one.by else "",
+        say(", happens whatever is unmet") if one.happens else "",
+        say(": nothing in the way") if one.is_free and not one.verdicts else "",
+    )
+    console.print(Text("".join(parts), style="bold"))
     if one.reason is not None:
-        indented(console, words(one.reason))
+        indented(console, words(one.reason, language=language))
     for verdict in one.verdicts:
-        binds = "" if verdict.refuses else ", does not refuse"
-        indented(console, f"{verdict.rule} [{verdict.strength}, {verdict.source}]{binds}")
-        indented(console, words(verdict.reason, verdict.status), 4)
-        _help(console, written, verdict.remedies, 4)
+        binds = "" if verdict.refuses else say(", does not refuse")
+        source = language.source(str(verdict.source))
+        indented(console, f"{verdict.rule} [{verdict.strength}, {source}]{binds}")
+        indented(console, words(verdict.reason, verdict.status, language), 4)
+        _help(console, written, verdict.remedies, language, 4)
 
 
-def _help(console: Console, written: Written, remedies: Iterable[Remedy], columns: int = 2) -> None:
+def _help(
+    console: Console,
+    written: Written,
+    remedies: Iterable[Remedy],
+    language: Language,
+    columns: int,
+) -> None:
     for one in remedies:
-        to_type(console, f"would help: {written(one)}", columns)
+        to_type(console, language.say("would help: {line}", line=written(one)), columns)
 
 
-def to_be_typed(at: Target, remedy: Remedy) -> str:
+def to_be_typed(at: Target, remedy: Remedy, language: Language = ENGLISH) -> str:
     """A remedy as the line of `ddrflow` that gives it, and who may."""
-    by = f"  (by {', '.join(remedy.by)})" if remedy.by else ""
+    by = language.say("  (by {roles})", roles=", ".join(remedy.by)) if remedy.by else ""
     return f"{typed(at, remedy.command, dict(remedy.filled), remedy.open)}{by}"
 
 

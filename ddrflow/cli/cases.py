@@ -13,6 +13,7 @@ from ddrflow.cli.options import (
     Database,
     Key,
     Reader,
+    Speaking,
     not_empty,
 )
 
@@ -59,7 +60,7 @@ def open_case(
 
 
 @case.command("do", short_help="Give any command.")
-def do(
+def do(  # noqa: PLR0913 - each is an option of the command line
     case_id: CaseId,
     command: Annotated[str, typer.Argument(help="Such as `give-notice`.")],
     arguments: Annotated[
@@ -70,6 +71,7 @@ def do(
     database: Database = DATABASE,
     key: Key = "",
     at: At = "",
+    language: Speaking = "en",
     as_json: AsJson = False,
 ) -> None:
     """Give any command, as refusals and the reference of commands write it."""
@@ -84,13 +86,14 @@ def do(
             database=database,
             key=key,
             at=at,
+            language=language,
             as_json=as_json,
         )
     )
 
 
 @case.command("step", short_help="Take a step.")
-def step(
+def step(  # noqa: PLR0913 - as above
     case_id: CaseId,
     trigger: Annotated[str, typer.Argument(help="The step's name.")],
     *,
@@ -99,6 +102,7 @@ def step(
     database: Database = DATABASE,
     key: Key = "",
     at: At = "",
+    language: Speaking = "en",
     as_json: AsJson = False,
 ) -> None:
     """Take a step, or record that it happened."""
@@ -113,6 +117,7 @@ def step(
             database=database,
             key=key,
             at=at,
+            language=language,
             as_json=as_json,
         )
     )
@@ -133,12 +138,15 @@ def why_not(
     *,
     reader: Reader = "",
     database: Database = DATABASE,
+    language: Speaking = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show what stands between a case and a step, and what would help."""
     from ddrflow.cli import asking  # noqa: PLC0415 - as above
 
-    asking.why_not(case_id, trigger, database=database, reader=reader, as_json=as_json)
+    asking.why_not(
+        case_id, trigger, database=database, reader=reader, language=language, as_json=as_json
+    )
 
 
 @case.command("what-if", short_help="What would come of an event; nothing is recorded.")
@@ -188,12 +196,13 @@ def waiting(
     *,
     reader: Reader = "",
     database: Database = DATABASE,
+    language: Speaking = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show what a case waits for: since when, on whom, what would help."""
     from ddrflow.cli import asking  # noqa: PLC0415 - as above
 
-    asking.waiting(case_id, database=database, reader=reader, as_json=as_json)
+    asking.waiting(case_id, database=database, reader=reader, language=language, as_json=as_json)
 
 
 @case.command("show", short_help="Where a case stands.")

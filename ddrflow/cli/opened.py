@@ -8,10 +8,12 @@ from typing import Final
 from ddrflow.bootstrap import database_store
 from ddrflow.engine import Engine
 from ddrflow.errors import BadCommand
+from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.workflow import Workflow
 from ddrflow.proof import Admitting
 from ddrflow.store.sql import SqlStore
+from ddrflow.workflow.texts import speaking
 
 ACTOR: Final = "PERSON@ORGANISATION:ROLE, such as p-7@prison-graz:prison"
 VIEWER: Final = "ORGANISATION:ROLE, such as prison-graz:prison"
@@ -37,6 +39,17 @@ def engine(database: str, *workflows: Workflow) -> Iterator[Engine]:
     """An engine on a database; cases go on under the versions that the database holds."""
     with store(database) as found:
         yield Engine(found, workflows, admits=Admitting())
+
+
+def spoken_in(code: str, engine: Engine, case: str) -> Language:
+    """The language that a case is told in, with the texts of its workflow if that is a shipped one.
+
+    Raises BadCommand for a language that is not there, UnknownName for a case that is not.
+    """
+    if code == ENGLISH.code:
+        return ENGLISH
+    workflow = engine.workflow(engine.case(case))
+    return speaking(code, workflow, workflow.identity.name)
 
 
 def actor(text: str, name: str = "--as") -> Actor:

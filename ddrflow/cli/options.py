@@ -59,4 +59,14 @@ At = Annotated[
         help="When it took place: 2026-03-01T09:00+01:00.",
     ),
 ]
+Speaking = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        envvar="DDRFLOW_LANGUAGE",
+        metavar="CODE",
+        callback=not_empty,
+        help="The language, as a code: `en`, `de`.",
+    ),
+]
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="The case, by its id.")]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ddrflow.cli.options import DATABASE, Database, Reader, not_empty
+from ddrflow.cli.options import DATABASE, Database, Reader, Speaking, not_empty
 
 AsHtml = Annotated[bool, typer.Option("--html", help="One HTML page that needs nothing else.")]
 Out = Annotated[Path | None, typer.Option(help="A new file to write into.")]
@@ -52,6 +52,11 @@ def procedure(
     notice: Annotated[
         bool, typer.Option("--notice", help="The client's notice, in plain words.")
     ] = False,
+    language: Speaking = "en",
+    to_translate: Annotated[
+        bool,
+        typer.Option("--to-translate", help="The texts without words in the language, as PO."),
+    ] = False,
     out: Out = None,
 ) -> None:
     """The procedure of a file as one document for every agency, in Markdown or HTML.
@@ -59,11 +64,14 @@ def procedure(
     Who leads when, what is asked of whom, who sits where, what a no changes, step by step, who
     may be told what, what is looked at when, what the words mean, what was chosen here, and what
     has changed. With `--notice` it is what the client is told: what is shared, with whom, and
-    how to say no.
+    how to say no. What has no words in the language asked for is in English, and counted.
     """
-    from ddrflow.cli.procedure import write_procedure  # noqa: PLC0415 - `--help` stays light
+    from ddrflow.cli.procedure import Wanted, write_procedure  # noqa: PLC0415 - as above
 
-    write_procedure(workflow, out, as_html=as_html, for_client=notice)
+    wanted = Wanted(
+        as_html=as_html, for_client=notice, language=language, to_translate=to_translate
+    )
+    write_procedure(workflow, out, wanted)
 
 
 def template(

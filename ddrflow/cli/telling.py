@@ -11,7 +11,7 @@ from rich.text import Text
 from ddrflow.cli.console import indented, printable
 from ddrflow.cli.remedy import command_line, remedy_line
 from ddrflow.decide import Line, told_above
-from ddrflow.messages import render
+from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.agency import Actor
 from ddrflow.model.case import Case
 from ddrflow.model.conference import Outcome
@@ -57,12 +57,12 @@ def who(actor: Actor) -> str:
     return printable(f"{actor.person} @ {actor.organisation} as {actor.role}")
 
 
-def words(reason: Reason | None, otherwise: str = "") -> str:
+def words(reason: Reason | None, otherwise: str = "", language: Language = ENGLISH) -> str:
     """A message in words."""
     if reason is None:
         return otherwise
     values: Mapping[str, str] = {one.name: one.value for one in reason.fields}
-    return printable(render(reason.message, values))
+    return printable(language.message(reason.message, values))
 
 
 def _follows(console: Console, before: Case | None, after: Case) -> None:
@@ -111,11 +111,12 @@ def _answer(console: Console, told: Told, lines: Mapping[int, Line], zone: ZoneI
             warned(console, verdict)
 
 
-def recorded(console: Console, entry: Entry, line: Line) -> None:
+def recorded(console: Console, entry: Entry, line: Line, language: Language = ENGLISH) -> None:
     """One entry, with its free text."""
     breach = isinstance(entry.event, BreachOpened)
     style = REFUSED if breach else ""
-    indented(console, Text(f"{'now open: ' if breach else ''}{words(line.what)}", style=style))
+    opened = language.say("now open: ") if breach else ""
+    indented(console, Text(f"{opened}{words(line.what, language=language)}", style=style))
     for _, content in entry.content:
         indented(console, f'"{content}"', 4)
 
@@ -139,23 +140,27 @@ def _help(console: Console, remedies: tuple[Remedy, ...], columns: int) -> None:
         indented(console, f"would help: {remedy_line(one)}", columns)
 
 
-def named(verdict: Verdict) -> Text:
+def named(verdict: Verdict, language: Language = ENGLISH) -> Text:
     """Which rule, how binding it is here, where it comes from."""
-    return Text.assemble((verdict.rule, "bold"), f" [{verdict.strength}, {verdict.source}]")
+    source = language.source(str(verdict.source))
+    return Text.assemble((verdict.rule, "bold"), f" [{verdict.strength}, {source}]")
 
 
-def warned(console: Console, verdict: Verdict) -> None:
+def warned(console: Console, verdict: Verdict, language: Language = ENGLISH) -> None:
     """A rule that is not met and did not stop it: lifted, a fact of life, disputed, or advice."""
-    indented(console, Text.assemble((f"{_how(verdict)}: ", NOTED), named(verdict)))
-    indented(console, words(verdict.reason, verdict.status), 4)
+    how = f"{_how(verdict, language)}: "
+    indented(console, Text.assemble((how, NOTED), named(verdict, language)))
+    indented(console, words(verdict.reason, verdict.status, language), 4)
     if verdict.statement:
-        indented(console, f"because: {verdict.statement}", 4)
+        why = language.say("because: {why}", why=language.file(verdict.statement))
+        indented(console, why, 4)
 
 
-def _how(verdict: Verdict) -> str:
+def _how(verdict: Verdict, language: Language) -> str:
     if verdict.lifted_by:
-        return f"passes, lifted by {verdict.lifted_by}"
+        return language.say("passes, lifted by {deviation}", deviation=verdict.lifted_by)
     if verdict.refuses:
-        return "happened all the same, unmet"
-    contested = verdict.strength is Strength.CONTESTED
-    return "passes, contested" if contested else "passes with a warning"
+        return language.say("happened all the same, unmet")
+    if verdict.strength is Strength.CONTESTED:
+        return language.say("passes, contested")
+    return language.say("passes with a warning")

@@ -12,6 +12,7 @@ from ddrflow.cli.console import printable
 from ddrflow.cli.options import DATABASE
 from ddrflow.cli.words import WORDS
 from ddrflow.engine import Refused
+from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.verdict import Remedy
 
 OPEN: Final = "?"
@@ -55,15 +56,16 @@ def typed(at: Target, command: str, filled: Mapping[str, str], opened: Sequence[
     return " ".join(("ddrflow", *(_quoted(printable(one)) for one in parts)))
 
 
-def refused(fault: Refused, database: str) -> str:
+def refused(fault: Refused, database: str, language: Language = ENGLISH) -> str:
     """A refusal with every reason, and for each the lines to type that would help."""
     at = target(fault.case_id, database)
-    return f"{fault.code}: {fault.told(lambda one: _line(at, one))}"
+    return f"{fault.code}: {fault.told(lambda one: _line(at, one, language), language)}"
 
 
-def _line(at: Target, remedy: Remedy) -> str:
-    by = ", ".join(remedy.by) or "any agency of the case"
-    return f"{typed(at, remedy.command, dict(remedy.filled), remedy.open)}  (by {by})"
+def _line(at: Target, remedy: Remedy, language: Language) -> str:
+    roles = ", ".join(remedy.by) or language.say("any agency of the case")
+    by = language.say("  (by {roles})", roles=roles)
+    return f"{typed(at, remedy.command, dict(remedy.filled), remedy.open)}{by}"
 
 
 def _quoted(word: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ddrflow.decide import command_name
 from ddrflow.errors import DdrflowError
-from ddrflow.messages import render
+from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
@@ -56,18 +56,25 @@ class Refused(DdrflowError):
         self.decision = decision
         super().__init__(self.told(_line))
 
-    def told(self, line: Callable[[Remedy], str]) -> str:
+    def told(self, line: Callable[[Remedy], str], language: Language = ENGLISH) -> str:
         """Every reason, and for each what would help, written by `line`."""
-        name, decision = command_name(self.command), self.decision
-        because = _words(decision.reason, decision.outcome)
-        lines = [f"case `{self.case_id}` refuses `{name}`: {because}"]
+        decision, say = self.decision, language.say
+        refuses = say(
+            "case `{case}` refuses `{command}`: {why}",
+            case=self.case_id,
+            command=command_name(self.command),
+            why=_words(decision.reason, decision.outcome, language),
+        )
+        lines = [refuses]
         for one in decision.refusing:
-            said = _words(one.reason, one.status)
-            lines.append(f"  {one.rule} ({one.strength}, {one.source}): {said}")
+            said = _words(one.reason, one.status, language)
+            source = language.source(str(one.source))
+            lines.append(f"  {one.rule} ({one.strength}, {source}): {said}")
             if one.passes_from is not None:
-                lines.append(f"    would be met from {one.passes_from.isoformat()} on")
-            lines += [f"    help: {line(remedy)}" for remedy in one.remedies]
-        lines += [f"  help: {line(remedy)}" for remedy in decision.remedies]
+                instant = one.passes_from.isoformat()
+                lines.append("    " + say("would be met from {instant} on", instant=instant))
+            lines += ["    " + say("help: {line}", line=line(remedy)) for remedy in one.remedies]
+        lines += ["  " + say("help: {line}", line=line(remedy)) for remedy in decision.remedies]
         return "\n".join(lines)
 
 
@@ -79,7 +86,7 @@ def _line(remedy: Remedy) -> str:
     return " ".join(part for part in (remedy.command, *filled, *opened, by) if part)
 
 
-def _words(reason: Reason | None, otherwise: str) -> str:
+def _words(reason: Reason | None, otherwise: str, language: Language) -> str:
     if reason is None:
-        return render(f"outcome.{otherwise}", {})
-    return render(reason.message, {one.name: one.value for one in reason.fields})
+        return language.message(f"outcome.{otherwise}", {})
+    return language.message(reason.message, {one.name: one.value for one in reason.fields})

@@ -8,6 +8,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ddrflow.languages import ENGLISH, Language
+
 NO_FIGURES: Final[Mapping[str, str]] = MappingProxyType({})
 STYLE: Final = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --quiet: #555; --line: #ccc; }
@@ -45,7 +47,7 @@ def html_page(
     markdown: str,
     title: str,
     foot: str,
-    language: str = "en",
+    language: Language = ENGLISH,
     figures: Mapping[str, str] = NO_FIGURES,
 ) -> str:
     """The page: headings to jump to, light and dark, made for paper too.
@@ -66,12 +68,13 @@ def html_page(
     jumps = "".join(
         f'<li><a href="#{name}">{escape(_bare(text))}</a></li>' for name, text in listed
     )
-    nav = f'<nav aria-label="Contents"><ol>{jumps}</ol></nav>' if len(listed) > 1 else ""
+    contents, skip = escape(language.say("Contents")), escape(language.say("Skip to the text"))
+    nav = f'<nav aria-label="{contents}"><ol>{jumps}</ol></nav>' if len(listed) > 1 else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language.code)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#text">Skip to the text</a>\n{nav}\n<main id="text">\n'
+        f'<a class="skip" href="#text">{skip}</a>\n{nav}\n<main id="text">\n'
         f"{body}</main>\n"
         f"<footer><p>{escape(foot)}</p></footer>\n</body>\n</html>\n"
     )

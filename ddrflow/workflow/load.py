@@ -161,9 +161,19 @@ def text_of(name_or_path: str) -> bytes:
     return _locate(name_or_path)[0]
 
 
+def folder_of(name_or_path: str) -> Traversable:
+    """Where the file of a shipped name, or of a path, lies."""
+    path = FilePath(name_or_path)
+    return path.parent if _is_path(path) else shipped_folder()
+
+
+def _is_path(path: FilePath) -> bool:
+    return path.suffix in (".yaml", ".yml") or len(path.parts) > 1
+
+
 def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:
     path = FilePath(name_or_path)
-    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
+    if _is_path(path):
         return _bytes_of(path), name_or_path, path.parent
     names = [
         one.name.removesuffix(".yaml")

@@ -67,7 +67,7 @@ def desk(
     environment: dict[str, Any] = {"DDRFLOW_AS": WORKER, "COLUMNS": "80", "NO_COLOR": "1"}
     for name, value in environment.items():
         patch.setenv(name, value)
-    for name in ("DDRFLOW_LOG", "DDRFLOW_TRACE", "DDRFLOW_DB"):
+    for name in ("DDRFLOW_LANGUAGE", "DDRFLOW_LOG", "DDRFLOW_TRACE", "DDRFLOW_DB"):
         patch.delenv(name, raising=False)
     if url:
         patch.setenv("DDRFLOW_DB", url)

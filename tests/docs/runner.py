@@ -70,7 +70,9 @@ def _block(at_work: Play, found: re.Match[str]) -> str:
     block = Block(found[1], found[2] or "", found[3])
     assert not at_work.printed or block.kind == "text", f"nothing shows this: {at_work.printed}"
     if block.name and block.kind != "diff":
-        (at_work.folder / block.name).write_text(block.text, encoding="utf-8")
+        path = at_work.folder / block.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
         return found[0]
     text = KINDS[block.kind](at_work, block) if block.kind in KINDS else block.text
     return f"{found[0].removesuffix(block.text)}{text}"

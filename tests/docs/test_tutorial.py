@@ -19,6 +19,7 @@ PLAYED = (
     "how-to/compare-versions",
     "how-to/move-running-cases",
     "how-to/hand-out-a-procedure",
+    "how-to/translate-a-procedure",
     "how-to/hand-to-other-tools",
     "how-to/draw-a-procedure",
     "how-to/fill-a-form",

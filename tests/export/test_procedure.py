@@ -7,8 +7,9 @@ import pytest
 from ddrflow.export import clients_notice, html_page, identity_line, procedure
 from ddrflow.export.diagram import picture, svg
 from ddrflow.export.outline import conferences, steps
-from ddrflow.export.procedure_course import COURSE
+from ddrflow.export.procedure_course import course_heading
 from ddrflow.export.wording import plain
+from ddrflow.languages import ENGLISH
 from ddrflow.model.agency import AgencyKind
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import check_text, load, shipped, text_of
@@ -78,7 +79,7 @@ def test_a_procedure_says_of_everything_in_its_file_what_it_is(name: str) -> Non
 def test_a_procedure_is_one_page_that_needs_nothing_else(name: str) -> None:
     """No network and no script; headings go down one by one; every jump has its place."""
     workflow = load(name)
-    figures = {COURSE: svg(picture(workflow))}
+    figures = {course_heading(ENGLISH): svg(picture(workflow))}
     text = html_page(procedure(workflow), workflow.title, identity_line(workflow), figures=figures)
     page = Page(text)
     assert page.open == []

@@ -13,6 +13,7 @@ from ddrflow.export.templates.rows import TEXT, Row, rows_of
 from ddrflow.export.templates.said import SAID, TO_FILL
 from ddrflow.export.templates.template import FormPart, Template
 from ddrflow.export.wording import bullets, plain, role, roles
+from ddrflow.languages import ENGLISH
 from ddrflow.model.agency import Viewer
 from ddrflow.model.workflow import Workflow
 
@@ -84,13 +85,13 @@ def _head(workflow: Workflow, filling: Filling | None) -> Iterator[str]:
     yield f"Case: {free_text(filling.case_id)}"
     reader = filling.reader
     made_for = (
-        f"{role(workflow, reader.role)}, {free_text(reader.organisation)}"
+        f"{role(workflow, reader.role, ENGLISH)}, {free_text(reader.organisation)}"
         if reader
         else "whoever keeps the record"
     )
     yield f"Made for {made_for}, on {_local(filling.now, zone)}."
     if filling.written.roles:
-        goes_to = roles(workflow, filling.written.roles)
+        goes_to = roles(workflow, filling.written.roles, ENGLISH)
         yield f"It goes to {goes_to}, and holds what each of them may know."
     yield f"Times are those of {plain(str(zone))}."
 

@@ -1,0 +1,1 @@
+"""Documents and messages in other languages than English."""
