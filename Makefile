@@ -42,8 +42,6 @@ $(NODE_STAMP): requirements/node/package.json requirements/node/package-lock.jso
 	chmod u+x $(VENV)/node/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
 	@touch $@
 
-test-deep: $(NODE_STAMP)
-
 .PHONY: setup
 setup: $(STAMP)  ## Make .venv with everything in the lock
 
@@ -64,7 +62,7 @@ $(READER_STAMP): requirements/deep.txt | $(STAMP)
 	@touch $@
 
 .PHONY: test-deep
-test-deep: $(STAMP) $(READER_STAMP)  ## Run the tests and the long campaigns
+test-deep: $(STAMP) $(NODE_STAMP) $(READER_STAMP)  ## Run the tests and the long campaigns
 	PYTHONHASHSEED=0 DDRFLOW_HYPOTHESIS=deep $(BIN)/pytest -m "deep or not deep"
 
 .PHONY: check
