@@ -95,16 +95,15 @@ class Reading:
 class Write:
     """What one case gains: its entries, the case they make, the keys they answer.
 
-    `before` is None for a new case, whose `workflow` is then kept with it; `also` are versions
-    that it was under in between.
+    `before` is None for a new case; `begins` are the versions that the case comes under by it,
+    by its opening or by a migration, which are kept with it.
     """
 
     before: Loaded | None
     case: Case
     entries: tuple[Entry, ...]
-    workflow: Workflow
     keyed: tuple[Keyed, ...] = ()
-    also: tuple[Workflow, ...] = ()
+    begins: tuple[Workflow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import engine
 from ddrflow.cli.telling import words
+from ddrflow.cli.writing import write_new
 from ddrflow.dates import local_day
 from ddrflow.engine import Engine
 from ddrflow.errors import BadCommand, UnknownName
@@ -142,7 +143,8 @@ def _decided(plan: Plan, asked: Asked, now: datetime, new: Workflow) -> Decided:
 
 def _tell_plan(plan: Plan, asked: Asked) -> None:
     if asked.plan:
-        _keep(plan, asked.plan)
+        kept = json.dumps(plan_to_json(plan), indent=2, ensure_ascii=False)
+        write_new(f"{kept}\n", asked.plan)
     if asked.as_json:
         document({**plan_to_json(plan), "digest": digest_of(plan), "counts": plan.counts()})
     elif asked.as_markdown:
@@ -151,15 +153,6 @@ def _tell_plan(plan: Plan, asked: Asked) -> None:
         _print(plan)
         if asked.plan:
             line(f"{asked.plan}: written, digest {digest_of(plan)}")
-
-
-def _keep(plan: Plan, out: Path) -> None:
-    text = json.dumps(plan_to_json(plan), indent=2, ensure_ascii=False)
-    try:
-        out.write_text(f"{text}\n", encoding="utf-8")
-    except OSError as fault:
-        message = f"`{out}` cannot be written: {fault.strerror}"
-        raise BadCommand("plan", message, "name a file in a folder of your own") from fault
 
 
 def _print(plan: Plan) -> None:

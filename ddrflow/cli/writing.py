@@ -16,6 +16,12 @@ def print_or_write(text: str, out: Path | None, told: str) -> None:
     if out is None:
         typer.echo(text, nl=False)
         return
+    write_new(text, out)
+    line(f"{out}: written, {told}")
+
+
+def write_new(text: str, out: Path) -> None:
+    """Write a file that is not there yet, all of it or nothing; raises as `print_or_write`."""
     try:
         file = out.open("x", encoding="utf-8")
     except FileExistsError:
@@ -29,7 +35,6 @@ def print_or_write(text: str, out: Path | None, told: str) -> None:
     except OSError as fault:
         out.unlink(missing_ok=True)
         raise _unwritten(out, fault) from fault
-    line(f"{out}: written, {told}")
 
 
 def _unwritten(out: Path, fault: OSError) -> BadCommand:

@@ -14,6 +14,7 @@ from ddrflow.decide.deadline import answer_by
 from ddrflow.decide.due import Due
 from ddrflow.decide.explain import DateStep, explain_date
 from ddrflow.decide.fitting import Move, in_the_way, unknown_there
+from ddrflow.decide.foretold import foretold
 from ddrflow.decide.lapse import lapse
 from ddrflow.decide.migrating import as_under, migrate
 from ddrflow.decide.numbering import entries_for, version_for
@@ -47,6 +48,7 @@ __all__ = [
     "decide",
     "entries_for",
     "explain_date",
+    "foretold",
     "in_the_way",
     "known_to",
     "lapse",

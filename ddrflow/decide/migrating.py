@@ -8,6 +8,7 @@ from ddrflow.dates import add, local_day
 from ddrflow.decide.act import wrong_state
 from ddrflow.decide.consequences import named, uncovered
 from ddrflow.decide.fitting import Move, in_the_way
+from ddrflow.decide.foretold import foretold
 from ddrflow.decide.scheduling import entering
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import KEEPER
@@ -15,7 +16,6 @@ from ddrflow.model.case import Case
 from ddrflow.model.commands import MigrateCase
 from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import CaseMigrated, Content, Entry, Event, ReviewCarriedOver, ReviewEnded
-from ddrflow.model.fold import evolve
 from ddrflow.model.fold.migration import roles_named
 from ddrflow.model.review import Review, ReviewRule
 from ddrflow.model.verdict import Field, Reason
@@ -50,26 +50,22 @@ def migrate(
     if verdicts:
         return Decision(Outcome.RULE_UNMET, (), verdicts)
     content = (("text", command.text),) if command.text else ()
-    return Decision(Outcome.ALLOWED, _drafts(move, moved(move, command), content))
+    event = _moved(move, command.decided_by, command.decided_on, command.plan)
+    return Decision(Outcome.ALLOWED, _drafts(move, event, content))
 
 
 def as_under(move: Move) -> Case:
     """The case as it would stand there, whatever is under way, where all that it names is known."""
-    command = MigrateCase(
-        actor=KEEPER,
-        digest=move.new.identity.digest,
-        decided_by="nobody",
-        decided_on=local_day(move.now, move.new.procedure.zone),
-    )
-    return _after(move.case, _drafts(move, moved(move, command)), move.now)
+    event = _moved(move, "nobody", local_day(move.now, move.new.procedure.zone))
+    return foretold(move.case, _drafts(move, event), KEEPER, move.now)
 
 
 def _drafts(move: Move, event: CaseMigrated, content: Content = ()) -> tuple[Draft, ...]:
     drafts = [Draft(event, content)]
-    after = _after(move.case, drafts, move.now)
+    after = foretold(move.case, drafts, KEEPER, move.now)
     for one in _carried(move, after):
         drafts.append(Draft(one))
-        after = _after(after, drafts[-1:], move.now)
+        after = foretold(after, drafts[-1:], KEEPER, move.now)
     gone = [one for name, one in after.reviews.items() if name not in move.new.reviews]
     drafts += [Draft(ReviewEnded(one.name, one.anchor_on)) for one in gone]
     drafts += [Draft(one) for one in entering(move.new, after, move.state, move.now)]
@@ -99,7 +95,7 @@ def _not_from_here(old: Workflow, new: Workflow, case: Case) -> Decision | None:
     return None
 
 
-def moved(move: Move, command: MigrateCase) -> CaseMigrated:
+def _moved(move: Move, by: str, on: date, plan: str = "") -> CaseMigrated:
     """The event of the move; of the roles it names those that the case names."""
     state = move.new.states[move.state]
     if state.phase is None:
@@ -111,9 +107,9 @@ def moved(move: Move, command: MigrateCase) -> CaseMigrated:
         workflow=move.new.identity,
         state=state.name,
         phase=state.phase,
-        decided_by=command.decided_by,
-        decided_on=command.decided_on,
-        plan=command.plan,
+        decided_by=by,
+        decided_on=on,
+        plan=plan,
         roles=roles,
     )
 
@@ -154,9 +150,3 @@ def _due(rule: ReviewRule, review: Review, day: date, today: date) -> date:
 def _anchor(rule: ReviewRule, occurrence: int, due_on: date) -> date:
     """So far back that the occurrence is due on its day."""
     return add(due_on, rule.every, -occurrence, rule.calendar)
-
-
-def _after(case: Case, drafts: Sequence[Draft], now: datetime) -> Case:
-    for number, draft in enumerate(drafts, case.version + 1):
-        case = evolve(case, Entry(case.case_id, number, now, now, KEEPER, draft.event, number))
-    return case

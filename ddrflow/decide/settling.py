@@ -5,10 +5,9 @@ from datetime import datetime
 from ddrflow.decide.act import Act
 from ddrflow.decide.asking import ask_all, outcome
 from ddrflow.decide.consequences import consequences, named
+from ddrflow.decide.foretold import foretold
 from ddrflow.model.case import Case
 from ddrflow.model.decision import Decision, Draft, Outcome
-from ddrflow.model.events import Entry
-from ddrflow.model.fold import evolve
 from ddrflow.model.question import Question
 from ddrflow.model.workflow import Workflow
 
@@ -34,12 +33,5 @@ def _following(
     question: Question,
     now: datetime,
 ) -> tuple[Draft, ...]:
-    after = case
-    for number, draft in enumerate(drafts, case.version + 1):
-        after = evolve(after, _provisional(after, draft, question, number))
+    after = foretold(case, drafts, question.actor, question.at)
     return consequences(workflow, case, after, question.at, now)
-
-
-def _provisional(case: Case, draft: Draft, question: Question, seq: int) -> Entry:
-    at, actor = question.at, question.actor
-    return Entry(case.case_id, seq, at, at, actor, draft.event, seq)

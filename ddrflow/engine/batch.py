@@ -7,7 +7,7 @@ from datetime import UTC
 import ddrflow.decide as core
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.errors import BadCommand, DdrflowError, KeyReused, UnknownName
-from ddrflow.model.agency import KEEPER, Viewer
+from ddrflow.model.agency import Viewer
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, CorrectEntry, EraseContent, MigrateCase, OpenCase
 from ddrflow.model.decision import Decision, Draft, Outcome
@@ -124,9 +124,7 @@ class Batch:
     ) -> None:
         """Refuse where the case, as whoever acts knows it, is of another version."""
         viewer, now = Viewer.of(command.actor), self.reading.now
-        actual = case.version
-        if command.actor != KEEPER:
-            actual = core.version_for(workflow, case, viewer, now, lambda: self._entries_of(case))
+        actual = core.version_for(workflow, case, viewer, now, lambda: self._entries_of(case))
         if expected != actual:
             self._refuse(case.case_id, command, _stale(expected, actual))
 
@@ -166,16 +164,13 @@ class Batch:
         keyed = (Keyed(request.key, request.command, entries, warnings),) if request.key else ()
         before = self.reading.cases.get(request.case_id)
         written = self.writes.get(request.case_id)
-        if written is None:
-            written = Write(before, after, entries, workflow, keyed)
-        else:
+        begins = (workflow,) if case is None or case.workflow != after.workflow else ()
+        if written is not None:
             entries_so_far = (*written.entries, *entries)
-            keyed_so_far = (*written.keyed, *keyed)
-            also = (
-                (*written.also, written.workflow) if workflow != written.workflow else written.also
-            )
-            written = Write(before, after, entries_so_far, workflow, keyed_so_far, also)
-        self.writes[request.case_id] = written
+            keyed, begins = (*written.keyed, *keyed), (*written.begins, *begins)
+            self.writes[request.case_id] = Write(before, after, entries_so_far, keyed, begins)
+        else:
+            self.writes[request.case_id] = Write(before, after, entries, keyed, begins)
         for entry in entries:
             if isinstance(entry.event, ContentErased):
                 self._erased(request.case_id, entry.event.entries, entry.seq)

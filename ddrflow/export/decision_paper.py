@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ddrflow.export.changes import Change, Part, for_whom
+from ddrflow.export.wording import prose
 from ddrflow.model.workflow import Workflow
 
 
@@ -12,7 +13,7 @@ def decision_paper(old: Workflow, new: Workflow, found: Sequence[Change]) -> str
 
 
 def _paper(old: Workflow, new: Workflow, found: Sequence[Change]) -> Iterator[str]:
-    yield f"# {_plain(new.title)}: what changes"
+    yield f"# {prose(new.title)}: what changes"
     yield ""
     yield f"From {_named(old)} to {_named(new)}."
     yield ""
@@ -26,7 +27,7 @@ def _paper(old: Workflow, new: Workflow, found: Sequence[Change]) -> Iterator[st
             yield from (f"## {part.capitalize()}", "", *map(_line, listed), "")
     yield from ("## For whom", "")
     for role, concerned in for_whom(found, new).items():
-        named = "whoever leads" if role == "lead" else _plain(role)
+        named = "whoever leads" if role == "lead" else prose(role)
         yield f"- **{named}**: {'; '.join(dict.fromkeys(_short(one) for one in concerned))}"
     yield from ("", "## Decided", "", "By whom, on which day, from when on:", "")
 
@@ -37,13 +38,8 @@ def _named(workflow: Workflow) -> str:
 
 def _line(change: Change) -> str:
     force = f" *({change.strength})*" if change.strength else ""
-    return f"- **{_plain(change.name)}**: {_plain(change.what)}{force}"
+    return f"- **{prose(change.name)}**: {prose(change.what)}{force}"
 
 
 def _short(change: Change) -> str:
-    return f"{change.part}: {_plain(change.name)}"
-
-
-def _plain(text: str) -> str:
-    """Text of a file, in which nothing is markup but the names in backticks."""
-    return "".join(f"\\{one}" if one in "*_<>[]|#" else one for one in text)
+    return f"{change.part}: {prose(change.name)}"

@@ -24,6 +24,11 @@ def plain(text: str) -> str:
     return MARKED.sub(r"\\\1", " ".join(text.split()))
 
 
+def prose(text: str) -> str:
+    """Text in which nothing is taken for Markdown but the names in backticks."""
+    return "".join(f"\\{one}" if one in "*_<>[]|#" else one for one in text)
+
+
 def bullets(lines: Iterable[str]) -> str:
     """A list."""
     return "\n".join(f"- {one}" for one in lines)

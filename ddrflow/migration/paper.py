@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from ddrflow.messages import render
+from ddrflow.export.wording import prose
 from ddrflow.migration.document import digest_of
 from ddrflow.migration.plan import Kind, Plan, Planned, Way
-from ddrflow.model.verdict import Reason
+from ddrflow.wire import words_of
 
 
 def paper(plan: Plan) -> str:
@@ -15,7 +15,7 @@ def paper(plan: Plan) -> str:
 
 def _lines(plan: Plan) -> Iterator[str]:
     versions = f"from version {plan.old.version} to version {plan.new.version}"
-    yield f"# Running cases of {_plain(plan.old.name)}: {versions}"
+    yield f"# Running cases of {prose(plan.old.name)}: {versions}"
     yield ""
     yield f"From digest {plan.old.digest[:12]} to {plan.new.digest[:12]}."
     yield f"As of {plan.made_at.isoformat(' ', 'minutes')}."
@@ -25,7 +25,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"- {name}: {count} of {len(plan.cases)}"
     yield ""
     for one in plan.unused:
-        yield f"The file maps a name that version {plan.old.version} does not have: {_plain(one)}."
+        yield f"The file maps a name that version {plan.old.version} does not have: {prose(one)}."
         yield ""
     for way in Way:
         yield from _section(way, plan.of(way))
@@ -38,23 +38,13 @@ def _section(way: Way, cases: Sequence[Planned]) -> Iterator[str]:
     yield from (f"## {way.capitalize()}", "")
     for one in cases:
         state = one.state if one.there in ("", one.state) else f"{one.state}, then {one.there}"
-        yield f"- **{_plain(one.case_id)}** ({_plain(state)}, entry {one.version})"
+        yield f"- **{prose(one.case_id)}** ({prose(state)}, entry {one.version})"
         for reason in one.reasons:
-            yield f"  - {_plain(told(reason))}"
+            yield f"  - {prose(words_of(reason))}"
         for kind in Kind:
             yield from (
-                f"  - {kind}: {_plain(told(each.what))}"
+                f"  - {kind}: {prose(words_of(each.what))}"
                 for each in one.consequences
                 if each.kind is kind
             )
     yield ""
-
-
-def told(reason: Reason) -> str:
-    """A reason in words."""
-    return render(reason.message, {one.name: one.value for one in reason.fields})
-
-
-def _plain(text: str) -> str:
-    """Text in which nothing is markup but the names in backticks."""
-    return "".join(f"\\{one}" if one in "*_<>[]|#" else one for one in text)

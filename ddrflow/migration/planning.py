@@ -4,16 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ddrflow.dates import local_day
-from ddrflow.decide import Move, migrate
+from ddrflow.decide import Move, foretold, migrate
 from ddrflow.engine import Engine
 from ddrflow.migration.consequences import consequences
 from ddrflow.migration.plan import Plan, Planned, Way
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.case import Case
 from ddrflow.model.commands import MigrateCase
-from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
-from ddrflow.model.fold import evolve
 from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter
@@ -59,17 +57,9 @@ def planned(
     if not decision.is_allowed:
         reasons = [one.reason for one in decision.refusing] or [decision.reason]
         return Planned(*at, "", Way.STAYS, tuple(one for one in reasons if one))
-    after = moved(case, decision, now)
+    after = foretold(case, decision.drafts, KEEPER, now)
     found = tuple(consequences(move, after, decision, standing))
     return Planned(*at, after.position.state, _way(move), (), found)
-
-
-def moved(case: Case, decision: Decision, now: datetime) -> Case:
-    """The case as it would be."""
-    for number, draft in enumerate(decision.drafts, case.version + 1):
-        entry = Entry(case.case_id, number, now, now, KEEPER, draft.event, number)
-        case = evolve(case, entry)
-    return case
 
 
 def _way(move: Move) -> Way:

@@ -4,7 +4,7 @@ Each is asked of the case as it stood then. What people would have done after an
 not guessed: that is a question for a simulation.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final
@@ -19,6 +19,7 @@ from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import CaseMigrated, CaseOpened
 from ddrflow.model.fold import evolve
+from ddrflow.model.fold.migration import IN_ENTRIES, called
 from ddrflow.model.migration import Migration
 from ddrflow.model.standing import Standing, StandingEntry, standing_of
 from ddrflow.model.verdict import Reason
@@ -28,8 +29,6 @@ from ddrflow.wire.given import command_behind
 
 #: What is about the record itself, and not about the procedure.
 OF_THE_RECORD: Final = (c.CorrectEntry, c.EraseContent, c.MigrateCase)
-#: Where a command names a role.
-NAMES_A_ROLE: Final = ("role", "owner", "roles", "responsible", "through")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +159,11 @@ def _renamed(command: Command, mapping: Migration) -> Command:
     roles, given = mapping.roles, dict[str, Any]()
     for one in fields(command):
         value = getattr(command, one.name)
-        if one.name in NAMES_A_ROLE:
-            given[one.name] = _called(value, roles)
+        if one.name in IN_ENTRIES:
+            given[one.name] = called(value, roles)
         elif one.name == "bindings":
             given[one.name] = tuple((roles.get(role, role), who) for role, who in value)
         elif one.name == "review":
             given[one.name] = mapping.reviews.get(value, value)
     actor = replace(command.actor, role=roles.get(command.actor.role, command.actor.role))
     return replace(command, actor=actor, **given)
-
-
-def _called(value: Any, roles: Mapping[str, str]) -> Any:  # noqa: ANN401 - one role or several
-    if isinstance(value, tuple):
-        return tuple(roles.get(one, one) for one in value)
-    return roles.get(value, value)

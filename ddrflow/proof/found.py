@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ddrflow.errors import Severity
-from ddrflow.messages import render
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.proof.line import Line
 from ddrflow.proof.reaching import Stuck
+from ddrflow.wire import words_of
 
 KeyPath = tuple[str | int, ...]
 WARNING: Final = Severity.WARNING
@@ -49,12 +49,7 @@ def reasons(decision: Decision | None) -> str:
     """Every reason of a refusal in words, by rule."""
     if decision is None:
         return ""
-    told = [
-        f"{one.rule}: {render(one.reason.message, {f.name: f.value for f in one.reason.fields})}"
-        for one in decision.refusing
-        if one.reason
-    ]
+    told = [f"{one.rule}: {words_of(one.reason)}" for one in decision.refusing if one.reason]
     if decision.reason:
-        values = {one.name: one.value for one in decision.reason.fields}
-        told.append(render(decision.reason.message, values))
+        told.append(words_of(decision.reason))
     return "; ".join(told)

@@ -3,10 +3,9 @@
 from typing import Any, Final
 
 from ddrflow.measures.document import figure_document
-from ddrflow.messages import render
 from ddrflow.model.verdict import Reason
 from ddrflow.rehearsal.debriefing import Course, Debrief, Met, Offered, Warned
-from ddrflow.wire import refusal_to_json
+from ddrflow.wire import refusal_to_json, words_of
 
 SCHEMA: Final = "ddrflow.debrief/1"
 
@@ -63,9 +62,7 @@ def debrief_document(told: Debrief) -> dict[str, Any]:
 
 def words(reason: Reason | None, otherwise: str = "") -> str:
     """A message in words."""
-    if reason is None:
-        return otherwise
-    return render(reason.message, {one.name: one.value for one in reason.fields})
+    return otherwise if reason is None else words_of(reason)
 
 
 def _met(case_id: str, one: Met) -> dict[str, Any]:

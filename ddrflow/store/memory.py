@@ -80,7 +80,7 @@ class MemoryStore:
 
     def _record(self, write: Write) -> None:
         case_id = write.case.case_id
-        for one in (write.workflow, *write.also):
+        for one in write.begins:
             self._documents[one.identity.digest] = one.document
         self._cases[case_id] = write.case
         self._entries.setdefault(case_id, []).extend(write.entries)

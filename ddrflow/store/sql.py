@@ -99,9 +99,9 @@ class SqlStore:
                 prepared.finish(connection)
         except Conflict:
             for one in writes:
-                if one.before is None:
+                for each in one.begins:
                     # Another program may have begun under other content of this version.
-                    self.remember(one.workflow)
+                    self.remember(each)
             raise
         except Unanswered as unanswered:
             if not self._is_written(prepared, unanswered):

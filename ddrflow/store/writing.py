@@ -48,11 +48,7 @@ class Prepared:
         # In one order everywhere, so that no two batches wait for each other.
         for one in sorted(writes, key=lambda each: each.case.case_id):
             self._prepare(one)
-        self._workflows = {
-            each.identity.digest: each
-            for one in writes
-            for each in ((one.workflow, *one.also) if _begins(one) or one.also else ())
-        }
+        self._workflows = {each.identity.digest: each for one in writes for each in one.begins}
         self._reviews, self._parties = all_changes(
             (one.before.case if one.before else None, one.case) for one in writes
         )
@@ -164,11 +160,6 @@ def _changes(changes: Changes, sentences: Sentences) -> Iterator[Order]:
 
 def _named(row: Mapping[str, Any], key: tuple[str, str]) -> dict[str, Any]:
     return {f"{OLD}{name}": row[name] for name in key}
-
-
-def _begins(write: Write) -> bool:
-    """The case is under the workflow from now on, by its opening or by a migration."""
-    return write.before is None or write.before.case.workflow != write.case.workflow
 
 
 def _kept(workflow: Workflow) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from ddrflow.wire.checking import check_actor, check_command, check_id
 from ddrflow.wire.commands import arguments_of, command_from, name_of, pair
 from ddrflow.wire.entries import entry_from_json, entry_to_json
 from ddrflow.wire.names import COMMAND_NAMES, EVENT_NAMES
-from ddrflow.wire.refusals import json_schema, refusal_to_json
+from ddrflow.wire.refusals import json_schema, refusal_to_json, words_of
 from ddrflow.wire.standing import STANDING_NAMES, check_standing, standing_from
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "pair",
     "refusal_to_json",
     "standing_from",
+    "words_of",
 ]

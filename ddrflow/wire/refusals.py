@@ -95,7 +95,7 @@ def refusal_to_json(case_id: str, command: str, decision: Decision) -> dict[str,
         case=case_id,
         command=command,
         outcome=decision.outcome,
-        message=_words(decision.reason) or render(f"outcome.{decision.outcome}", {}),
+        message=words_of(decision.reason) or render(f"outcome.{decision.outcome}", {}),
         reason=_reason(decision.reason),
         verdicts=[verdict_document(one) for one in decision.verdicts],
         remedies=[remedy_document(one) for one in decision.remedies],
@@ -111,7 +111,7 @@ def verdict_document(verdict: Verdict) -> VerdictDocument:
         source=str(verdict.source),
         status=verdict.status,
         refuses=verdict.refuses,
-        message=_words(verdict.reason),
+        message=words_of(verdict.reason),
         reason=_reason(verdict.reason),
         remedies=[remedy_document(one) for one in verdict.remedies],
         passes_from=verdict.passes_from,
@@ -120,7 +120,8 @@ def verdict_document(verdict: Verdict) -> VerdictDocument:
     )
 
 
-def _words(reason: Reason | None) -> str:
+def words_of(reason: Reason | None) -> str:
+    """A reason in English words; nothing for none."""
     if reason is None:
         return ""
     return render(reason.message, {one.name: one.value for one in reason.fields})

@@ -40,7 +40,7 @@ def test_a_key_that_was_used_meanwhile_conflicts(place: Place) -> None:
     found = place.store.read((("C-0", "k-1"),))
     assert ("C-0", "k-1") not in old.keyed
     keyed = replace(found.keyed["C-0", "k-1"], entries=(entry,))
-    write = Write(found.cases["C-0"], replace(done.case, version=3), (entry,), neustart(), (keyed,))
+    write = Write(found.cases["C-0"], replace(done.case, version=3), (entry,), (keyed,))
     with pytest.raises(Conflict):
         place.store.append((write,), 0)
     assert len(engine.events("C-0")) == 2

@@ -46,7 +46,7 @@ def test_a_write_on_an_older_version_conflicts_and_changes_nothing(place: Place)
     engine.do("C-0", NOTICE)
     before = engine.case("C-0"), engine.events("C-0")
     entry = replace(engine.events("C-0")[1], seq=2)
-    write = Write(old, replace(old.case, version=2), (entry,), neustart())
+    write = Write(old, replace(old.case, version=2), (entry,))
     with pytest.raises(Conflict):
         place.store.append((write,), 0)
     assert (engine.case("C-0"), engine.events("C-0")) == before
@@ -62,7 +62,6 @@ def test_a_batch_of_which_one_case_moved_on_records_none_of_it(place: Place) -> 
             loaded,
             replace(loaded.case, version=2),
             (replace(made, case_id=case_id),),
-            neustart(),
         )
         for case_id, loaded in old.items()
     ]
@@ -75,7 +74,7 @@ def test_a_case_is_opened_once(place: Place) -> None:
     engine = opened(place)
     case, entries = engine.case("C-0"), engine.events("C-0")
     with pytest.raises(Conflict):
-        place.store.append((Write(None, case, entries, neustart()),), 0)
+        place.store.append((Write(None, case, entries, begins=(neustart(),)),), 0)
     with pytest.raises(BadCommand, match="case `C-0` exists already"):
         engine.open_case("neustart", "C-0", OPENING)
 
@@ -223,10 +222,10 @@ def test_a_decision_on_standing_facts_that_moved_on_conflicts(place: Place) -> N
     loaded = place.store.read((("C-0", ""),)).cases["C-0"]
     engine.list_contacts(WORKER, [])
     entry = replace(engine.events("C-0")[0], seq=2)
-    write = Write(loaded, replace(loaded.case, version=2), (entry,), neustart())
+    write = Write(loaded, replace(loaded.case, version=2), (entry,))
     with pytest.raises(Conflict):
         place.store.append((write,), 0)
-    new = Write(None, replace(loaded.case, case_id="C-1"), (entry,), neustart())
+    new = Write(None, replace(loaded.case, case_id="C-1"), (entry,), begins=(neustart(),))
     with pytest.raises(Conflict):
         place.store.append((new,), 0)
 

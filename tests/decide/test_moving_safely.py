@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ddrflow.engine import Engine, Refused, Request
+from ddrflow.errors import VersionClash
 from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.agency import KEEPER, Viewer
@@ -293,3 +294,18 @@ def test_versions_that_a_case_was_under_within_one_batch_are_all_kept(durable: P
     archive = durable.durable.take_out("c-1")
     assert [one.version for one in (*archive.earlier, archive.workflow)] == [1, 2, 3]
     assert durable.durable.verify().problems == ()
+
+
+def test_another_program_that_moves_cases_under_other_content_of_a_version_is_told(
+    durable: Place,
+) -> None:
+    """Both knew the version before any case was under it; whoever comes second is refused."""
+    mine, other = version(), version(("every: 1 month", "every: 2 months"))
+    opening = c.OpenCase(actor=UNIT, bindings=tuple(ORGANISATIONS.items()))
+    first, second = durable.engine(built(), mine), durable.engine(built(), other)
+    for name in ("c-1", "c-2"):
+        durable.engine(built()).open_case("synthetic", name, opening)
+    first.do("c-1", command(mine))
+    with pytest.raises(VersionClash):
+        second.do("c-2", command(other))
+    assert second.case("c-2").workflow == built().identity

@@ -239,7 +239,7 @@ def deviating(rule: str, until: timedelta = DAY, place: str = "schedule") -> Des
     deviation = Deviation(rule, place, "court", "p-unit", START, START + until)
     exceptions = replace(desk.case.exceptions, deviations=(deviation,))
     case = replace(desk.case, exceptions=exceptions, version=desk.case.version + 1)
-    write = Write(Loaded(desk.case), case, (), desk.workflow)
+    write = Write(Loaded(desk.case), case, ())
     desk.engine._store.append((write,), 0)  # noqa: SLF001
     return desk
 

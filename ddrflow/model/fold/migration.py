@@ -47,7 +47,7 @@ NAMES_ROLES: Final[Mapping[type[Any], tuple[str, ...]]] = {
 }
 
 
-#: Where an entry names roles.
+#: Where an entry, or the command behind it, names roles.
 IN_ENTRIES: Final = frozenset({"role", "roles", "owner", "responsible", "through", "of", "to"})
 
 
@@ -101,7 +101,7 @@ def in_words_of_today(history: Sequence[Entry]) -> Sequence[Entry]:
 def _told(entry: Entry, names: Mapping[str, str]) -> Entry:
     actor = replace(entry.actor, role=names.get(entry.actor.role, entry.actor.role))
     told: dict[str, Any] = {
-        one.name: _called(getattr(entry.event, one.name), names)
+        one.name: called(getattr(entry.event, one.name), names)
         for one in fields(entry.event)
         if one.name in IN_ENTRIES
     }
@@ -135,11 +135,12 @@ def _walked(part: Any, roles: Mapping[str, str]) -> Any:  # noqa: ANN401 - parts
         return part
     below = {one.name: _walked(getattr(part, one.name), roles) for one in fields(part)}
     for name in NAMES_ROLES.get(type(part), ()):
-        below[name] = _called(below[name], roles)
+        below[name] = called(below[name], roles)
     return replace(part, **below)
 
 
-def _called(value: Any, roles: Mapping[str, str]) -> Any:  # noqa: ANN401 - one role or several
+def called(value: Any, roles: Mapping[str, str]) -> Any:  # noqa: ANN401 - one role or several
+    """What is a role, or several, by its name in the other version."""
     if isinstance(value, tuple):
         return tuple(roles.get(one, one) for one in value)
     return roles.get(value, value)
