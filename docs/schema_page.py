@@ -20,6 +20,9 @@ that can begins with the case, and no table refers to another: a case can be mov
 - **Follows from the entries:** `ddrflow_case`, `ddrflow_review`, `ddrflow_party`. They are written
   in the same transaction as the entries, so that cases can be searched; `ddrflow verify` works them
   out anew.
+- **Beside the record:** `ddrflow_timer` follows from the cases as well, and tells what was tried;
+  `ddrflow_derivation`, `ddrflow_replica`, `ddrflow_watch` and `ddrflow_delivery` tell how the
+  daemon is doing. None of them is read when something is decided.
 - **Free text** is in `ddrflow_content` and `ddrflow_refusal_words` alone; erasing deletes it there.
 
 An instant is `timestamp with time zone` on PostgreSQL, and text in UTC with microseconds on SQLite

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.postgres import Server, running
-from tests.stores import DURABLE, KINDS, Place
+from tests.stores import DURABLE, KINDS, TIMED, Place
 from tests.stores import place as place_of
 
 PROFILE: Final = os.environ.get("DDRFLOW_HYPOTHESIS", "ci")
@@ -61,5 +61,19 @@ def place(request: pytest.FixtureRequest, server: Server) -> Iterator[Place]:
 @pytest.fixture(params=DURABLE)
 def durable(request: pytest.FixtureRequest, server: Server) -> Iterator[Place]:
     """An empty database of each kind in turn."""
+    with place_of(str(request.param), server) as found:
+        yield found
+
+
+@pytest.fixture(params=TIMED)
+def timed(request: pytest.FixtureRequest, server: Server) -> Iterator[Place]:
+    """An empty store of each kind, and of each way in which timers are claimed."""
+    with place_of(str(request.param), server) as found:
+        yield found
+
+
+@pytest.fixture(params=TIMED[1:])
+def timed_database(request: pytest.FixtureRequest, server: Server) -> Iterator[Place]:
+    """The same, of databases alone."""
     with place_of(str(request.param), server) as found:
         yield found

@@ -22,6 +22,9 @@ from tests.postgres import Server, schema
 
 KINDS: Final = ("memory", "sqlite", "postgresql")
 DURABLE: Final = ("sqlite", "postgresql")
+#: PostgreSQL as a database that cannot pass over what others have locked.
+RECHECKING: Final = "postgresql-rechecking"
+TIMED: Final = (*KINDS, RECHECKING)
 NOW: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -88,7 +91,8 @@ def place(kind: str, server: Server, at: datetime = NOW) -> Iterator[Place]:
     with database(kind, server) as url:
         upgrade(connected(url))
         clock = ManualClock(at) if kind == "sqlite" else DatabaseClock(url, at)
-        found = Place(kind, SqlStore(connected(url), clock), clock, url)
+        store = SqlStore(connected(url), clock, skips_locked=kind != RECHECKING)
+        found = Place(kind, store, clock, url)
         try:
             yield found
         finally:
@@ -110,7 +114,7 @@ def sql_engine(url: str) -> Iterator[Engine]:
 @contextmanager
 def database(kind: str, server: Server) -> Iterator[str]:
     """The address of a database without tables: a file in a folder of its own, or a schema."""
-    if kind == "postgresql":
+    if kind != "sqlite":
         with schema(server) as url:
             yield url
         return

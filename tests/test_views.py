@@ -45,7 +45,7 @@ TYPED: Final = {"why_date": "explain_date", "template": "written"}
 
 def public(kind: type) -> set[str]:
     """The methods that anybody may call."""
-    return {name for name in vars(kind) if not name.startswith("_")}
+    return {name for name in dir(kind) if not name.startswith("_")}
 
 
 def commands() -> dict[str, set[str]]:

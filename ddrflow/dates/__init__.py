@@ -5,6 +5,7 @@ change is the same wall time the next day, and `14 working days` pass over what 
 """
 
 from ddrflow.dates.calendars import MONDAY_TO_FRIDAY, Calendar, OnHoliday, Weekday
+from ddrflow.dates.fingerprint import fingerprint
 from ddrflow.dates.instants import back, end_of, instant_of, local_day
 from ddrflow.dates.periods import (
     Period,
@@ -27,6 +28,7 @@ __all__ = [
     "back",
     "end_of",
     "fewest_days",
+    "fingerprint",
     "instant_of",
     "is_surely_shorter",
     "local_day",

@@ -21,6 +21,7 @@ from ddrflow.decide.numbering import entries_for, version_for
 from ddrflow.decide.overstaying import last_day
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline
+from ddrflow.decide.timers import derivation_of, is_as_before, timers
 from ddrflow.decide.wait import Wait
 from ddrflow.decide.why import Obstacles, waiting, why_not
 from ddrflow.decide.written import GoesTo, Passage, Words, Written, written
@@ -46,10 +47,12 @@ __all__ = [
     "classes_seen",
     "command_name",
     "decide",
+    "derivation_of",
     "entries_for",
     "explain_date",
     "foretold",
     "in_the_way",
+    "is_as_before",
     "known_to",
     "lapse",
     "last_day",
@@ -58,6 +61,7 @@ __all__ = [
     "redacted",
     "show",
     "timeline",
+    "timers",
     "told",
     "told_above",
     "unknown_there",

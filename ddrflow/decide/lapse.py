@@ -44,7 +44,7 @@ def lapse(
     if is_overstayed(workflow, case, now):
         commands.append(MarkStateOverstayed(actor=KEEPER))
     for name, review in case.reviews.items():
-        mark = _mark(workflow.reviews[name], review, today)
+        mark = mark_of(workflow.reviews[name], review, today)
         if mark is not None:
             commands.append(mark(actor=KEEPER, review=name))
     return tuple(commands)
@@ -59,7 +59,7 @@ Mark = (
 )
 
 
-def _mark(rule: ReviewRule, review: Review, today: date) -> Mark | None:
+def mark_of(rule: ReviewRule, review: Review, today: date) -> Mark | None:
     """What the day says of a review; nobody is reminded of one that is due already."""
     if review.waits:
         return _mark_waiting(rule, review, today)

@@ -30,7 +30,12 @@ def is_overstayed(workflow: Workflow, case: Case, now: datetime) -> bool:
     last = last_day(workflow, case)
     if last is None or local_day(now, workflow.procedure.zone) <= last:
         return False
-    return not any(
+    return not is_overstay_known(case)
+
+
+def is_overstay_known(case: Case) -> bool:
+    """A breach says that this stay is too long."""
+    return any(
         (one.rule, one.trigger) == (STATE_LEFT, case.position.state)
         and one.opened_at > case.position.since
         for one in case.exceptions.breaches

@@ -1,8 +1,10 @@
 """Requests decided over one reading, in order; what they record is written in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from types import MappingProxyType
+from typing import Final
 
 import ddrflow.decide as core
 from ddrflow.engine.answers import Answer, Done, Refused, Request
@@ -15,10 +17,11 @@ from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.fold import evolve
 from ddrflow.model.verdict import Field, Reason, Verdict
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Keyed, Reading, Refusal, Write, bare
+from ddrflow.ports import Claim, Keyed, Reading, Refusal, Timed, Write, bare
 from ddrflow.wire.stored import in_utc, without_words
 
-ANOTHER = "choose another id"
+ANOTHER: Final = "choose another id"
+NO_CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,40 @@ class Batch:
     def standing_seq(self) -> int:
         """The number of the standing facts that all of it is decided on."""
         return self.reading.standing.seq if self.reading.standing else 0
+
+    def written(self, claims: Mapping[str, tuple[Claim, ...]] = NO_CLAIMS) -> tuple[Write, ...]:
+        """What is to be recorded, with the timers that it changes and the claims it rests on."""
+        return tuple(
+            replace(one, timers=self._timed(one), claims=claims.get(case_id, ()))
+            for case_id, one in self.writes.items()
+        )
+
+    def _timed(self, write: Write) -> Timed | None:
+        before, after = write.before.case if write.before else None, write.case
+        if before is None:
+            return Timed((), core.timers(self.sources.of_case(after), after))
+        if before.workflow == after.workflow and core.is_as_before(before, after):
+            return None
+        workflow = self.sources.of_case(before)
+        earlier = core.timers(workflow, before)
+        if before.workflow != after.workflow:
+            workflow = self.sources.of_case(after)
+        return Timed(earlier, core.timers(workflow, after))
+
+    def lapse(self, case_id: str) -> None:
+        """Decide all that time alone has made happen on a case by now."""
+        while True:
+            case = self._case(case_id)
+            if case is None:
+                raise UnknownName("case", case_id)
+            workflow = self.sources.of_case(case)
+            reading = self.reading
+            commands = core.lapse(workflow, case, reading.standing, reading.now)
+            if not commands:
+                return
+            for number, one in enumerate(commands):
+                # What was recorded of the first can settle another.
+                self._settled(Request(case_id, one, if_due=number > 0))
 
     def answer(self, request: Request) -> Answer:
         """Decide one request; an error is an answer like another, and nothing is recorded."""

@@ -8,6 +8,10 @@ from typing import Final
 from ddrflow.decide import command_name
 from ddrflow.engine.answers import Answer, Done, Refused, Request
 from ddrflow.log import logger
+from ddrflow.model.events import Entry
+from ddrflow.model.naming import kebab
+from ddrflow.model.workflow import Workflow
+from ddrflow.ports import Claim, Derivation
 
 NAME: Final = "engine"
 LOG: Final = logger(NAME)
@@ -56,3 +60,41 @@ def _refused(request: Request, refusal: Refused) -> None:
         outcome=str(refusal.decision.outcome),
         rules=[one.rule for one in refusal.decision.refusing],
     )
+
+
+def log_lapsed(entries: Sequence[Entry]) -> None:
+    """What time made happen on one case."""
+    LOG.info(
+        "lapsed",
+        case=entries[0].case_id,
+        entries=[one.seq for one in entries],
+        events=[kebab(type(one.event)) for one in entries],
+    )
+
+
+def log_failed(claims: Sequence[Claim], code: str, fault: Exception) -> None:
+    """What kept time from taking its course on one case; what was said is told by its kind."""
+    for one in claims:
+        LOG.error(
+            "timer failed",
+            case=one.case_id,
+            timer=f"{one.kind} {one.name}".strip(),
+            attempt=one.attempt,
+            code=code,
+            fault=type(fault).__name__,
+        )
+
+
+def log_derived(workflow: Workflow, derivation: Derivation) -> None:
+    """The timers of a version were worked out anew."""
+    LOG.warning(
+        "timers derived",
+        workflow=str(workflow.identity),
+        cases=derivation.cases,
+        changed=derivation.changed,
+    )
+
+
+def log_not_derived(digest: str, code: str) -> None:
+    """A version cannot be read here, so the timers of its cases stay as they are."""
+    LOG.error("timers not derived", workflow=digest[:12], code=code)

@@ -59,6 +59,7 @@ KEPT: Final[Mapping[str, str]] = {
     "record_standing": "a command above all cases",
     "workflow": "the file that a case began under",
     "now": "the clock",
+    "clockwork": "what time alone makes happen, for a daemon",
     "on": "the same engine on another store",
     "close": "lets go of the store",
 }

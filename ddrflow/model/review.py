@@ -35,7 +35,8 @@ class ReviewRule:
     into them, or on which it was opened where `anchored_at_opening`. Occurrence n is due on
     anchor + n * every, never from "now"; `on_holiday` moves the day that is shown, and no
     later occurrence with it. It is held by a conference of the type `held_by`, or by the
-    owner's word where that is empty.
+    owner's word where that is empty. With `weight`, from 0 to 9, it is taken up before others
+    that came due at the same time.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ReviewRule:
     catch_up: CatchUp = CatchUp.ONE
     calendar: Calendar = MONDAY_TO_FRIDAY
     overlap: Overlap = Overlap.SKIP
+    weight: int = 0
 
     def regular_day(self, anchor_on: date, occurrence: int) -> date:
         """Anchor + n * every, whatever day that is."""

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from ddrflow.decide import timers
 from ddrflow.errors import BadCommand, BadRecord, Conflict, UnknownName
 from ddrflow.model.agency import Actor
 from ddrflow.model.fold import fold
-from ddrflow.store import statements
+from ddrflow.store import statements, timing_statements
 from ddrflow.store.archived_workflows import check_known, documents, kept
 from ddrflow.store.database import Database
 from ddrflow.store.projection import case_columns, opening_columns, party_rows, review_rows
 from ddrflow.store.rows import entry_of
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
+from ddrflow.store.timer_orders import derivation_row, new_rows
 from ddrflow.store.verified import UNFOLDED, Found, Raw, problems, with_times
 from ddrflow.store.verify import read
 from ddrflow.wire import check_id
@@ -25,6 +27,7 @@ from ddrflow.wire.archive import (
     closed_down,
     opened_up,
 )
+from ddrflow.workflow.load import restored
 
 Rows = list[dict[str, Any]]
 #: What an entry or a line of the journal holds as text and the file as data.
@@ -53,7 +56,8 @@ def put_in(database: Database, archive: Archive) -> int:
     """Take a case in, with its chain as it is; how many entries it has.
 
     Nothing of it goes to the outbox: it was delivered where it comes from. Raises BadRecord
-    for a file that was changed, BadCommand for a case that is there, VersionClash.
+    for a file that was changed, BadCommand for a case that is there, VersionClash, BadFile
+    where a rule of its workflow is not installed.
     """
     check_id("case", archive.case)
     found = _found(archive)
@@ -66,7 +70,8 @@ def put_in(database: Database, archive: Archive) -> int:
     if there is not None:
         raise BadCommand("case_id", f"case `{archive.case}` exists already", "it is not replaced")
     try:
-        with database.writing(archive.case, tuple(_orders(found, workflows, standing))):
+        orders = (*_timing(archive, found), *_orders(found, workflows, standing))
+        with database.writing(archive.case, orders):
             pass
     except Conflict:
         message = f"case `{archive.case}` exists already, or has a journal"
@@ -129,6 +134,7 @@ def _found(archive: Archive) -> Found:
             "review": list(review_rows(case).values()),
             "party": list(party_rows(case).values()),
             "outbox": [],
+            "timer": [],
             "journal": journal,
             "refusal": refusals,
             "refusal_words": words,
@@ -158,6 +164,16 @@ def _rows(
                 row[name] = closed_down(value) if name in TEXTS else value
         rows.append(row)
     return rows, words
+
+
+def _timing(archive: Archive, found: Found) -> Iterable[Order]:
+    """When time alone will make something happen, as it is worked out here."""
+    workflow = restored(closed_down(archive.workflow.document) or "")
+    at = found.entries[0].recorded_at
+    yield Order(timing_statements.FIRST_DERIVATION, [derivation_row(workflow, at)])
+    found_timers = timers(workflow, fold(found.entries))
+    if found_timers:
+        yield Order(timing_statements.NEW, new_rows(archive.case, found_timers))
 
 
 def _orders(found: Found, workflows: Iterable[Mapping[str, Any]], standing: int) -> Iterable[Order]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from threading import Lock
+from threading import RLock
 
 from ddrflow.clock import Clock, SystemClock
 from ddrflow.errors import Conflict
@@ -12,6 +12,7 @@ from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.standing import Standing, StandingEntry, standing_of
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter, Keyed, Loaded, Reading, Refusal, Summary, Write, bare, bare_entry
+from ddrflow.store.memory_timers import MemoryTimers
 from ddrflow.store.summaries import fits, summary
 from ddrflow.store.versions import check_version
 
@@ -21,7 +22,7 @@ class MemoryStore:
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
-        self._lock = Lock()
+        self._lock = RLock()
         self._cases: dict[str, Case] = {}
         self._entries: dict[str, list[Entry]] = {}
         self._keyed: dict[tuple[str, str], Keyed] = {}
@@ -31,6 +32,12 @@ class MemoryStore:
         self._standing: list[StandingEntry] = []
         self._view: Standing | None = None
         self._delivered: dict[str, int] = {}
+        self._timers = MemoryTimers(self._clock, self._lock, lambda: self._cases)
+
+    @property
+    def timers(self) -> MemoryTimers:
+        """By the injected clock."""
+        return self._timers
 
     def now(self) -> datetime:
         """What the injected clock says."""
@@ -73,6 +80,8 @@ class MemoryStore:
                     raise Conflict(one.case.case_id, expected)
                 if any((one.case.case_id, each.key) in self._keyed for each in one.keyed):
                     raise Conflict(one.case.case_id, expected)
+                if not self._timers.is_held(one.claims):
+                    raise Conflict(one.case.case_id, expected)
                 if len(self._standing) != standing_seq:
                     raise Conflict(one.case.case_id, expected)
             for one in writes:
@@ -83,6 +92,7 @@ class MemoryStore:
         for one in write.begins:
             self._documents[one.identity.digest] = one.document
         self._cases[case_id] = write.case
+        self._timers.write(write)
         self._entries.setdefault(case_id, []).extend(write.entries)
         for keyed in write.keyed:
             self._keyed[case_id, keyed.key] = keyed

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from ddrflow.model.case import Case
+from ddrflow.model.timer import Timer
 from ddrflow.store.summaries import next_review_on
 from ddrflow.wire.stored import CASE_SHAPE, case_parts, case_text
 
 Rows = list[dict[str, Any]]
+#: Where what is in quarantine stands in the order.
+FAR: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def case_columns(case: Case, head: str, parts: Iterable[str] | None = None) -> dict[str, Any]:
@@ -72,6 +75,33 @@ def party_rows(case: Case) -> dict[int, dict[str, Any]]:
             "ends_at": one.ends_at,
         }
         for number, one in enumerate(case.parties.bindings)
+    }
+
+
+def timer_rows(case_id: str, timers: Iterable[Timer]) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows of a case's timers, by kind and name: ready when they are due."""
+    return {one.key: timer_row(case_id, one) for one in timers}
+
+
+def timer_row(case_id: str, timer: Timer) -> dict[str, Any]:
+    """The row of one timer that nobody has claimed."""
+    return {
+        "case_id": case_id,
+        "kind": timer.kind.value,
+        "name": timer.name,
+        "due_at": timer.due_at,
+        "on_day": timer.on,
+        "mark": timer.mark,
+        "organisation": timer.organisation,
+        "occurrence": timer.occurrence,
+        "weight": timer.weight,
+        "order_at": timer.due_at - timedelta(hours=timer.weight),
+        "ready_at": timer.due_at,
+        "fence": 0,
+        "attempts": 0,
+        "failure": "",
+        "claimed_by": "",
+        "quarantined_at": None,
     }
 
 

@@ -39,8 +39,10 @@ class Reader:
         self._from = 2 if clock is not None else 3
         self._standing: tuple[str, Standing | None] = ("", None)
 
-    def now(self, connection: Connection) -> datetime:
-        """The time of the database."""
+    def time(self, connection: Connection) -> datetime:
+        """What time it is: the clock's, or the database's."""
+        if self.clock is not None:
+            return self.clock.now()
         now: datetime = connection.execute(statements.NOW).scalar_one()
         return now.astimezone(UTC)
 

@@ -19,6 +19,7 @@ from ddrflow.store.archive import put_in, taken_out
 from ddrflow.store.database import Database, Joined
 from ddrflow.store.heads import Head
 from ddrflow.store.reading import Reader
+from ddrflow.store.timing import SqlTimers
 from ddrflow.store.verify import Report, verify
 from ddrflow.store.versions import check_version
 from ddrflow.store.writing import Prepared
@@ -46,22 +47,31 @@ class SqlStore:
     """Cases in a database. Safe to use from several threads, and by several processes at once.
 
     The tables must be there, in the version of this ddrflow: `ddrflow.store.schema` sees to
-    both. SQLite takes the time from `clock`, PostgreSQL from its own.
+    both. SQLite takes the time from `clock`, PostgreSQL from its own. `skips_locked` is how
+    replicas of the daemon keep out of each other's way (see `SqlTimers`): as the database can.
     """
 
-    def __init__(self, engine: Engine, clock: Clock | None = None) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock | None = None, *, skips_locked: bool = True
+    ) -> None:
         self.database = Database(engine)
         self._access: Database | Joined = self.database
         told = (clock or SystemClock()) if self.database.is_sqlite else None
         self._reader = Reader(told, self.database.sender)
         self._inside: Inside | None = None
+        self._skips_locked = skips_locked and not self.database.is_sqlite
+
+    @property
+    def timers(self) -> SqlTimers:
+        """By the clock of the database; SQLite's is the one that was given."""
+        return SqlTimers(self._access, self._reader.time, skips_locked=self._skips_locked)
 
     def now(self) -> datetime:
         """The injected clock on SQLite; on PostgreSQL `ddrflow_now()`, which is its own clock."""
         if self._reader.clock is not None:
             return self._reader.clock.now()
         with self._access.reading() as connection:
-            return self._reader.now(connection)
+            return self._reader.time(connection)
 
     def remember(self, workflow: Workflow) -> None:
         """One name and version has one content."""
@@ -218,6 +228,7 @@ class SqlStore:
         joined._access = Joined(connection, self.database.sender)
         joined._reader = self._reader
         joined._inside = inside
+        joined._skips_locked = self._skips_locked
         return joined
 
     def close(self) -> None:

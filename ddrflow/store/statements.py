@@ -29,15 +29,17 @@ CASE_ID: Final[BindParameter[str]] = bindparam("case_id")
 _KEYED: Final = EVENT.alias("keyed")
 
 
-def _old(table: Table, *names: str) -> Any:  # noqa: ANN401 - a condition, of SQLAlchemy's own types
+def old(table: Table, *names: str) -> Any:  # noqa: ANN401 - a condition, of SQLAlchemy's own types
+    """The row of this key, whose parameters have names of their own."""
     return and_(*(table.c[name] == bindparam(f"{OLD}{name}") for name in names))
 
 
-def _set(names: Sequence[str]) -> dict[str, Any]:
+def values_of(names: Sequence[str]) -> dict[str, Any]:
+    """Each column from the parameter of its name."""
     return {name: bindparam(name) for name in names}
 
 
-def _new_if(table: Table, condition: ColumnElement[bool]) -> Insert:
+def new_if(table: Table, condition: ColumnElement[bool]) -> Insert:
     """A new row where the condition holds, and none where it does not."""
     values = select(*(bindparam(one.name, type_=one.type) for one in table.c))
     return table.insert().from_select([one.name for one in table.c], values.where(condition))
@@ -83,11 +85,11 @@ HASH_AT: Final = select(EVENT.c.hash).where(
 MOVE_CASE: Final[Update] = (
     update(CASE)
     .where(
-        _old(CASE, "case_id", "version"),
+        old(CASE, "case_id", "version"),
         select(STANDING_HEAD.c.seq).scalar_subquery() == bindparam(f"{OLD}standing"),
     )
     .values(
-        _set(
+        values_of(
             (
                 "version",
                 "hash",
@@ -104,18 +106,18 @@ MOVE_CASE: Final[Update] = (
 )
 MIGRATE_CASE: Final[Update] = (
     update(CASE)
-    .where(_old(CASE, "case_id"))
-    .values(_set(("workflow_digest", "workflow_name", "workflow_version")))
+    .where(old(CASE, "case_id"))
+    .values(values_of(("workflow_digest", "workflow_name", "workflow_version")))
 )
 STANDING_NOW: Final = select(STANDING_HEAD.c.seq, STANDING_HEAD.c.hash)
-NEW_CASE: Final[Insert] = _new_if(
+NEW_CASE: Final[Insert] = new_if(
     CASE, select(STANDING_HEAD.c.seq).scalar_subquery() == bindparam(f"{OLD}standing")
 )
 NEW_EVENT: Final[Insert] = EVENT.insert()
 NEW_CONTENT: Final[Insert] = CONTENT.insert()
 NEW_OUTBOX: Final[Insert] = OUTBOX.insert()
-NEW_WORKFLOW: Final[Insert] = _new_if(
-    WORKFLOW, ~select(WORKFLOW.c.digest).where(_old(WORKFLOW, "digest")).exists()
+NEW_WORKFLOW: Final[Insert] = new_if(
+    WORKFLOW, ~select(WORKFLOW.c.digest).where(old(WORKFLOW, "digest")).exists()
 )
 KNOWN_VERSION: Final = select(WORKFLOW.c.digest).where(
     WORKFLOW.c.name == bindparam("name"), WORKFLOW.c.version == bindparam("version")
@@ -125,17 +127,17 @@ DOCUMENT: Final = select(WORKFLOW.c.document).where(WORKFLOW.c.digest == bindpar
 NEW_REVIEW: Final[Insert] = REVIEW.insert()
 MOVE_REVIEW: Final[Update] = (
     update(REVIEW)
-    .where(_old(REVIEW, "case_id", "review"))
-    .values(_set(("anchor_on", "occurrence", "due_on", "status")))
+    .where(old(REVIEW, "case_id", "review"))
+    .values(values_of(("anchor_on", "occurrence", "due_on", "status")))
 )
-END_REVIEW: Final[Delete] = REVIEW.delete().where(_old(REVIEW, "case_id", "review"))
+END_REVIEW: Final[Delete] = REVIEW.delete().where(old(REVIEW, "case_id", "review"))
 NEW_PARTY: Final[Insert] = PARTY.insert()
 MOVE_PARTY: Final[Update] = (
     update(PARTY)
-    .where(_old(PARTY, "case_id", "number"))
-    .values(_set(("role", "organisation", "starts_at", "ends_at")))
+    .where(old(PARTY, "case_id", "number"))
+    .values(values_of(("role", "organisation", "starts_at", "ends_at")))
 )
-END_PARTY: Final[Delete] = PARTY.delete().where(_old(PARTY, "case_id", "number"))
+END_PARTY: Final[Delete] = PARTY.delete().where(old(PARTY, "case_id", "number"))
 
 ERASE_ALL: Final[Delete] = CONTENT.delete().where(
     CONTENT.c.case_id == CASE_ID, CONTENT.c.seq < bindparam("before")
@@ -150,7 +152,7 @@ JOURNAL_HEAD: Final = (
 )
 NEW_JOURNAL: Final[Insert] = JOURNAL.insert()
 MOVE_JOURNAL: Final[Update] = (
-    update(JOURNAL).where(_old(JOURNAL, "case_id")).values(_set(("count", "hash")))
+    update(JOURNAL).where(old(JOURNAL, "case_id")).values(values_of(("count", "hash")))
 )
 NEW_REFUSAL: Final[Insert] = REFUSAL.insert()
 NEW_REFUSAL_WORDS: Final[Insert] = REFUSAL_WORDS.insert()
@@ -172,7 +174,7 @@ REFUSALS: Final = (
 STANDING_ENTRIES: Final = select(STANDING).order_by(STANDING.c.seq)
 NEW_STANDING: Final[Insert] = STANDING.insert()
 MOVE_STANDING: Final[Update] = (
-    update(STANDING_HEAD).where(_old(STANDING_HEAD, "seq")).values(_set(("seq", "hash")))
+    update(STANDING_HEAD).where(old(STANDING_HEAD, "seq")).values(values_of(("seq", "hash")))
 )
 
 UNDELIVERED: Final = (

@@ -167,6 +167,80 @@ STANDING_HEAD: Final = Table(
     Column("hash", Text, nullable=False),
 )
 
+#: When time alone makes something happen. A claim changes no column that is indexed, which
+#: PostgreSQL does in place; what is in quarantine is ordered after everything else.
+TIMER: Final = Table(
+    "ddrflow_timer",
+    META,
+    Column("case_id", Id, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Id, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("organisation", Id, nullable=False),
+    Column("occurrence", Integer, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("order_at", Instant, nullable=False),
+    Column("ready_at", Instant),
+    Column("fence", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("failure", Text, nullable=False),
+    Column("claimed_by", Text, nullable=False),
+    Column("quarantined_at", Instant),
+    PrimaryKeyConstraint("case_id", "kind", "name", name="ddrflow_timer_pkey"),
+    Index("ddrflow_timer_order", "order_at", "case_id"),
+    Index("ddrflow_timer_organisation", "organisation", "order_at"),
+)
+
+DERIVATION: Final = Table(
+    "ddrflow_derivation",
+    META,
+    Column("digest", Text, primary_key=True),
+    Column("fingerprint", Text, nullable=False),
+    Column("derived_at", Instant, nullable=False),
+    Column("cases", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+)
+
+REPLICA: Final = Table(
+    "ddrflow_replica",
+    META,
+    Column("replica", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("beaten_at", Instant, nullable=False),
+    Column("swept_at", Instant),
+    Column("recorded", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("delivered", Integer, nullable=False),
+)
+
+WATCH: Final = Table(
+    "ddrflow_watch",
+    META,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("replica", Text, nullable=False),
+    Column("until_at", Instant, nullable=False),
+)
+
+DELIVERY: Final = Table(
+    "ddrflow_delivery",
+    META,
+    Column("case_id", Id, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("handler", Id, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("ready_at", Instant),
+    Column("fence", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("failure", Text, nullable=False),
+    Column("dead_at", Instant),
+    PrimaryKeyConstraint("case_id", "handler", "seq", name="ddrflow_delivery_pkey"),
+    Index("ddrflow_delivery_ready", "ready_at", "case_id"),
+)
+
 #: Tables that are only added to: triggers refuse to change or delete their rows. They are there
 #: against mistakes; who owns the database gets past them, and `verify` shows it.
 APPEND_ONLY: Final = (EVENT, REFUSAL, STANDING, WORKFLOW)

@@ -24,7 +24,7 @@ OTHER_MAKE: Final = "the snapshot is of another make; `ddrflow db upgrade` makes
 #: The kinds of value that we write into a chain.
 LINKED: Final = frozenset({str, int, datetime, type(None)})
 #: What only a case with entries has; a journal stands without one.
-BESIDE: Final = ("case", "content", "review", "party", "outbox")
+BESIDE: Final = ("case", "content", "review", "party", "outbox", "timer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _beside(found: Found, case: Case) -> Iterator[Problem]:
         yield found.problem(last, OTHER_MAKE)
         del expected["shape"], expected["snapshot"]
     for name, value in expected.items():
-        if not _is(row[name], value):
+        if not is_value(row[name], value):
             yield found.problem(last, f"the column `{name}` does not follow from the entries")
     yield from _rows(found, "review", review_rows(case).values(), "review")
     yield from _rows(found, "party", party_rows(case).values(), "number")
@@ -161,7 +161,7 @@ def _rows(found: Found, table: str, expected: Any, key: str) -> Iterator[Problem
     wanted = sorted(expected, key=lambda one: one[key])
     actual = sorted(found[table], key=lambda one: one[key])
     same = len(wanted) == len(actual) and all(
-        all(_is(row[name], value) for name, value in one.items())
+        all(is_value(row[name], value) for name, value in one.items())
         for one, row in zip(wanted, actual, strict=True)
     )
     if not same:
@@ -220,7 +220,7 @@ def _instant(name: str, value: object) -> object:
     return value
 
 
-def _is(actual: object, expected: object) -> bool:
+def is_value(actual: object, expected: object) -> bool:
     """The value itself: SQLite's text must be the text that we write, not one that reads alike."""
     if isinstance(actual, str) and isinstance(expected, date):
         return actual == (iso(expected) if isinstance(expected, datetime) else str(expected))

@@ -13,6 +13,7 @@ from ddrflow.store.archived_workflows import lived_under
 from ddrflow.store.database import Database
 from ddrflow.store.heads import Head, heads, lost
 from ddrflow.store.verified import Found, Problem, Raw, is_linked, problems, workflow_problem
+from ddrflow.store.verified_timers import timers_problems
 
 #: Tables whose rows belong to one case, by the names that `verified` knows them by.
 OF_CASE: Final[Mapping[str, Table]] = {
@@ -22,6 +23,7 @@ OF_CASE: Final[Mapping[str, Table]] = {
     "review": tables.REVIEW,
     "party": tables.PARTY,
     "outbox": tables.OUTBOX,
+    "timer": tables.TIMER,
     "journal": tables.JOURNAL,
     "refusal": tables.REFUSAL,
     "refusal_words": tables.REFUSAL_WORDS,
@@ -109,6 +111,7 @@ def _first(record: Found, connection: Connection) -> Iterator[Problem]:
             yield record.problem(1, "the workflow that it began under is missing")
         elif what := workflow_problem(_in_utc(kept), frozenset({one.digest})):
             yield record.problem(1, what)
+    yield from timers_problems(connection, record)
 
 
 def _raw(connection: Connection, table: Table, case_id: str) -> Sequence[Raw]:

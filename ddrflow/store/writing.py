@@ -12,7 +12,7 @@ from ddrflow.errors import Conflict
 from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Loaded, Write
-from ddrflow.store import journal, rows, statements
+from ddrflow.store import journal, rows, statements, timing_statements
 from ddrflow.store.faults import translated
 from ddrflow.store.projection import (
     Changes,
@@ -23,6 +23,7 @@ from ddrflow.store.projection import (
 )
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
+from ddrflow.store.timer_orders import derivation_row, timer_orders
 from ddrflow.wire.stored import case_parts
 
 Rows = list[dict[str, Any]]
@@ -52,6 +53,7 @@ class Prepared:
         self._reviews, self._parties = all_changes(
             (one.before.case if one.before else None, one.case) for one in writes
         )
+        self._timers = timer_orders(writes)
         self._erasures = [
             (entry, entry.event)
             for one in writes
@@ -90,10 +92,15 @@ class Prepared:
         if self._migrated:
             yield Order(statements.MIGRATE_CASE, self._migrated, len(self._migrated))
         if self._workflows:
-            yield Order(statements.NEW_WORKFLOW, [_kept(one) for one in self._workflows.values()])
+            workflows = self._workflows.values()
+            at = self._events[0]["recorded_at"]
+            derivations = [derivation_row(one, at) for one in workflows]
+            yield Order(timing_statements.FIRST_DERIVATION, derivations)
+            yield Order(statements.NEW_WORKFLOW, [_kept(one) for one in workflows])
         yield Order(statements.NEW_EVENT, self._events)
         if self._contents:
             yield Order(statements.NEW_CONTENT, self._contents)
+        yield from self._timers
         yield from _changes(self._reviews, REVIEWS)
         yield from _changes(self._parties, PARTIES)
         yield Order(statements.NEW_OUTBOX, self._events)

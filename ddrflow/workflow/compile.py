@@ -223,6 +223,7 @@ def _review(reading: Reading, review: ReviewFile) -> ReviewRule:
         catch_up=review.catch_up,
         overlap=review.overlap,
         calendar=_calendar(reading.file.calendar),
+        weight=review.weight,
     )
 
 

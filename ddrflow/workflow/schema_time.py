@@ -77,6 +77,12 @@ class ReviewFile(FileModel):
         description="While an occurrence waits, the next one does not come (`skip`), or takes its "
         "place (`replace`)",
     )
+    weight: int = Field(
+        default=0,
+        ge=0,
+        le=9,
+        description="After an outage it is taken up as if it had come due so many hours earlier",
+    )
     then: ThenFile | None = Field(default=None, description="Who is told when it is missed")
     source: SourceText = Field(description="Where it comes from")
 

@@ -1,13 +1,16 @@
 """What must always hold of a case, derived from its entries and not from the code under test."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from ddrflow.decide import command_name, lapse, timers
 from ddrflow.engine import Engine
+from ddrflow.model import commands as c
 from ddrflow.model import events as e
 from ddrflow.model.agency import AgencyKind
 from ddrflow.model.case import Case
+from ddrflow.model.commands import Command
 from ddrflow.model.conference import Outcome, Presence
 from ddrflow.model.consent import Participation
 from ddrflow.model.events import Entry
@@ -16,6 +19,7 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.workflow import Workflow
 from ddrflow.wire import entry_from_json, entry_to_json
 
+INSTANT: Final = timedelta(microseconds=1)
 CONFIDENTIAL: Final = InformationClass.CONFIDENTIAL
 
 
@@ -300,6 +304,37 @@ def nothing_changed(engine: Engine, before: Case, entries: tuple[Entry, ...]) ->
     assert engine.events(before.case_id) == entries, "a refusal was recorded in the case"
 
 
+def _key(command: Command) -> tuple[str, str]:
+    """The timer that a command of the clock's belongs to."""
+    match command:
+        case c.MarkConsentExpired(scope=scope):
+            return "consent", scope
+        case c.MarkOrderEnded(measure=measure):
+            return "order", measure
+        case c.MarkProposalExpired():
+            return "hand-over", ""
+        case c.MarkStateOverstayed():
+            return "stay", ""
+    assert hasattr(command, "review")
+    return "review", str(command.review)
+
+
+def timers_foretell_what_time_does(workflow: Workflow, case: Case, now: datetime) -> None:
+    """What is due by an instant is what `lapse` gives then: not a moment before, never missing."""
+    found = timers(workflow, case)
+    moments = {now, *(one.due_at for one in found), *(one.due_at - INSTANT for one in found)}
+    for moment in sorted(one for one in moments if one >= now):
+        given = {_key(one): one for one in lapse(workflow, case, None, moment)}
+        due = {one.key: one for one in found if one.due_at <= moment}
+        expected = {(kind, "" if kind == "stay" else name) for kind, name in due}
+        assert set(given) == expected, f"{moment}: {given} and {due}"
+        for one in due.values():
+            if one.due_at == moment:
+                command = given[one.kind.value, "" if one.kind.value == "stay" else one.name]
+                assert command_name(command) == one.mark
+    assert len({one.key for one in found}) == len(found), "two timers of one name"
+
+
 def everything_holds(engine: Engine, case_id: str) -> None:
     """Invariants 1 to 4, 6 to 9 of one case."""
     case, entries = engine.case(case_id), engine.events(case_id)
@@ -312,3 +347,4 @@ def everything_holds(engine: Engine, case_id: str) -> None:
     every_channel_has_its_ground(workflow, case)
     sessions_are_on_open_channels(entries)
     nothing_goes_further_than_its_owner_let_it(workflow, entries)
+    timers_foretell_what_time_does(workflow, case, engine.now())

@@ -171,6 +171,7 @@ CUTS: Final = {
             "DELETE FROM ddrflow_party WHERE case_id = 'C-2'",
             "DELETE FROM ddrflow_outbox WHERE case_id = 'C-2'",
             "DELETE FROM ddrflow_review WHERE case_id = 'C-2'",
+            "DELETE FROM ddrflow_timer WHERE case_id = 'C-2'",
         ),
         "case `C-2`, entry 1: the entry is not the one that was noted",
     ),

@@ -1,4 +1,4 @@
-"""What the engine needs from outside."""
+"""Where cases live, as the engine needs it from outside."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +14,7 @@ from ddrflow.model.events import Entry
 from ddrflow.model.standing import Standing, StandingEntry
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
+from ddrflow.ports.timers import Claim, Timed, Timers
 from ddrflow.wire.stored import without_words
 
 #: Whether a case may be opened on a workflow; raises Unproved where it may not.
@@ -96,7 +97,8 @@ class Write:
     """What one case gains: its entries, the case they make, the keys they answer.
 
     `before` is None for a new case; `begins` are the versions that the case comes under by it,
-    by its opening or by a migration, which are kept with it.
+    by its opening or by a migration, which are kept with it. `timers` is None where none of
+    them changed; with `claims`, nothing is recorded where somebody else has taken one of them.
     """
 
     before: Loaded | None
@@ -104,6 +106,8 @@ class Write:
     entries: tuple[Entry, ...]
     keyed: tuple[Keyed, ...] = ()
     begins: tuple[Workflow, ...] = ()
+    timers: Timed | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,11 @@ class Filter:
 
 class Store(Protocol):
     """Where cases live. Every method is safe to call from several threads at once."""
+
+    @property
+    def timers(self) -> Timers:
+        """When time alone makes something happen."""
+        ...
 
     def now(self) -> datetime:
         """What time it is for this store, aware and in UTC."""
