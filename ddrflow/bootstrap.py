@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ddrflow.clock import Clock
+from ddrflow.daemon.settings import DatabaseSettings
 from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.workflow import Workflow
 from ddrflow.proof import Admitting
-from ddrflow.store.database import Database, SqlEngine, connected
+from ddrflow.store.database import LIMITS, NO_LIMITS, Database, SqlEngine, connected
 from ddrflow.store.memory import MemoryStore
 from ddrflow.store.schema import check_schema, upgrade
 from ddrflow.store.sql import SqlStore
@@ -58,6 +59,22 @@ def database_store(url: str | SqlEngine, *, clock: Clock | None = None) -> SqlSt
         engine.dispose()
         raise
     return SqlStore(engine, clock)
+
+
+def for_daemon(url: str, settings: DatabaseSettings, workflows: Iterable[Workflow] = ()) -> Engine:
+    """An engine on a database for a program that nobody watches: whatever it waits for ends.
+
+    Raises OtherSchema, StoreFault, VersionClash.
+    """
+    limits = LIMITS if settings.session_limits else NO_LIMITS
+    engine = connected(url, limits=limits)
+    try:
+        check_schema(engine)
+    except DdrflowError:
+        engine.dispose()
+        raise
+    store = SqlStore(engine, skips_locked=settings.skips_locked)
+    return Engine(store, workflows, admits=Admitting())
 
 
 class StoryDatabases:

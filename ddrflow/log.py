@@ -10,6 +10,8 @@ from typing import Any
 
 import structlog
 
+from ddrflow.log_sink import UnblockedHandler
+
 
 def logger(name: str) -> Any:  # noqa: ANN401 - structlog's wrapper, made of its parts
     """The logger of a part of ddrflow; what is below the level set costs next to nothing."""
@@ -25,11 +27,11 @@ def logger(name: str) -> Any:  # noqa: ANN401 - structlog's wrapper, made of its
     )
 
 
-def configure(*, as_json: bool) -> None:
+def configure(*, as_json: bool, waits: bool = True) -> None:
     """Write the lines of ddrflow to standard error: for people, or one JSON object each.
 
     For a program of its own, such as the command line; a program that embeds ddrflow sets up
-    `logging` as it likes.
+    `logging` as it likes. One that does not wait loses lines where nobody reads them.
     """
     renderer: Any = (
         structlog.processors.JSONRenderer()
@@ -48,6 +50,6 @@ def configure(*, as_json: bool) -> None:
         )
     )
     root = logging.getLogger("ddrflow")
-    root.handlers = [handler]
+    root.handlers = [handler if waits else UnblockedHandler(handler)]
     root.setLevel(logging.INFO)
     root.propagate = False

@@ -9,6 +9,7 @@ import typer
 
 from ddrflow.cli.above_words import add_above
 from ddrflow.cli.cases import add_groups
+from ddrflow.cli.daemon_words import add_daemon
 from ddrflow.cli.handing_on import add_for_tools
 from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
 from ddrflow.cli.papers import add_papers
@@ -80,6 +81,7 @@ add_above(app)
 add_versions(app)
 add_for_tools(app)
 add_papers(app)
+add_daemon(app)
 
 
 @app.command(short_help="Check workflow files.")

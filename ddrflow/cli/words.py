@@ -10,13 +10,14 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ddrflow.cli.daemon_words import release
 from ddrflow.cli.options import DATABASE, Acting, AsJson, At, CaseId, Database, Key
 
 GROUPS: Final = {
     "consent": "Consent and taking part: given, refused, withdrawn; by choice or by order.",
     "lead": "The lead and its hand-over.",
     "conference": "Case conferences, from convening to minutes.",
-    "review": "Reviews, called before their day.",
+    "review": "Reviews, called before their day, or let out of quarantine.",
     "need": "Needs of the client.",
     "plan": "Plans.",
     "notice": "Notices to the client.",
@@ -163,6 +164,12 @@ WORDS: Final = (
 CARRIED: Final = ("case", "acting", "database", "key", "at", "as_json")
 
 
+#: What stands beside the words of a group, and is no command on a case.
+BESIDE: Final[dict[str, tuple[tuple[str, str, Callable[..., None]], ...]]] = {
+    "review": (("release", "Let a review be tried again that failed too often.", release),)
+}
+
+
 def add_words(app: typer.Typer) -> None:
     """Put every group with its commands into the program."""
     for group, does in GROUPS.items():
@@ -170,6 +177,8 @@ def add_words(app: typer.Typer) -> None:
         for one in WORDS:
             if one.group == group:
                 made.command(one.verb, short_help=one.does)(_function(one))
+        for verb, says, run in BESIDE.get(group, ()):
+            made.command(verb, short_help=says)(run)
 
 
 def add_group(app: typer.Typer, name: str, does: str) -> typer.Typer:

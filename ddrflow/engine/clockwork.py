@@ -13,7 +13,7 @@ from ddrflow.engine.together import OF_THE_STORE
 from ddrflow.errors import Conflict, DdrflowError, Gone
 from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Anew, Claim, Derivation, KeptTimer, Patience, Store, Timers
+from ddrflow.ports import Anew, Claim, Derivation, KeptTimer, Patience, Replicas, Store, Timers
 
 ATTEMPTS: Final = 5
 #: Where nothing is to be done though a timer was due: such as an hour that a place lives twice.
@@ -28,13 +28,15 @@ ByCase = Mapping[str, tuple[Claim, ...]]
 class CarriedOut:
     """What came of claims: what was recorded, what had nothing to be done, what failed.
 
-    `taken` are those that somebody else was faster with.
+    `taken` are those that somebody else was faster with; `late` is by how much each that was
+    recorded was, from its instant to the record.
     """
 
     entries: tuple[Entry, ...] = ()
     rested: tuple[Claim, ...] = ()
     failed: tuple[tuple[Claim, str], ...] = ()
     taken: tuple[Claim, ...] = ()
+    late: tuple[timedelta, ...] = ()
 
     def __add__(self, other: "CarriedOut") -> "CarriedOut":
         """Of both."""
@@ -43,6 +45,7 @@ class CarriedOut:
             self.rested + other.rested,
             self.failed + other.failed,
             self.taken + other.taken,
+            self.late + other.late,
         )
 
 
@@ -69,6 +72,20 @@ class Clockwork:
     def timers(self) -> Timers:
         """The timers of the store."""
         return self._store.timers
+
+    @property
+    def replicas(self) -> Replicas:
+        """The daemons on the store."""
+        return self._store.replicas
+
+    @property
+    def is_for_one(self) -> bool:
+        """One daemon alone may sweep at a time: others stand by."""
+        return self._store.is_for_one
+
+    def version(self, digest: str) -> Workflow:
+        """A version of a workflow that the store keeps; raises UnknownName, BadFile."""
+        return self._version(digest, digest)
 
     # ---- claimed and carried out
 
@@ -141,7 +158,7 @@ class Clockwork:
         done = []
         for digest in self.timers.versions():
             try:
-                workflow = self._version(digest, digest)
+                workflow = self.version(digest)
             except OF_THE_STORE:
                 raise
             except DdrflowError as fault:
@@ -180,6 +197,7 @@ def _came_of(batch: Batch, by_case: ByCase, failures: Mapping[str, Exception]) -
     entries: list[Entry] = []
     rested: list[Claim] = []
     failed: list[tuple[Claim, str]] = []
+    late: list[timedelta] = []
     for case_id, claims in by_case.items():
         fault = failures.get(case_id)
         written = batch.writes.get(case_id)
@@ -189,7 +207,8 @@ def _came_of(batch: Batch, by_case: ByCase, failures: Mapping[str, Exception]) -
             log_failed(claims, code, fault)
         elif written is not None:
             entries += written.entries
+            late += [written.entries[0].recorded_at - one.due_at for one in claims]
             log_lapsed(written.entries)
         else:
             rested += claims
-    return CarriedOut(tuple(entries), tuple(rested), tuple(failed))
+    return CarriedOut(tuple(entries), tuple(rested), tuple(failed), (), tuple(late))

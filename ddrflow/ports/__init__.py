@@ -1,5 +1,6 @@
 """What the engine needs from outside."""
 
+from ddrflow.ports.replicas import Beat, KeptReplica, Overview, Replicas, ReplicaState
 from ddrflow.ports.store import (
     Admission,
     Filter,
@@ -28,15 +29,20 @@ __all__ = [
     "Admission",
     "Anew",
     "Backlog",
+    "Beat",
     "Claim",
     "Derivation",
     "Filter",
+    "KeptReplica",
     "KeptTimer",
     "Keyed",
     "Loaded",
+    "Overview",
     "Patience",
     "Reading",
     "Refusal",
+    "ReplicaState",
+    "Replicas",
     "Store",
     "Summary",
     "Timed",

@@ -14,6 +14,7 @@ from ddrflow.model.events import Entry
 from ddrflow.model.standing import Standing, StandingEntry
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
+from ddrflow.ports.replicas import Replicas
 from ddrflow.ports.timers import Claim, Timed, Timers
 from ddrflow.wire.stored import without_words
 
@@ -150,6 +151,16 @@ class Store(Protocol):
     @property
     def timers(self) -> Timers:
         """When time alone makes something happen."""
+        ...
+
+    @property
+    def is_for_one(self) -> bool:
+        """It has one writer at a time, so that a second daemon would only be in the way."""
+        ...
+
+    @property
+    def replicas(self) -> Replicas:
+        """The daemons on this store."""
         ...
 
     def now(self) -> datetime:

@@ -7,11 +7,12 @@ of ours, which wakes them at once, and not in SQLite's busy handler, which sleep
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, get_ident
 from time import monotonic, sleep
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -33,6 +34,27 @@ SAVEPOINT: Final = "ddrflow"
 OURS: Final = "ddrflow_ours"
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
+#: For a program that nobody watches: whatever it waits for has an end, and one that is paused
+#: amid a transaction does not hold up the others.
+LIMITS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "statement_timeout": "10s",
+        "lock_timeout": "2s",
+        "idle_in_transaction_session_timeout": "15s",
+    }
+)
+NO_LIMITS: Final[Mapping[str, str]] = MappingProxyType({})
+#: The same of a network that has gone silent.
+REACH: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "connect_timeout": 10,
+        "keepalives": 1,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 10_000,
+    }
+)
 #: Durable through a power cut, and readers that never wait for a writer.
 PRAGMAS: Final = (
     "PRAGMA synchronous=FULL",
@@ -247,14 +269,17 @@ def _in_autocommit(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def connected(url: str | URL) -> Engine:
-    """SQLAlchemy's engine for a URL, set up for a durable record. Raises StoreFault."""
+def connected(url: str | URL, *, limits: Mapping[str, str] = NO_LIMITS) -> Engine:
+    """SQLAlchemy's engine for a URL, set up for a durable record. Raises StoreFault.
+
+    `limits` are settings of PostgreSQL for each session, such as `LIMITS`.
+    """
     try:
         made = make_url(url)
         if made.get_backend_name() == SQLITE:
             return _sqlite(made)
         if made.get_backend_name() == POSTGRESQL:
-            return _postgresql(made)
+            return _postgresql(made, limits)
     except ModuleNotFoundError as fault:
         problem = f"the driver `{fault.name}` is not installed"
         raise StoreFault(problem, "pip install 'ddrflow[postgresql]'") from fault
@@ -325,9 +350,13 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, limits: Mapping[str, str]) -> Engine:
+    found = url.query.get("options", "")
+    options = [found] if isinstance(found, str) else list(found)
+    options += [f"-c {name}={value}" for name, value in limits.items()]
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
+        connect_args={**REACH, "options": " ".join(options).strip()} if limits else {},
         isolation_level="AUTOCOMMIT",
         execution_options={OURS: True},
         pool_size=0,  # no limit: `Database` has its own

@@ -19,6 +19,7 @@ from ddrflow.store.archive import put_in, taken_out
 from ddrflow.store.database import Database, Joined
 from ddrflow.store.heads import Head
 from ddrflow.store.reading import Reader
+from ddrflow.store.replicas import SqlReplicas
 from ddrflow.store.timing import SqlTimers
 from ddrflow.store.verify import Report, verify
 from ddrflow.store.versions import check_version
@@ -65,6 +66,16 @@ class SqlStore:
     def timers(self) -> SqlTimers:
         """By the clock of the database; SQLite's is the one that was given."""
         return SqlTimers(self._access, self._reader.time, skips_locked=self._skips_locked)
+
+    @property
+    def is_for_one(self) -> bool:
+        """SQLite."""
+        return self.database.is_sqlite
+
+    @property
+    def replicas(self) -> SqlReplicas:
+        """By the same clock."""
+        return SqlReplicas(self._access, self._reader.time)
 
     def now(self) -> datetime:
         """The injected clock on SQLite; on PostgreSQL `ddrflow_now()`, which is its own clock."""

@@ -1,0 +1,223 @@
+"""The daemon: sweeps a store again and again until it is stopped, alone or one of several."""
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib import metadata
+from secrets import token_hex
+from time import monotonic
+from types import TracebackType
+from typing import Final, Self
+
+from ddrflow.daemon.counts import Counts
+from ddrflow.daemon.settings import Settings
+from ddrflow.daemon.sweep import Sweep, Swept
+from ddrflow.daemon.tick import Tick
+from ddrflow.daemon.worker import Worker
+from ddrflow.engine import Engine
+from ddrflow.engine.together import OF_THE_STORE
+from ddrflow.log import logger
+from ddrflow.ports import Beat, ReplicaState
+
+LOG: Final = logger("daemon")
+#: How often it says that it is there.
+BEAT_SECONDS: Final = 5.0
+#: A clock that differs by more is told of; nothing hangs on it.
+SKEW: Final = timedelta(seconds=2)
+Deliver = Callable[[], int]
+
+
+class Daemon:
+    """Records what time makes happen on the cases of an engine's store, when it is due.
+
+    Any number of daemons can work on one PostgreSQL; on SQLite the second one stands by. `deliver`
+    hands on what was recorded and answers how much that was. Started, it works in threads of its
+    own: `with Daemon(engine): ...`.
+    """
+
+    def __init__(
+        self, engine: Engine, settings: Settings | None = None, deliver: Deliver | None = None
+    ) -> None:
+        self.engine = engine
+        self.settings = settings or Settings()
+        self.name = self.settings.name or f"{socket.gethostname()}:{os.getpid()}:{token_hex(2)}"
+        self.state = ReplicaState.ACTIVE
+        self.counts = Counts()
+        self._deliver = deliver
+        sweep = self.settings.sweep
+        self._left: list[Engine] = []
+        self._sweep = self._made()
+        self.sweeping = Worker("sweep", self._one_sweep)
+        self.delivering = Worker("deliver", self._one_delivery) if deliver else None
+        self._tick = Tick(sweep.every, sweep.jitter, self.wake)
+        self._is_stopping = self._has_swept = False
+        self._beat_at = self._derive_at = self._watch_at = 0.0
+
+    # ---- from outside
+
+    def start(self) -> None:
+        """Begin. Started once, a daemon is not started again: make another."""
+        LOG.info("starts", replica=self.name, every=self.settings.sweep.every.total_seconds())
+        for one in self._workers():
+            one.start()
+        self._tick.start()
+
+    def wake(self) -> None:
+        """Sweep now, or as soon as the sweep that is under way has ended."""
+        for one in self._workers():
+            one.wake()
+
+    def take(self, engine: Engine, settings: Settings) -> None:
+        """Go on with another engine on the same store, and other settings of its sweeps.
+
+        From the next sweep on; how often it looks and where it listens stay as they were.
+        """
+        old, self.engine, self.settings = self.engine, engine, settings
+        self._sweep = self._made()
+        self._derive_at = 0.0
+        self._left.append(old)
+
+    def stop(self) -> bool:
+        """Finish what is begun, take up nothing new, and say so; whether that was done in time.
+
+        In any case everything is as if the process had been killed: nothing is recorded by halves.
+        """
+        self._is_stopping = True
+        self.state = ReplicaState.DRAINING
+        self._tick.stop()
+        until = monotonic() + self.settings.drain.total_seconds()
+        ended = [one.stop(max(until - monotonic(), 0)) for one in self._workers()]
+        if all(ended):
+            self._leave()
+        LOG.info("stopped", replica=self.name, in_time=all(ended))
+        return all(ended)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def troubles(self) -> tuple[str, ...]:
+        """What keeps it from working, in words; empty where it is well."""
+        found = []
+        most = self.settings.sweep.stuck_after.total_seconds()
+        for one in self._workers():
+            if one.fault is not None:
+                found.append(f"{one.name} failed: {type(one.fault).__name__}")
+            elif one.still_for() > most:
+                found.append(f"{one.name} has got no further for {most:g} seconds")
+        return tuple(found)
+
+    def is_ready(self) -> bool:
+        """Its last sweep ended well, not long ago; or it stands by."""
+        age = self.sweeping.age()
+        longest = 3 * self.settings.sweep.every.total_seconds() + BEAT_SECONDS
+        return not self.troubles() and age is not None and age <= longest
+
+    # ---- inside
+
+    def _made(self) -> Sweep:
+        return Sweep(
+            self.name,
+            self.settings.sweep,
+            goes_on=lambda: not self._is_stopping,
+            progress=self._progress,
+        )
+
+    def _workers(self) -> tuple[Worker, ...]:
+        return (self.sweeping, self.delivering) if self.delivering else (self.sweeping,)
+
+    def _progress(self) -> None:
+        self.sweeping.progress()
+        if self.engine.clockwork.is_for_one:
+            self._keeps_watch()
+        self._say()
+
+    def _one_sweep(self) -> None:
+        if self.engine.clockwork.is_for_one and not self._keeps_watch():
+            self._turn(ReplicaState.STANDBY)
+            self._say()
+            return
+        self._turn(ReplicaState.ACTIVE)
+        if monotonic() >= self._derive_at:
+            self.engine.clockwork.derive()
+            self._derive_at = monotonic() + self.settings.sweep.derive_every.total_seconds()
+        self.counts.add(self._sweep.once(self.engine))
+        self._has_swept = True
+        self._say()
+        while self._left:
+            self._left.pop().close()
+
+    def _one_delivery(self) -> None:
+        if self._deliver is not None and self.state is ReplicaState.ACTIVE:
+            self.counts.delivered += self._deliver()
+
+    def _turn(self, state: ReplicaState) -> None:
+        if state is not self.state:
+            LOG.warning("turns", replica=self.name, to=state.value)
+            self.state = state
+            self._beat_at = 0.0
+
+    def _keeps_watch(self) -> bool:
+        """Asked three times within a lease, so that one that is late costs nothing."""
+        if monotonic() < self._watch_at and self.state is ReplicaState.ACTIVE:
+            return True
+        lease = self.settings.watch.lease
+        self._watch_at = monotonic() + lease.total_seconds() / 3
+        return self.engine.clockwork.replicas.keep_watch(self.name, lease)
+
+    def _say(self) -> None:
+        if monotonic() < self._beat_at:
+            return
+        self._beat_at = monotonic() + BEAT_SECONDS
+        now = self.engine.clockwork.replicas.beat(self._beat(self.state))
+        self._has_swept = False
+        skew, before = datetime.now(UTC) - now, self.counts.skew
+        self.counts.skew = skew
+        if abs(skew) > SKEW >= abs(before):
+            # Nothing hangs on it: what is due the database decides.
+            LOG.warning("clock differs from the database's", seconds=skew.total_seconds())
+
+    def _beat(self, state: ReplicaState) -> Beat:
+        counts = self.counts
+        return Beat(
+            self.name,
+            state,
+            metadata.version("ddrflow"),
+            counts.entries,
+            counts.failed,
+            counts.delivered,
+            has_swept=self._has_swept,
+        )
+
+    def _leave(self) -> None:
+        replicas = self.engine.clockwork.replicas
+        try:
+            replicas.leave_watch(self.name)
+            replicas.beat(self._beat(ReplicaState.STOPPED))
+        except OF_THE_STORE as fault:
+            # The others find out by themselves.
+            LOG.warning("could not say that it stopped", code=fault.code)
+
+
+def sweep_once(
+    engine: Engine, settings: Settings | None = None, deliver: Deliver | None = None
+) -> Swept:
+    """Record all that is due by now, and hand on what was recorded: for cron, or a test.
+
+    Beside a daemon it does no harm. Raises StoreFault, Busy, Unanswered.
+    """
+    chosen = settings or Settings()
+    engine.clockwork.derive()
+    swept = Sweep(chosen.name or f"once:{os.getpid()}", chosen.sweep).once(engine)
+    if deliver is not None:
+        deliver()
+    return swept

@@ -1,0 +1,149 @@
+"""What the daemon is told: how often it sweeps, how much at a time, where it can be asked."""
+
+from datetime import timedelta
+from ipaddress import ip_address
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from ddrflow.ports import Patience
+
+UNITS: Final = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
+LONGEST: Final = timedelta(days=366)
+
+
+def duration(value: Any) -> timedelta:  # noqa: ANN401 - whatever the file holds
+    """A duration as people write it: `5 s`, `500 ms`, `30 min`, `2 h`, `1 d`.
+
+    Raises ValueError for anything else, and for none or more than a year.
+    """
+    if isinstance(value, timedelta):
+        return value
+    number, _, unit = str(value).strip().partition(" ")
+    if not unit:
+        number = str(value).strip().rstrip("mshdin")
+        unit = str(value).strip()[len(number) :]
+    unit = unit.strip()
+    if not isinstance(value, str) or unit not in UNITS or not _is_number(number):
+        message = f"`{value}` is no duration: write it as `5 s`, `500 ms`, `30 min`, `2 h` or `1 d`"
+        raise ValueError(message)
+    found = timedelta(seconds=float(number) * UNITS[unit])
+    if not timedelta() < found <= LONGEST:
+        message = f"`{value}` is none or too long: more than nothing, and a year at most"
+        raise ValueError(message)
+    return found
+
+
+def _is_number(text: str) -> bool:
+    whole, dot, rest = text.partition(".")
+    return whole.isdecimal() and (not dot or rest.isdecimal())
+
+
+def _address(value: str) -> str:
+    """Where it listens, as an address: a name could lead elsewhere tomorrow."""
+    ip_address(value)
+    return value
+
+
+Duration = Annotated[timedelta, BeforeValidator(duration)]
+
+
+class Part(BaseModel):
+    """One table of the file: nothing in it that is not known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
+
+
+class SweepSettings(Part):
+    """How what is due is looked for."""
+
+    every: Duration = Field(default=timedelta(seconds=1), description="How often it looks")
+    jitter: float = Field(
+        default=0.2, ge=0, le=1, description="Up to which part of that it looks later, at random"
+    )
+    batch: int = Field(
+        default=200, ge=1, le=5_000, description="How many timers are claimed at a time"
+    )
+    claim: Duration = Field(
+        default=timedelta(seconds=30), description="How long nobody else takes up what is claimed"
+    )
+    pauses: list[Duration] = Field(
+        default=list(Patience().pauses),
+        min_length=1,
+        description="How long what failed rests, after each attempt in turn",
+    )
+    attempts: int = Field(
+        default=5, ge=1, le=100, description="After how many failures it goes into quarantine"
+    )
+    stuck_after: Duration = Field(
+        default=timedelta(minutes=1),
+        description="Without any progress for so long in a sweep, the process ends with code 75",
+    )
+    derive_every: Duration = Field(
+        default=timedelta(hours=1),
+        description="How often it asks whether time zones or holidays are other than they were",
+    )
+
+    @property
+    def patience(self) -> Patience:
+        """How often a timer is tried, and how long nobody else takes it."""
+        return Patience(self.claim, tuple(self.pauses), self.attempts)
+
+
+class WatchSettings(Part):
+    """Where one daemon alone may sweep: on SQLite."""
+
+    lease: Duration = Field(
+        default=timedelta(seconds=15),
+        description="How long a daemon that says nothing keeps the others waiting",
+    )
+
+
+class HealthSettings(Part):
+    """Where it can be asked how it is, over HTTP."""
+
+    listen: Annotated[str, AfterValidator(_address)] = Field(
+        default="127.0.0.1", description="On which address; of this machine alone, unless changed"
+    )
+    port: int = Field(default=0, ge=0, le=65_535, description="On which port; 0 for nowhere")
+
+
+class DatabaseSettings(Part):
+    """How it works with the database."""
+
+    url: str = Field(default="", description="Its address; `--db` and DDRFLOW_DB come before it")
+    skips_locked: bool = Field(
+        default=True,
+        description="Whether the database passes over rows that others have locked; PostgreSQL can",
+    )
+    session_limits: bool = Field(
+        default=True,
+        description="Whether each connection is given limits of time; not where a pooler such as "
+        "PgBouncer takes no options: set them for the role instead",
+    )
+
+
+class Settings(Part):
+    """Everything that the daemon is told."""
+
+    sweep: SweepSettings = Field(
+        default=SweepSettings(), description="How it looks for what is due"
+    )
+    watch: WatchSettings = Field(default=WatchSettings(), description="Who sweeps on SQLite")
+    health: HealthSettings = Field(default=HealthSettings(), description="Where it can be asked")
+    database: DatabaseSettings = Field(
+        default=DatabaseSettings(), description="How it works with the database"
+    )
+    drain: Duration = Field(
+        default=timedelta(seconds=8),
+        description="How long it has to finish what it began, once it is to stop",
+    )
+    workflows: list[str] = Field(
+        default=[],
+        description="Workflow files that new cases may begin under, read again on SIGHUP",
+    )
+    name: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9._:-]{0,64}$",
+        description="What it is called among its like; host and process where it is left out",
+    )

@@ -1,0 +1,99 @@
+"""A thread that does one thing whenever it is woken, and can be asked how far it is."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+from time import monotonic
+from typing import Final
+
+from ddrflow.engine.together import OF_THE_STORE
+from ddrflow.errors import DdrflowError
+from ddrflow.log import logger
+
+LOG: Final = logger("daemon")
+
+
+class Worker:
+    """Does `act` once for any number of wakes that came meanwhile.
+
+    That the store is away ends a round and no more; the next wake tries again. Any other error is
+    a fault of ddrflow: it is kept, and the thread ends.
+    """
+
+    def __init__(self, name: str, act: Callable[[], None]) -> None:
+        self.name = name
+        self.fault: Exception | None = None
+        self.rounds = 0
+        self.is_store_away = False
+        self._act = act
+        self._bell = Event()
+        self._is_stopping = False
+        self._moved_at = monotonic()
+        self._ended_at: float | None = None
+        self._is_under_way = False
+        self._thread = Thread(target=self._run, name=f"ddrflow-{name}", daemon=True)
+
+    def start(self) -> None:
+        """Wait for the first wake."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There may be something to be done."""
+        self._bell.set()
+
+    def progress(self) -> None:
+        """It is under way and gets on."""
+        self._moved_at = monotonic()
+
+    def stop(self, seconds: float) -> bool:
+        """Let it end what it began; whether it did in time."""
+        self._is_stopping = True
+        self._bell.set()
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def still_for(self) -> float:
+        """For how many seconds it has got no further in what it is at; 0 where it waits."""
+        return monotonic() - self._moved_at if self._is_under_way else 0.0
+
+    def age(self) -> float | None:
+        """How many seconds ago a round ended well; None where none did."""
+        return None if self._ended_at is None else monotonic() - self._ended_at
+
+    @property
+    def is_running(self) -> bool:
+        """The thread is there."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while True:
+            self._bell.wait()
+            self._bell.clear()
+            if self._is_stopping:
+                return
+            self.progress()
+            self._is_under_way = True
+            try:
+                self._round()
+            except Exception as fault:
+                self.fault = fault
+                LOG.critical("failed", worker=self.name, fault=type(fault).__name__, exc_info=True)
+                return
+            finally:
+                self._is_under_way = False
+
+    def _round(self) -> None:
+        try:
+            self._act()
+        except OF_THE_STORE as fault:
+            self._away(fault)
+        else:
+            self.rounds += 1
+            self._ended_at = monotonic()
+            if self.is_store_away:
+                self.is_store_away = False
+                LOG.warning("store is back", worker=self.name)
+
+    def _away(self, fault: DdrflowError) -> None:
+        if not self.is_store_away:
+            self.is_store_away = True
+            LOG.warning("store is away", worker=self.name, code=fault.code)

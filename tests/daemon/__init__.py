@@ -1,0 +1,1 @@
+"""The daemon: sweeps, settings, signals, and how it is asked how it is."""

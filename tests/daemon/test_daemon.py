@@ -1,0 +1,143 @@
+"""A daemon in threads of its own: it sweeps until it is stopped, and says how it is."""
+
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from ddrflow.daemon import Daemon, Settings
+from ddrflow.daemon.report import report
+from ddrflow.errors import Gone
+from ddrflow.ports import Claim, Patience, ReplicaState
+from tests.daemon.cases import inside, overdue, triggered, until
+from tests.postgres import Server
+from tests.stores import Place, place
+
+QUICK: Final = Settings.model_validate(
+    {"sweep": {"every": "20 ms"}, "watch": {"lease": "300 ms"}, "name": "d-1"}
+)
+SECOND: Final = QUICK.model_copy(update={"name": "d-2"})
+
+
+def test_a_daemon_records_what_is_due_and_what_comes_due(timed: Place) -> None:
+    engine = inside(timed, 5)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.sweeping.rounds > 1)
+        assert triggered(engine) == {}
+        timed.clock.set(timed.clock.now() + timedelta(days=185))
+        until(lambda: len(triggered(engine)) == 5)
+        assert daemon.is_ready()
+        assert daemon.troubles() == ()
+    assert daemon.counts.entries == 5
+    assert sum(daemon.counts.late) == 5
+    assert set(triggered(engine).values()) == {1}
+
+
+def test_it_says_that_it_is_there_and_that_it_stopped(timed: Place) -> None:
+    engine = overdue(timed, 1)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.sweeping.rounds > 0)
+        told = report(engine)
+        assert [(one.replica, one.state) for one in told.there] == [("d-1", ReplicaState.ACTIVE)]
+        assert told.troubles() == ()
+    told = report(engine)
+    assert told.there == ()
+    [kept] = told.replicas
+    assert (kept.state, kept.recorded, kept.failed) == (ReplicaState.STOPPED, 1, 0)
+    assert told.troubles() == ("no daemon is at work",)
+
+
+def test_several_daemons_on_one_store_record_each_review_once(timed: Place) -> None:
+    engine = overdue(timed, 60)
+    daemons = [
+        Daemon(timed.engine(), QUICK.model_copy(update={"name": f"d-{one}"})) for one in range(4)
+    ]
+    for one in daemons:
+        one.start()
+    until(lambda: len(triggered(engine)) == 60)
+    assert all([one.stop() for one in daemons])  # noqa: C419 - every one of them is to be stopped
+    assert set(triggered(engine).values()) == {1}
+    assert sum(one.counts.entries for one in daemons) == 60
+
+
+def test_on_sqlite_a_second_daemon_stands_by_and_takes_over(server: Server) -> None:
+    with place("sqlite", server) as alone:
+        engine = overdue(alone, 1)
+        first = Daemon(engine, QUICK)
+        first.start()
+        until(lambda: first.counts.entries == 1)
+        with Daemon(alone.engine(), SECOND) as second:
+            until(lambda: second.state is ReplicaState.STANDBY)
+            until(second.is_ready)
+            states = {one.replica: one.state for one in report(engine).there}
+            assert states == {"d-1": ReplicaState.ACTIVE, "d-2": ReplicaState.STANDBY}
+            first.stop()
+            until(lambda: second.state is ReplicaState.ACTIVE)
+            alone.clock.set(alone.clock.now() + timedelta(days=31))
+            until(lambda: second.counts.entries == 1)
+        assert set(triggered(engine).values()) == {1}
+
+
+def test_a_database_that_goes_away_and_comes_back_ends_nothing(
+    timed: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = overdue(timed, 1)
+    claim = engine.clockwork.claim
+    is_away = True
+
+    def away(by: str, limit: int, patience: Patience) -> tuple[Claim, ...]:
+        if is_away:
+            message = "the server closed the connection"
+            raise Gone(message)
+        return claim(by, limit, patience)
+
+    monkeypatch.setattr(engine.clockwork, "claim", away)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.sweeping.is_store_away)
+        assert not daemon.is_ready()
+        assert daemon.troubles() == ()
+        is_away = False
+        until(lambda: daemon.counts.entries == 1)
+        assert daemon.is_ready()
+    assert caplog.text.count("store is away") == 1
+    assert caplog.text.count("store is back") == 1
+
+
+def test_a_fault_of_ddrflow_itself_ends_the_sweeps_and_is_told(
+    timed: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = overdue(timed, 1)
+
+    def broken(*words: object) -> None:
+        message = f"a fault of ours: {len(words)}"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(engine.clockwork, "claim", broken)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.sweeping.fault is not None)
+        assert daemon.troubles() == ("sweep failed: RuntimeError",)
+        assert not daemon.is_ready()
+
+
+def test_what_was_recorded_is_handed_on_in_a_thread_of_its_own(timed: Place) -> None:
+    """However long it takes to tell people, the next review does not wait for it."""
+    engine = overdue(timed, 3)
+    calls: list[int] = []
+
+    def deliver() -> int:
+        calls.append(len(engine.cases()))
+        return 2
+
+    with Daemon(engine, QUICK, deliver) as daemon:
+        until(lambda: daemon.counts.delivered >= 4)
+    assert calls
+
+
+def test_it_goes_on_with_other_settings_and_workflows(timed: Place) -> None:
+    engine = overdue(timed, 1)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.counts.entries == 1)
+        other = QUICK.model_copy(update={"sweep": QUICK.sweep.model_copy(update={"batch": 1})})
+        daemon.take(timed.engine(), other)
+        timed.clock.set(timed.clock.now() + timedelta(days=31))
+        until(lambda: daemon.counts.entries == 2)

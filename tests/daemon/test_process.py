@@ -1,0 +1,247 @@
+"""The daemon as whoever operates it meets it: a process, signals, a socket, pages, numbers."""
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Final
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from ddrflow.engine import Engine
+from ddrflow.model.events import ReviewFellDue
+from tests.daemon.cases import triggered, until
+from tests.daemon.process import daemon, long_due
+from tests.postgres import Server
+from tests.stores import DURABLE, database
+
+SETTINGS: Final = """\
+name = "{name}"
+[sweep]
+every = "50 ms"
+[watch]
+lease = "2 s"
+[health]
+port = {port}
+"""
+
+
+@pytest.fixture(params=DURABLE)
+def url(request: pytest.FixtureRequest, server: Server) -> Iterator[str]:
+    """The address of a database without tables."""
+    with database(str(request.param), server) as found:
+        yield found
+
+
+@pytest.fixture
+def due(url: str) -> Iterator[Callable[[int], Engine]]:
+    """Fills the database with so many cases whose reviews are long due."""
+    with ExitStack() as engines:
+        yield lambda count: engines.enter_context(closing(long_due(url, count)))
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def settings(folder: Path, name: str = "d-1", port: int = 0) -> str:
+    file = folder / f"{name}.toml"
+    file.write_text(SETTINGS.format(name=name, port=port), encoding="utf-8")
+    return str(file)
+
+
+def asked(port: int, page: str) -> tuple[int, str]:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}{page}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as fault:
+        return fault.code, fault.read().decode()
+
+
+def ddrflow(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "ddrflow", *words], capture_output=True, text=True, check=False
+    )
+
+
+def test_it_records_what_is_due_until_it_is_stopped(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    engine = due(4)
+    with daemon(url, tmp_path, "-c", settings(tmp_path)) as running:
+        until(lambda: len(triggered(engine)) == 4)
+        running.tell(signal.SIGTERM)
+        assert running.ended() == 0
+    assert running.has_logged("lapsed")
+    assert set(triggered(engine).values()) == {1}
+    status = ddrflow("daemon", "status", "--db", url)
+    assert status.returncode == 3
+    assert "careful: no daemon is at work" in status.stdout
+    assert re.search(r"d-1 +stopped", status.stdout)
+
+
+def test_status_tells_which_daemons_are_there_and_what_comes_next(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    engine = due(1)
+    with daemon(url, tmp_path, "-c", settings(tmp_path)):
+        until(lambda: len(triggered(engine)) == 1)
+        told = ddrflow("daemon", "status", "--db", url, "--json")
+        people = ddrflow("daemon", "status", "--db", url)
+    assert (told.returncode, people.returncode) == (0, 0)
+    data = json.loads(told.stdout)
+    assert data["troubles"] == []
+    assert [(one["replica"], one["state"]) for one in data["replicas"]] == [("d-1", "active")]
+    assert [one["command"] for one in data["next"]] == ["mark-review-missed"]
+    assert people.stdout.startswith("all is well\n")
+    assert "mark-review-missed" in people.stdout
+
+
+def test_on_sqlite_the_second_one_says_that_it_stands_by_and_takes_over(
+    server: Server, tmp_path: Path
+) -> None:
+    with database("sqlite", server) as url, closing(long_due(url, 1)) as engine:
+        with (
+            daemon(url, tmp_path, "-c", settings(tmp_path, "d-1")) as first,
+            daemon(url, tmp_path, "-c", settings(tmp_path, "d-2")) as second,
+        ):
+            until(lambda: first.has_logged("lapsed") or second.has_logged("lapsed"))
+            until(lambda: first.has_logged("turns") or second.has_logged("turns"))
+            standing, other = (first, second) if first.has_logged("turns") else (second, first)
+            assert standing.lines()[-1]["to"] == "standby"
+            other.tell(signal.SIGKILL)
+            until(lambda: standing.lines()[-1].get("to") == "active")
+        assert set(triggered(engine).values()) == {1}
+
+
+def test_it_answers_over_http_how_it_is(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    engine = due(3)
+    port = free_port()
+    with daemon(url, tmp_path, "-c", settings(tmp_path, port=port)) as running:
+        until(lambda: running.has_logged("answers") and len(triggered(engine)) == 3)
+        until(lambda: asked(port, "/readyz") == (200, "active\n"))
+        assert asked(port, "/healthz") == (200, "ok\n")
+        status, numbers = asked(port, "/metrics")
+        assert asked(port, "/other") == (404, "there is /healthz, /readyz, /metrics\n")
+    assert status == 200
+    for line in (
+        "ddrflow_entries_recorded_total 3.0",
+        "ddrflow_cases_without_review 0.0",
+        "ddrflow_timers_quarantined 0.0",
+        "ddrflow_store_up 1.0",
+        'ddrflow_lateness_seconds_bucket{le="+Inf"} 3.0',
+        "ddrflow_replicas 1.0",
+        "ddrflow_sweep_expected_seconds 0.05",
+    ):
+        assert f"\n{line}\n" in numbers, f"{line} is not in {numbers}"
+
+
+def test_a_port_that_is_taken_is_told(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    due(1)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = ddrflow("daemon", "--db", url, "-c", settings(tmp_path, port=port))
+    assert done.returncode == 2
+    assert f"`health.port`: it cannot listen on 127.0.0.1, port {port}: " in done.stderr
+
+
+def test_a_second_signal_ends_it_at_once(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    """Nothing is lost by it: what was not recorded whole is not recorded."""
+    engine = due(300)
+    with daemon(url, tmp_path, "-c", settings(tmp_path)) as running:
+        running.tell(signal.SIGTERM)
+        running.tell(signal.SIGTERM)
+        assert running.ended() in (0, 128 + signal.SIGTERM)
+    assert set(triggered(engine).values()) <= {1}
+
+
+def test_settings_are_read_again_and_wrong_ones_are_told_and_left(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    engine = due(1)
+    file = settings(tmp_path)
+    with daemon(url, tmp_path, "-c", file) as running:
+        until(lambda: len(triggered(engine)) == 1)
+        Path(file).write_text("[sweep]\nevery = 5\n", encoding="utf-8")
+        running.tell(signal.SIGHUP)
+        until(lambda: running.has_logged("not reloaded"))
+        Path(file).write_text('workflows = ["neustart"]\n', encoding="utf-8")
+        running.tell(signal.SIGHUP)
+        until(lambda: running.has_logged("reloaded"))
+        running.tell(signal.SIGTERM)
+        assert running.ended() == 0
+    [wrong] = [one for one in running.lines() if one["event"] == "not reloaded"]
+    assert "d-1.toml:2:1: E-SETTINGS: `sweep.every`: `5` is no duration" in wrong["problem"]
+
+
+def test_systemd_is_told_that_it_is_ready_alive_and_stopping(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    due(1)
+    address = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(address)
+        listener.settimeout(60)
+        with daemon(url, tmp_path, "-c", settings(tmp_path), NOTIFY_SOCKET=address) as running:
+            words = heard(listener, "STATUS=active")
+            running.tell(signal.SIGHUP)
+            words += heard(listener, "RELOADING=1")
+            running.tell(signal.SIGTERM)
+            words += heard(listener, "STOPPING=1")
+            assert running.ended() == 0
+    assert words[0] == f"READY=1\nMAINPID={running.process.pid}"
+    assert "WATCHDOG=1" in words
+    assert [one for one in words if one.startswith("RELOADING=1\nMONOTONIC_USEC=")]
+
+
+def heard(listener: socket.socket, begins: str) -> list[str]:
+    """What is said up to something."""
+    words: list[str] = []
+    while not words or not words[-1].startswith(begins):
+        words.append(listener.recv(4096).decode())
+    return words
+
+
+def test_once_records_what_is_due_and_ends(url: str, due: Callable[[int], Engine]) -> None:
+    engine = due(2)
+    done = ddrflow("daemon", "--once", "--db", url)
+    assert (done.returncode, done.stdout) == (0, "2 entries recorded, 0 failed\n")
+    assert ddrflow("daemon", "--once", "--db", url).stdout == "0 entries recorded, 0 failed\n"
+    assert triggered(engine)["C-1", ReviewFellDue] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--db", "none.db"), "has no tables of ddrflow"),
+        (("-c", "none.toml"), "none.toml:1:1: E-SETTINGS: No such file or directory"),
+        (("--db", "oracle://x/y"), "`oracle` is no database that ddrflow knows"),
+    ],
+)
+def test_what_is_wrong_is_told_before_anything_begins(
+    words: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = ddrflow("daemon", *words)
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (3, 7)
+    assert list(tmp_path.iterdir()) == []
