@@ -7,10 +7,19 @@ later; and the record verifies.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ddrflow.model.events import Entry
+from ddrflow.decide import timers
+from ddrflow.engine import Engine
+from ddrflow.model.events import (
+    Entry,
+    ReviewFellDue,
+    ReviewLeftOut,
+    ReviewMissed,
+    ReviewReminded,
+    ReviewScheduled,
+)
 from ddrflow.store.sql import SqlStore
 
 
@@ -63,6 +72,40 @@ class History:
         assert not unasked, f"{case_id}: entries {unasked} that nobody asked for"
         for seqs in recorded.values():
             assert seqs == tuple(range(seqs[0], seqs[-1] + 1)), f"{case_id}: a command torn apart"
+
+
+def reviews_hold(engine: Engine, store: SqlStore) -> None:
+    """Raise AssertionError where a review came due twice, or an open case has none to come.
+
+    Numbers have no gap, every case has the timers that follow from it, none of them is due and
+    left, and the record verifies.
+    """
+    for case_id in engine.cases():
+        entries = engine.events(case_id)
+        assert [one.seq for one in entries] == list(range(1, len(entries) + 1)), f"{case_id}: a gap"
+        twice = [key for key, times in Counter(_occurrences(entries)).items() if times > 1]
+        assert not twice, f"{case_id}: {twice} came more than once"
+        case = engine.case(case_id)
+        workflow = engine.workflow(case)
+        reviewed = {
+            one.name for one in workflow.reviews.values() if case.position.state in one.states
+        }
+        assert case.reviews.keys() == reviewed, f"{case_id}: a review without a next date"
+        kept = {one.timer.key: one.timer for one in store.timers.of_case(case_id)}
+        assert kept == {one.key: one for one in timers(workflow, case)}, f"{case_id}: timers"
+    assert store.timers.backlog().due == 0, "something is due and was left"
+    assert store.verify().problems == ()
+
+
+def _occurrences(entries: Iterable[Entry]) -> Iterator[tuple[object, ...]]:
+    """What time brought about, by the run of the review that it belongs to."""
+    runs: Counter[str] = Counter()
+    for one in entries:
+        event = one.event
+        if isinstance(event, ReviewScheduled):
+            runs[event.review] += 1
+        elif isinstance(event, ReviewReminded | ReviewFellDue | ReviewMissed | ReviewLeftOut):
+            yield type(event), event.review, runs[event.review], event.occurrence, event.due_on
 
 
 def _by_time(entry: Entry) -> bool:

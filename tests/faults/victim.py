@@ -6,6 +6,7 @@ Reads jobs from standard input, one JSON line each, and answers each with one. I
 threads, so that a child may be forked for every job without starting Python anew:
 
     {"story": ..., "index": ..., "now": ..., "kill_before": ...}
+    {"sweep": ..., "now": ..., "kill_before": ...}      one sweep, in batches of that many
     {"kill_before": ...}        the tables are upgraded
 
 The child gives the command of the story under a key of its own and is killed with SIGKILL
@@ -26,6 +27,8 @@ from sqlalchemy import event
 
 from ddrflow.bootstrap import for_story
 from ddrflow.clock import ManualClock
+from ddrflow.daemon.settings import SweepSettings
+from ddrflow.daemon.sweep import Sweep
 from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
 from ddrflow.model.commands import OpenCase
@@ -86,6 +89,8 @@ class Doomed:
 
 def act(url: str, job: dict[str, Any]) -> dict[str, Any]:
     """Give the command of a job, or upgrade, with death in wait."""
+    if "sweep" in job:
+        return _sweep(url, job)
     if "story" not in job:
         return _upgrade(url, Doomed(job["kill_before"]))
     store = SqlStore(connected(url), ManualClock(datetime.fromisoformat(job["now"])))
@@ -95,6 +100,16 @@ def act(url: str, job: dict[str, Any]) -> dict[str, Any]:
     answer = given(engine, job["story"], job["index"])
     doomed.sent()
     return answer
+
+
+def _sweep(url: str, job: dict[str, Any]) -> dict[str, Any]:
+    store = SqlStore(connected(url), ManualClock(datetime.fromisoformat(job["now"])))
+    engine = Engine(store)
+    doomed = Doomed(job["kill_before"])
+    doomed.watch(store)
+    swept = Sweep("victim", SweepSettings(batch=job["sweep"])).once(engine)
+    doomed.sent()
+    return {"entries": swept.entries}
 
 
 def _upgrade(url: str, doomed: Doomed) -> dict[str, Any]:

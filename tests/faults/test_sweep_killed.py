@@ -1,0 +1,96 @@
+"""A sweep that is killed, stopped or overtaken at any point: each occurrence is recorded once."""
+
+import signal
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+
+from ddrflow.daemon.settings import SweepSettings
+from ddrflow.daemon.sweep import Sweep
+from ddrflow.engine import Engine
+from ddrflow.ports import Patience
+from tests.daemon.cases import inside
+from tests.faults.checker import reviews_hold
+from tests.faults.test_kill import asked, victim
+from tests.stores import Place
+
+#: More statements than any of these sweeps sends.
+MOST: Final = 400
+#: Within which what a killed daemon had claimed is taken up by another.
+RETAKEN: Final = timedelta(seconds=35)
+FEW: Final = SweepSettings(batch=3)
+#: Numbers without a common factor with what a batch takes: the kills fall everywhere in time.
+QUICK: Final = 7
+
+
+def come_due(place: Place) -> int:
+    """Go on to where every case has something that is due; how many timers are."""
+    upcoming = place.store.timers.upcoming(99)
+    place.clock.set(max(one.timer.due_at for one in upcoming) + timedelta(minutes=1))
+    return place.store.timers.backlog().due
+
+
+def killed(process: Any, place: Place, kill_before: int) -> bool:  # noqa: ANN401 - a process
+    """One sweep in a child that is killed before that statement; False where it ended before."""
+    now = place.clock.now().isoformat()
+    job = {"sweep": FEW.batch, "now": now, "kill_before": kill_before}
+    answer = asked(process, job)
+    assert answer.get("killed") in (signal.SIGKILL, None), answer
+    return "killed" in answer
+
+
+def swept_again(place: Place, engine: Engine) -> None:
+    """What another daemon does a little later: everything that the one before left."""
+    place.clock.set(place.clock.now() + RETAKEN)
+    Sweep("another", FEW).once(engine)
+    reviews_hold(engine, place.durable)
+
+
+def campaign(place: Place, step: int) -> int:
+    """Kill a sweep before one statement after another, with new reviews due each time."""
+    engine = inside(place, 5)
+    deaths = 0
+    with victim(place.url) as process:
+        for kill_before in range(1, MOST, step):
+            assert come_due(place) >= 5
+            before = {one: engine.events(one) for one in engine.cases()}
+            was_killed = killed(process, place, kill_before)
+            for case_id, entries in before.items():
+                assert engine.events(case_id)[: len(entries)] == entries, "an entry was lost"
+            assert place.durable.verify().problems == (), f"killed before {kill_before}"
+            swept_again(place, engine)
+            if not was_killed:
+                return deaths
+            deaths += 1
+    message = "it was never left to end"
+    raise AssertionError(message)
+
+
+def test_a_sweep_killed_before_a_statement_is_made_up_for_within_35_seconds(
+    timed_database: Place,
+) -> None:
+    assert campaign(timed_database, QUICK) >= 3
+
+
+@pytest.mark.deep
+def test_a_sweep_killed_before_every_statement_is_made_up_for_within_35_seconds(
+    timed_database: Place,
+) -> None:
+    assert campaign(timed_database, 1) >= 20
+
+
+def test_one_that_was_paused_past_its_claim_finds_that_another_did_it(
+    timed_database: Place,
+) -> None:
+    """It wakes with what it claimed, and is fenced out: nothing is recorded twice."""
+    engine = inside(timed_database, 5)
+    come_due(timed_database)
+    patience = Patience()
+    claims = engine.clockwork.claim("zombie", 9, patience)
+    assert len(claims) == 5
+    swept_again(timed_database, engine)
+    with timed_database.another() as store:
+        late = Engine(store).clockwork.carry_out(claims, patience)
+    assert late.entries == ()
+    reviews_hold(engine, timed_database.durable)
