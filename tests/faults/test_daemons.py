@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -177,19 +177,16 @@ def test_a_server_without_room_for_connections_is_waited_for(
 
 def filled(server: Server, room: ExitStack) -> None:
     """Take every connection that the server has, those of others as well."""
-    for _ in range(3):
-        with psycopg.connect(server.url, autocommit=True) as one:
+    with psycopg.connect(server.url, autocommit=True, application_name="filling") as one:
+        for _ in range(3):
             one.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-                " AND application_name <> 'filling'"
+                " WHERE backend_type = 'client backend' AND application_name <> 'filling'"
             )
-        try:
-            while True:
-                made = psycopg.connect(server.url, application_name="filling")
-                room.callback(made.close)
-        except psycopg.OperationalError:
-            continue
+            with suppress(psycopg.OperationalError):
+                while True:
+                    made = psycopg.connect(server.url, application_name="filling")
+                    room.callback(made.close)
 
 
 def test_a_lock_that_somebody_holds_is_waited_for(server: Server, tmp_path: Path) -> None:
