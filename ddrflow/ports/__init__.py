@@ -1,5 +1,13 @@
 """What the engine needs from outside."""
 
+from ddrflow.ports.deliveries import (
+    Deliveries,
+    Delivery,
+    KeptDelivery,
+    Outgoing,
+    Wanted,
+    delivery_key,
+)
 from ddrflow.ports.replicas import Beat, KeptReplica, Overview, Replicas, ReplicaState
 from ddrflow.ports.store import (
     Admission,
@@ -31,12 +39,16 @@ __all__ = [
     "Backlog",
     "Beat",
     "Claim",
+    "Deliveries",
+    "Delivery",
     "Derivation",
     "Filter",
+    "KeptDelivery",
     "KeptReplica",
     "KeptTimer",
     "Keyed",
     "Loaded",
+    "Outgoing",
     "Overview",
     "Patience",
     "Reading",
@@ -47,7 +59,9 @@ __all__ = [
     "Summary",
     "Timed",
     "Timers",
+    "Wanted",
     "Write",
     "bare",
     "bare_entry",
+    "delivery_key",
 ]

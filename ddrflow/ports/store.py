@@ -14,6 +14,7 @@ from ddrflow.model.events import Entry
 from ddrflow.model.standing import Standing, StandingEntry
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
+from ddrflow.ports.deliveries import Deliveries
 from ddrflow.ports.replicas import Replicas
 from ddrflow.ports.timers import Claim, Timed, Timers
 from ddrflow.wire.stored import without_words
@@ -151,6 +152,11 @@ class Store(Protocol):
     @property
     def timers(self) -> Timers:
         """When time alone makes something happen."""
+        ...
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What is to go to whom outside."""
         ...
 
     @property

@@ -12,6 +12,7 @@ from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.standing import Standing, StandingEntry, standing_of
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter, Keyed, Loaded, Reading, Refusal, Summary, Write, bare, bare_entry
+from ddrflow.store.memory_deliveries import MemoryDeliveries
 from ddrflow.store.memory_replicas import MemoryReplicas
 from ddrflow.store.memory_timers import MemoryTimers
 from ddrflow.store.summaries import fits, summary
@@ -34,12 +35,18 @@ class MemoryStore:
         self._view: Standing | None = None
         self._delivered: dict[str, int] = {}
         self._timers = MemoryTimers(self._clock, self._lock, lambda: self._cases)
+        self._deliveries = MemoryDeliveries(self._clock, self._lock, self._waiting, self.delivered)
         self._replicas = MemoryReplicas(self._clock, self._lock, lambda: self._cases)
 
     @property
     def timers(self) -> MemoryTimers:
         """By the injected clock."""
         return self._timers
+
+    @property
+    def deliveries(self) -> MemoryDeliveries:
+        """Of this process."""
+        return self._deliveries
 
     @property
     def is_for_one(self) -> bool:

@@ -17,6 +17,7 @@ from ddrflow.ports import Filter, Reading, Refusal, Summary, Write, bare
 from ddrflow.store import journal, listing, outbox, rows, standing, statements
 from ddrflow.store.archive import put_in, taken_out
 from ddrflow.store.database import Database, Joined
+from ddrflow.store.delivering import SqlDeliveries
 from ddrflow.store.heads import Head
 from ddrflow.store.reading import Reader
 from ddrflow.store.replicas import SqlReplicas
@@ -66,6 +67,11 @@ class SqlStore:
     def timers(self) -> SqlTimers:
         """By the clock of the database; SQLite's is the one that was given."""
         return SqlTimers(self._access, self._reader.time, skips_locked=self._skips_locked)
+
+    @property
+    def deliveries(self) -> SqlDeliveries:
+        """By the same clock."""
+        return SqlDeliveries(self._access, self._reader.time, skips_locked=self._skips_locked)
 
     @property
     def is_for_one(self) -> bool:

@@ -238,7 +238,7 @@ DELIVERY: Final = Table(
     Column("failure", Text, nullable=False),
     Column("dead_at", Instant),
     PrimaryKeyConstraint("case_id", "handler", "seq", name="ddrflow_delivery_pkey"),
-    Index("ddrflow_delivery_ready", "ready_at", "case_id"),
+    Index("ddrflow_delivery_ready", "handler", "ready_at", "case_id"),
 )
 
 #: Tables that are only added to: triggers refuse to change or delete their rows. They are there

@@ -112,4 +112,5 @@ def _deliveries() -> None:
         instant("dead_at", nullable=True),
         sa.PrimaryKeyConstraint("case_id", "handler", "seq", name="ddrflow_delivery_pkey"),
     )
-    op.create_index("ddrflow_delivery_ready", "ddrflow_delivery", ["ready_at", "case_id"])
+    columns = ["handler", "ready_at", "case_id"]
+    op.create_index("ddrflow_delivery_ready", "ddrflow_delivery", columns)
