@@ -163,7 +163,7 @@ class Daemon:
             self.counts.delivered += self._deliver()
 
     def _turn(self, state: ReplicaState) -> None:
-        if state is not self.state:
+        if state is not self.state and not self._is_stopping:
             LOG.warning("turns", replica=self.name, to=state.value)
             self.state = state
             self._beat_at = 0.0
