@@ -21,7 +21,7 @@ from ddrflow.decide.letters import Letter
 from ddrflow.decide.migrating import as_under, migrate
 from ddrflow.decide.numbering import entries_for, version_for
 from ddrflow.decide.overstaying import last_day
-from ddrflow.decide.post import TOLD_OF, Post, calendar_of, post
+from ddrflow.decide.post import CHANGES_A_CALENDAR, TOLD_OF, Post, calendar_of, post
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline
 from ddrflow.decide.timers import derivation_of, is_as_before, timers
@@ -30,6 +30,7 @@ from ddrflow.decide.why import Obstacles, waiting, why_not
 from ddrflow.decide.written import GoesTo, Passage, Words, Written, written
 
 __all__ = [
+    "CHANGES_A_CALENDAR",
     "TOLD_OF",
     "Agenda",
     "Appointment",

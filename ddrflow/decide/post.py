@@ -12,7 +12,8 @@ from ddrflow.model.events import Entry
 from ddrflow.model.fold import fold, voided
 from ddrflow.model.naming import kebab
 
-#: Kinds of event of which somebody is told, by their names in the record.
+#: Kinds of event by their names in the record: what can change a calendar, what anybody is told of.
+CHANGES_A_CALENDAR: Final = frozenset(kebab(one) for one in CHANGING)
 TOLD_OF: Final = frozenset(kebab(one) for one in (*WRITTEN, *CHANGING))
 
 
