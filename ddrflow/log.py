@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from ddrflow.log_sink import UnblockedHandler
+from ddrflow.log_sink import UnblockedHandler, Unbuffered
 
 
 def logger(name: str) -> Any:  # noqa: ANN401 - structlog's wrapper, made of its parts
@@ -38,7 +38,7 @@ def configure(*, as_json: bool, waits: bool = True) -> None:
         if as_json
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(sys.stderr if waits else Unbuffered(sys.stderr.fileno()))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_log_level],

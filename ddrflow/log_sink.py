@@ -2,6 +2,7 @@
 
 import atexit
 import logging
+import os
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import Final
@@ -9,6 +10,23 @@ from typing import Final
 ROOM: Final = 10_000
 #: How long the end of the process waits for lines that are still on their way.
 LAST_SECONDS: Final = 1.0
+
+
+class Unbuffered:
+    """A stream past all buffers and their locks: whoever is blocked in it blocks nobody else."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+
+    def write(self, words: str) -> int:
+        """All of it, however long that takes."""
+        left = words.encode("utf-8", "replace")
+        while left:
+            left = left[os.write(self._file, left) :]
+        return len(words)
+
+    def flush(self) -> None:
+        """There is nothing to be flushed."""
 
 
 class UnblockedHandler(logging.Handler):
@@ -21,6 +39,8 @@ class UnblockedHandler(logging.Handler):
     def __init__(self, target: logging.Handler, room: int = ROOM) -> None:
         super().__init__()
         self._target = target
+        # One thread alone writes to it; at the end of the process nobody is to wait for a lock.
+        target.lock = None
         self._lines: Queue[logging.LogRecord] = Queue(room)
         self._lost = 0
         self._is_idle = Event()

@@ -25,6 +25,8 @@ LOG: Final = logger("daemon")
 BEAT_SECONDS: Final = 5.0
 #: A clock that differs by more is told of; nothing hangs on it.
 SKEW: Final = timedelta(seconds=2)
+#: A transaction that waits for its program for longer is one of a program that was stopped.
+STALLED: Final = timedelta(seconds=15)
 Deliver = Callable[[], int]
 
 
@@ -161,7 +163,7 @@ class Daemon:
             self.counts.delivered += self._deliver()
 
     def _turn(self, state: ReplicaState) -> None:
-        if state is not self.state:
+        if state is not self.state and not self._is_stopping:
             LOG.warning("turns", replica=self.name, to=state.value)
             self.state = state
             self._beat_at = 0.0
@@ -180,6 +182,9 @@ class Daemon:
         self._beat_at = monotonic() + BEAT_SECONDS
         now = self.engine.clockwork.replicas.beat(self._beat(self.state))
         self._has_swept = False
+        ended = self.engine.clockwork.replicas.end_stalled(STALLED)
+        if ended:
+            LOG.warning("ended what held others up", transactions=ended)
         skew, before = datetime.now(UTC) - now, self.counts.skew
         self.counts.skew = skew
         if abs(skew) > SKEW >= abs(before):

@@ -5,6 +5,7 @@ where they go back, a wall time that comes twice is the first of the two.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ def back(instant: datetime, period: Period, zone: ZoneInfo, calendar: Calendar) 
     return add(local_day(instant, zone), period, -1, calendar)
 
 
+@lru_cache(maxsize=4096)
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """The first instant after a day in a time zone, in UTC: where the next one begins."""
     return instant_of(day + _ONE_DAY, _MIDNIGHT, zone)

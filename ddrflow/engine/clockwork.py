@@ -10,7 +10,7 @@ import ddrflow.decide as core
 from ddrflow.engine.batch import Batch, Sources
 from ddrflow.engine.logged import log_derived, log_failed, log_lapsed, log_not_derived
 from ddrflow.engine.together import OF_THE_STORE
-from ddrflow.errors import Conflict, DdrflowError, Gone
+from ddrflow.errors import Busy, Conflict, DdrflowError, Gone
 from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Anew, Claim, Derivation, KeptTimer, Patience, Replicas, Store, Timers
@@ -127,6 +127,14 @@ class Clockwork:
                 failures = dict.fromkeys(by_case, fault)
             return _came_of(batch, by_case, failures)
         return CarriedOut(taken=tuple(claim for claims in by_case.values() for claim in claims))
+
+    def _is_of_the_store(self, fault: DdrflowError) -> bool:
+        """Whether nothing else is to be tried.
+
+        That somebody holds one case, where others can be written to, is its own trouble.
+        """
+        held = isinstance(fault, Busy) and not self.is_for_one
+        return isinstance(fault, OF_THE_STORE) and not held
 
     def _one_by_one(self, by_case: ByCase) -> CarriedOut:
         done = CarriedOut()

@@ -75,6 +75,14 @@ class Replicas(Protocol):
         """Let another keep watch at once."""
         ...
 
+    def end_stalled(self, after: timedelta) -> int:
+        """End transactions of daemons that have waited for their program for so long.
+
+        Such a program was stopped amid what it wrote, and holds up others; nothing of it is
+        recorded. How many were ended.
+        """
+        ...
+
     def known(self) -> tuple[KeptReplica, ...]:
         """Those that said something last within a week, the earliest start first."""
         ...

@@ -123,7 +123,10 @@ class Timers(Protocol):
         ...
 
     def claim_tried(self, by: str, patience: Patience) -> Claim | None:
-        """Claim one timer that was tried before and rested: alone, it harms no other."""
+        """Claim one timer that was tried before and rested: alone, it harms no other.
+
+        The one that was tried least comes first.
+        """
         ...
 
     def quarantine(self, patience: Patience) -> tuple[KeptTimer, ...]:

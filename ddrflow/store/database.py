@@ -34,6 +34,7 @@ SAVEPOINT: Final = "ddrflow"
 OURS: Final = "ddrflow_ours"
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
+DAEMON: Final = "ddrflow-daemon"
 #: For a program that nobody watches: whatever it waits for has an end, and one that is paused
 #: amid a transaction does not hold up the others.
 LIMITS: Final[Mapping[str, str]] = MappingProxyType(
@@ -41,6 +42,8 @@ LIMITS: Final[Mapping[str, str]] = MappingProxyType(
         "statement_timeout": "10s",
         "lock_timeout": "2s",
         "idle_in_transaction_session_timeout": "15s",
+        # By which others know it, should it hold them up amid a pipeline: see `SqlReplicas`.
+        "application_name": DAEMON,
     }
 )
 NO_LIMITS: Final[Mapping[str, str]] = MappingProxyType({})

@@ -83,7 +83,7 @@ class MemoryTimers:
         """The earliest of what rested long enough."""
         with self._lock:
             now = self._clock.now()
-            for one in self._ready(now):
+            for one in sorted(self._ready(now), key=lambda each: each.kept.attempts):
                 if 0 < one.kept.attempts < patience.attempts:
                     return self._claimed(one, by, now + patience.held(one.kept.attempts + 1))
         return None

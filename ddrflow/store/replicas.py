@@ -4,11 +4,22 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from ddrflow.ports import Beat, KeptReplica, Overview, ReplicaState
 from ddrflow.store.columns import Instant
-from ddrflow.store.database import Database, Joined
+from ddrflow.store.database import DAEMON, Database, Joined
 from ddrflow.store.tables import CASE, REPLICA, REVIEW, WATCH
 
 R: Final = REPLICA.c
@@ -46,12 +57,29 @@ UNREVIEWED: Final = (
 )
 
 
+#: The server's real clock: how long somebody waits is no matter of what time it is for the store.
+STALLED: Final = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND usename = current_user"
+    " AND application_name = :name AND pid <> pg_backend_pid()"
+    " AND backend_xid IS NOT NULL AND wait_event = 'ClientRead'"
+    " AND state_change < clock_timestamp() - make_interval(secs => :seconds)"
+)
+
+
 class SqlReplicas:
     """The daemons on a database; `now` tells the time on a connection."""
 
-    def __init__(self, access: Database | Joined, now: Callable[[Connection], datetime]) -> None:
+    def __init__(
+        self,
+        access: Database | Joined,
+        now: Callable[[Connection], datetime],
+        *,
+        is_sqlite: bool,
+    ) -> None:
         self._access = access
         self._now = now
+        self._is_sqlite = is_sqlite
 
     def beat(self, beat: Beat) -> datetime:
         """Those that were silent for a week are forgotten."""
@@ -90,6 +118,18 @@ class SqlReplicas:
         """Where it is another's, nothing changes."""
         with self._access.writing() as connection:
             connection.execute(LEAVE, {"me": replica, "now": self._now(connection)})
+
+    def end_stalled(self, after: timedelta) -> int:
+        """On PostgreSQL, which has no limit of time for it that works amid a pipeline.
+
+        On SQLite the lock goes with the process, and one that is stopped holds it: a second
+        daemon stands by there in any case.
+        """
+        if self._is_sqlite:
+            return 0
+        with self._access.reading() as connection:
+            asked = {"name": DAEMON, "seconds": after.total_seconds()}
+            return len(connection.execute(STALLED, asked).all())
 
     def known(self) -> tuple[KeptReplica, ...]:
         """By the database's own clock."""

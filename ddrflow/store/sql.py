@@ -81,7 +81,7 @@ class SqlStore:
     @property
     def replicas(self) -> SqlReplicas:
         """By the same clock."""
-        return SqlReplicas(self._access, self._reader.time)
+        return SqlReplicas(self._access, self._reader.time, is_sqlite=self.is_for_one)
 
     def now(self) -> datetime:
         """The injected clock on SQLite; on PostgreSQL `ddrflow_now()`, which is its own clock."""

@@ -76,8 +76,12 @@ def fresh_of(*, skips: bool) -> Select[Any]:
 
 @cache
 def tried(*, skips: bool) -> Select[Any]:
-    """What is due and came to nothing before, and may be tried again."""
-    return _picked(and_(T.attempts > 0, T.attempts < MOST), skips=skips)
+    """What is due and came to nothing before, and may be tried again.
+
+    What was tried less comes first: what kills whoever tries it does not keep the others waiting.
+    """
+    found = _picked(and_(T.attempts > 0, T.attempts < MOST), skips=skips)
+    return found.order_by(None).order_by(T.attempts, T.order_at, T.case_id)
 
 
 def _organisations() -> Select[Any]:

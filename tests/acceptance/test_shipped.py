@@ -323,6 +323,16 @@ def test_whom_the_paper_names_takes_part_in_a_social_network_conference(role: st
     assert refusing(engine, other) == ["conference.may-be-invited"]
 
 
+@pytest.mark.requirement("R37")
+def test_the_release_phase_has_a_review_of_its_own() -> None:
+    """The conferences lead to a release and review phase."""
+    workflow = load("neustart")
+    states = {name for name, one in workflow.states.items() if one.phase is Phase.RELEASE}
+    assert [one.name for one in workflow.reviews.values() if one.states == states] == [
+        "release-review"
+    ]
+
+
 @pytest.mark.requirement("R34", "R35", "R37")
 def test_a_social_network_conference_goes_from_referral_to_review() -> None:
     """In the paper's order, and in no other: a stage that is not the next one is refused."""

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,20 +56,34 @@ def long_due(url: str, count: int) -> Engine:
 
 
 @contextmanager
-def daemon(url: str, folder: Path, *words: str, **environment: str) -> Iterator[Running]:
-    """Started, and killed at the end unless it has ended by then."""
+def running(folder: Path, *words: str, **environment: str) -> Iterator[Running]:
+    """A module of Python as a process, which has logged that it starts; killed at the end."""
     log = folder / f"log-{len(list(folder.glob('log-*')))}"
     with log.open("wb") as sink:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "ddrflow", "daemon", "--db", url, *words],
+            [sys.executable, "-m", *words],
             stdout=subprocess.DEVNULL,
             stderr=sink,
             env={**os.environ, **environment},
         )
-    running = Running(process, log)
+    found = Running(process, log)
     try:
-        until(lambda: running.has_logged("starts") or process.poll() is not None)
-        yield running
+        until(lambda: found.has_logged("starts") or process.poll() is not None)
+        yield found
     finally:
         process.kill()
         process.wait()
+
+
+def daemon(
+    url: str, folder: Path, *words: str, **environment: str
+) -> AbstractContextManager[Running]:
+    """The daemon as it is."""
+    return running(folder, "ddrflow", "daemon", "--db", url, *words, **environment)
+
+
+def settings_in(folder: Path, text: str) -> str:
+    """A file with these settings."""
+    file = folder / f"settings-{len(list(folder.glob('settings-*')))}.toml"
+    file.write_text(text, encoding="utf-8")
+    return str(file)

@@ -18,7 +18,7 @@ import pytest
 from ddrflow.engine import Engine
 from ddrflow.model.events import ReviewFellDue
 from tests.daemon.cases import triggered, until
-from tests.daemon.process import daemon, long_due
+from tests.daemon.process import daemon, long_due, settings_in
 from tests.postgres import Server
 from tests.stores import DURABLE, database
 
@@ -55,9 +55,7 @@ def free_port() -> int:
 
 
 def settings(folder: Path, name: str = "d-1", port: int = 0) -> str:
-    file = folder / f"{name}.toml"
-    file.write_text(SETTINGS.format(name=name, port=port), encoding="utf-8")
-    return str(file)
+    return settings_in(folder, SETTINGS.format(name=name, port=port))
 
 
 def asked(port: int, page: str) -> tuple[int, str]:
@@ -189,7 +187,7 @@ def test_settings_are_read_again_and_wrong_ones_are_told_and_left(
         running.tell(signal.SIGTERM)
         assert running.ended() == 0
     [wrong] = [one for one in running.lines() if one["event"] == "not reloaded"]
-    assert "d-1.toml:2:1: E-SETTINGS: `sweep.every`: `5` is no duration" in wrong["problem"]
+    assert "settings-0.toml:2:1: E-SETTINGS: `sweep.every`: `5` is no duration" in wrong["problem"]
 
 
 def test_systemd_is_told_that_it_is_ready_alive_and_stopping(

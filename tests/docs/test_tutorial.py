@@ -29,6 +29,7 @@ PLAYED = (
     "how-to/write-a-story",
     "how-to/write-in-an-editor",
     "how-to/rehearse",
+    "how-to/run-the-daemon",
     "explanation/measures",
 )
 

@@ -1,19 +1,24 @@
 """A sweep that is killed, stopped or overtaken at any point: each occurrence is recorded once."""
 
+import os
 import signal
+import subprocess
+import sys
 from datetime import timedelta
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import text
 
 from ddrflow.daemon.settings import SweepSettings
 from ddrflow.daemon.sweep import Sweep
 from ddrflow.engine import Engine
 from ddrflow.ports import Patience
-from tests.daemon.cases import inside
+from tests.daemon.cases import inside, until
 from tests.faults.checker import reviews_hold
 from tests.faults.test_kill import asked, victim
-from tests.stores import Place
+from tests.postgres import Server
+from tests.stores import Place, place
 
 #: More statements than any of these sweeps sends.
 MOST: Final = 400
@@ -94,3 +99,53 @@ def test_one_that_was_paused_past_its_claim_finds_that_another_did_it(
         late = Engine(store).clockwork.carry_out(claims, patience)
     assert late.entries == ()
     reviews_hold(engine, timed_database.durable)
+
+
+def asleep(process: subprocess.Popen[str]) -> bool:
+    """It has stopped itself; False where it has ended."""
+    _, status = os.waitpid(process.pid, os.WUNTRACED)
+    if os.WIFSTOPPED(status):
+        return True
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return False
+
+
+def not_held_up(found: Place) -> bool:
+    """No transaction lies idle or amid a pipeline any more; another daemon sees to the latter."""
+    found.store.replicas.end_stalled(timedelta(milliseconds=500))
+    with found.durable.database.reading() as connection:
+        held = connection.execute(
+            text(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ddrflow-daemon'"
+                " AND datname = current_database() AND backend_xid IS NOT NULL"
+            )
+        )
+        return held.scalar() == 0
+
+
+@pytest.mark.parametrize("stop_before", [6, 9, 12, 13, 14, 15, 16])
+def test_one_that_is_stopped_amid_its_transaction_holds_up_nobody_for_long(
+    server: Server, stop_before: int
+) -> None:
+    """The database ends what lies idle; another does it, and whoever wakes records nothing more.
+
+    A daemon has its database wait for 15 seconds; here it is a moment.
+    """
+    with place("postgresql", server) as found:
+        engine = inside(found, 3)
+        come_due(found)
+        now = found.clock.now().isoformat()
+        words = [found.url, now, str(stop_before), "500"]
+        with subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "tests.faults.sleeper", *words],
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as sleeper:
+            assert asleep(sleeper), "it was never stopped"
+            until(lambda: not_held_up(found))
+            swept_again(found, engine)
+            recorded = {one: engine.events(one) for one in engine.cases()}
+            sleeper.send_signal(signal.SIGCONT)
+            sleeper.communicate(timeout=60)
+        assert {one: engine.events(one) for one in engine.cases()} == recorded
+        reviews_hold(engine, found.durable)

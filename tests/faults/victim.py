@@ -59,16 +59,20 @@ def key_of(index: int) -> str:
 
 
 class Doomed:
-    """Counts what is sent, and kills its own process before the statement of one number."""
+    """Counts what is sent, and kills its own process before the statement of one number.
 
-    def __init__(self, kill_before: int) -> None:
+    With another signal it is stopped there, and can be woken again.
+    """
+
+    def __init__(self, kill_before: int, by: signal.Signals = signal.SIGKILL) -> None:
         self.left = kill_before
+        self._by = by
 
     def sent(self) -> None:
         """One more statement is about to be sent."""
         self.left -= 1
         if self.left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self._by)
 
     def watch(self, store: SqlStore) -> None:
         """See every statement, whichever way it is sent."""

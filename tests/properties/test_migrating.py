@@ -148,7 +148,7 @@ def test_a_case_that_moves_anywhere_in_its_history_loses_nothing() -> None:
 
 def test_a_case_that_moves_in_a_database_verifies(durable: Place) -> None:
     """Its chain, its columns, the versions it lived under and its open file."""
-    seen = lived_through("neustart", 4, durable)
+    seen = lived_through("neustart", 12, durable)
     assert seen["moves"] > 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Final
 
 import pytest
@@ -21,14 +22,19 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Item
 from ddrflow.store.memory import MemoryStore
 from ddrflow.testing import commands
-from tests.properties.history import CASE, pasts
+from tests.properties.history import CASE, Past, pasts
 from tests.properties.test_wall import FIXED, MUCH, NOTHING
 from tests.properties.wall import BELOW, lived, workflow
 
-PASTS: Final = [one for one in pasts(workflow()) if one]
 LAY: Final = (AgencyKind.CLIENT, AgencyKind.SOCIAL_NETWORK)
 #: Who may sit in the state-security conference of the shipped file.
 SEATED: Final = ("state-security", "neustart", "prison", "prosecutor", "probation", "welfare")
+
+
+@cache
+def lived_pasts() -> list[Past]:
+    """What was lived in the shipped stories; asked for when a test needs it, and not before."""
+    return [one for one in pasts(workflow()) if one]
 
 
 def marked(command: Command) -> Command:
@@ -78,7 +84,7 @@ def forms(engine: Engine, reader: Viewer) -> Iterable[tuple[str, GoesTo, str]]:
 
 def gone_through(data: st.DataObject) -> Engine:
     """A case from anywhere in a shipped story, and drawn commands after it."""
-    past = data.draw(st.sampled_from(PASTS))
+    past = data.draw(st.sampled_from(lived_pasts()))
     past = past[: data.draw(st.integers(1, len(past)))]
     clock = ManualClock(past[0][0])
     engine = Engine(MemoryStore(clock), [workflow()])
