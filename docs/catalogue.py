@@ -31,7 +31,7 @@ from ddrflow.rules import RULES
 
 PACKAGE: Final = Path(ddrflow.__file__).resolve().parent
 #: Where people are spoken to in their language.
-SAYING: Final = ("export", "engine", "cli")
+SAYING: Final = ("export", "engine", "cli", "daemon")
 
 
 def entries() -> frozenset[Entry]:

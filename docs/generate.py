@@ -507,6 +507,7 @@ def messages(meanings: Meanings) -> str:
         "What a case waits for": words.WAITING,
         "What is due": words.DUE,
         "How a due day came about": words.DATES,
+        "What parties are told of": words.LETTERS,
         "What was recorded": words.EVENTS,
         "What was recorded above the cases": words.STANDING,
     }

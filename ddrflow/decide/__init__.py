@@ -7,6 +7,7 @@
 from ddrflow.decide.above import check_above, told_above
 from ddrflow.decide.act import name_of as command_name
 from ddrflow.decide.agenda import Agenda, agenda
+from ddrflow.decide.appointments import Appointment, AppointmentKind
 from ddrflow.decide.arguments import candidates
 from ddrflow.decide.audience import classes_seen, known_to, redacted, told
 from ddrflow.decide.core import decide
@@ -16,9 +17,11 @@ from ddrflow.decide.explain import DateStep, explain_date
 from ddrflow.decide.fitting import Move, in_the_way, unknown_there
 from ddrflow.decide.foretold import foretold
 from ddrflow.decide.lapse import lapse
+from ddrflow.decide.letters import Letter
 from ddrflow.decide.migrating import as_under, migrate
 from ddrflow.decide.numbering import entries_for, version_for
 from ddrflow.decide.overstaying import last_day
+from ddrflow.decide.post import CHANGES_A_CALENDAR, TOLD_OF, Post, calendar_of, post
 from ddrflow.decide.show import Section, show
 from ddrflow.decide.timeline import Line, plain, timeline
 from ddrflow.decide.timers import derivation_of, is_as_before, timers
@@ -27,14 +30,20 @@ from ddrflow.decide.why import Obstacles, waiting, why_not
 from ddrflow.decide.written import GoesTo, Passage, Words, Written, written
 
 __all__ = [
+    "CHANGES_A_CALENDAR",
+    "TOLD_OF",
     "Agenda",
+    "Appointment",
+    "AppointmentKind",
     "DateStep",
     "Due",
     "GoesTo",
+    "Letter",
     "Line",
     "Move",
     "Obstacles",
     "Passage",
+    "Post",
     "Section",
     "Wait",
     "Words",
@@ -42,6 +51,7 @@ __all__ = [
     "agenda",
     "answer_by",
     "as_under",
+    "calendar_of",
     "candidates",
     "check_above",
     "classes_seen",
@@ -58,6 +68,7 @@ __all__ = [
     "last_day",
     "migrate",
     "plain",
+    "post",
     "redacted",
     "show",
     "timeline",

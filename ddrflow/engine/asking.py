@@ -8,7 +8,18 @@ from typing import Final
 
 import ddrflow.decide as core
 from ddrflow.dates import Period, Unit
-from ddrflow.decide import Agenda, DateStep, GoesTo, Line, Obstacles, Section, Wait, Written
+from ddrflow.decide import (
+    Agenda,
+    Appointment,
+    DateStep,
+    GoesTo,
+    Line,
+    Obstacles,
+    Post,
+    Section,
+    Wait,
+    Written,
+)
 from ddrflow.engine.answers import Done
 from ddrflow.engine.known import Known
 from ddrflow.engine.reading import in_trouble, loaded
@@ -74,6 +85,33 @@ class Questions:
             if one is not None and (case.is_open or one.due or one.waits):
                 found.append(one)
         return tuple(found)
+
+    def calendar(self, organisation: str) -> tuple[Appointment, ...]:
+        """What stands in the calendar of an organisation, over its open cases, by day and case.
+
+        A case that cannot be read is left out: `today` tells of it.
+        """
+        wanted = Filter(organisation=organisation, is_open=True)
+        found: list[Appointment] = []
+        for line in self.summaries(wanted):
+            try:
+                _, case, _, now = self._facts(line.case_id)
+                history = self._store.entries(line.case_id)[: case.version]
+                found += core.calendar_of(self.workflow, history, case, organisation, now)
+            except (BadRecord, BadFile, UnknownName):
+                continue
+        return tuple(sorted(found, key=lambda one: (one.on, one.case_id, one.kind, one.name)))
+
+    def post(self, case_id: str, seq: int) -> Post:
+        """What each party is told of one entry; raises UnknownName, BadRecord, BadFile.
+
+        It is made for those it goes to, letter by letter, and the whole of it for nobody.
+        """
+        _, case, _, now = self._facts(case_id)
+        history = self._store.entries(case_id)
+        if not 1 <= seq <= len(history):
+            raise UnknownName("entry", str(seq))
+        return core.post(self.workflow, history, seq, case, now)
 
     def held_up(self) -> Mapping[str, int]:
         """For each organisation, how many open cases wait on it; the most first."""

@@ -19,7 +19,7 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command, EraseContent, OpenCase
 from ddrflow.model.standing import Contact, ContactsListed, Standing, StandingEvent
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Admission, Store
+from ddrflow.ports import Admission, Deliveries, Store
 
 ATTEMPTS: Final = 100
 #: After a break of the connection: once for the one that broke, once for one that lay idle.
@@ -57,6 +57,11 @@ class Engine(Questions):
     def clockwork(self) -> Clockwork:
         """What time alone makes happen, over all cases: for a daemon, or a sweep of your own."""
         return self._clockwork
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What is to go to whom outside: for a daemon, or handlers of your own."""
+        return self._store.deliveries
 
     # ---- commands
 

@@ -36,6 +36,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "refusals": lambda engine, case, reader: engine.refusals(case, reader),
     "explain_date": _dates,
     "written": _papers,
+    "calendar": lambda engine, _, reader: engine.calendar(reader.organisation),
     "today": lambda engine, _, reader: engine.today(reader.organisation),
 }
 """What a reader is told, by the engine's method."""
@@ -60,6 +61,8 @@ KEPT: Final[Mapping[str, str]] = {
     "workflow": "the file that a case began under",
     "now": "the clock",
     "clockwork": "what time alone makes happen, for a daemon",
+    "deliveries": "what is to go to whom outside, for a daemon",
+    "post": "what goes to each party of an entry, for handlers: the whole of it to nobody",
     "on": "the same engine on another store",
     "close": "lets go of the store",
 }
