@@ -2,9 +2,12 @@
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from ddrflow.bootstrap import for_daemon
 from ddrflow.cli.console import line
@@ -13,18 +16,22 @@ from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import address
 from ddrflow.cli.options import DATABASE
 from ddrflow.daemon import Daemon, Settings, sweep_once
+from ddrflow.daemon.delivery import Courier
+from ddrflow.daemon.handlers.made import made
 from ddrflow.daemon.health import Health
 from ddrflow.daemon.notify import Notifier
 from ddrflow.daemon.pages import pages
 from ddrflow.daemon.running import run as run_daemon
 from ddrflow.daemon.settings_file import settings_from
 from ddrflow.engine import Engine
-from ddrflow.errors import DdrflowError
+from ddrflow.errors import BadCommand, DdrflowError
 from ddrflow.log import configure, logger
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import load
 
-LOG = logger("daemon")
+LOG: Final = logger("daemon")
+#: How long a round waits for handlers that take long; they go on by themselves.
+ROUND: Final = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,40 @@ def _workflows(settings: Settings) -> list[Workflow]:
 
 
 def _once(engine: Engine, settings: Settings) -> Exit:
+    courier = _courier(engine, settings)
     swept = sweep_once(engine, settings)
-    line(f"{swept.entries} entries recorded, {swept.failed} failed")
-    return Exit.BAD_FILE if swept.failed else Exit.OK
+    told = f"{swept.entries} entries recorded, {swept.failed} failed"
+    failed = swept.failed
+    if courier is not None:
+        came_of = courier.round()
+        told += f"; {came_of.done} deliveries made, {came_of.failed} failed"
+        failed += came_of.failed
+    line(told)
+    return Exit.BAD_FILE if failed else Exit.OK
+
+
+def _courier(engine: Engine, settings: Settings) -> Courier | None:
+    """Who hands on what was recorded; nobody where no handler is named."""
+    if not settings.handlers:
+        return None
+    try:
+        return Courier(engine, [made(one, engine) for one in settings.handlers])
+    except ModuleNotFoundError as fault:
+        message = f"`{fault.name}` is not installed"
+        raise BadCommand("handlers", message, "pip install 'ddrflow[daemon]'") from fault
+    except OSError as fault:
+        message = fault.strerror or str(fault)
+        raise BadCommand("handlers", message, "look at the files that they name") from fault
+
+
+def _deliver(courier: Courier | None) -> Callable[[], int] | None:
+    """One round, which waits for no handler for long."""
+    return None if courier is None else lambda: courier.round(ROUND).done
 
 
 def _until_stopped(engine: Engine, settings: Settings, asked: Asked, url: str) -> int:
-    daemon = Daemon(engine, settings)
+    courier = _courier(engine, settings)
+    daemon = Daemon(engine, settings, _deliver(courier))
     health = Health(settings.health, pages(daemon)) if settings.health.port else None
 
     def reload() -> None:
@@ -86,6 +120,8 @@ def _until_stopped(engine: Engine, settings: Settings, asked: Asked, url: str) -
         if health is not None:
             health.stop()
         daemon.engine.close()
+        if courier is not None:
+            courier.stop(ROUND)
 
 
 def _reload(daemon: Daemon, asked: Asked, url: str) -> None:

@@ -59,8 +59,21 @@ def _tell(told: Report) -> None:
             heading(console, "in quarantine")
             _timers(console, told.quarantine, told.now)
             indented(console, "`ddrflow review release CASE` has it tried again")
+        _tell_deliveries(console, told)
         heading(console, "what comes next")
         _timers(console, told.upcoming, told.now)
+
+
+def _tell_deliveries(console: Console, told: Report) -> None:
+    """What is on its way to handlers; nothing where there are none."""
+    for name, many in told.outgoing.waiting.items():
+        heading(console, f"to be delivered by {printable(name)}")
+        indented(console, counted(many, "entry", "entries"))
+    if told.dead:
+        heading(console, "dead letters")
+        for one in told.dead:
+            what = f"{printable(one.handler)}: entry {one.seq} of {printable(one.case_id)}"
+            indented(console, f"{what}, {one.failure}")
 
 
 def _backlog(told: Report) -> str:
@@ -145,6 +158,21 @@ def _as_data(told: Report) -> dict[str, Any]:
         },
         "overdue": dict(told.overdue),
         "without_review": dict(told.unreviewed),
+        "outgoing": {
+            "in_outbox": told.outgoing.in_outbox,
+            "waiting": dict(told.outgoing.waiting),
+            "oldest": told.outgoing.oldest.isoformat() if told.outgoing.oldest else None,
+            "dead": [
+                {
+                    "case": one.case_id,
+                    "entry": one.seq,
+                    "handler": one.handler,
+                    "failure": one.failure,
+                    "attempts": one.attempts,
+                }
+                for one in told.dead
+            ],
+        },
         "quarantine": [_timer_data(one) for one in told.quarantine],
         "next": [_timer_data(one) for one in told.upcoming],
     }

@@ -92,6 +92,13 @@ def _of_store(found: Report) -> Iterator[Metric]:
     yield _gauge("due_for_seconds", "For how long the oldest of what is due has been", waiting)
     yield _gauge("timers_quarantined", "In quarantine", len(found.quarantine))
     yield _gauge("replicas", "Daemons that are there", len(found.there))
+    outgoing = found.outgoing
+    yield _gauge("outbox_entries", "Entries that no handler was given yet", outgoing.in_outbox)
+    many = sum(outgoing.waiting.values())
+    yield _gauge("deliveries_waiting", "Deliveries that are still to arrive", many)
+    since = (outgoing.now - outgoing.oldest).total_seconds() if outgoing.oldest else 0.0
+    yield _gauge("deliveries_lag_seconds", "For how long the oldest of them has waited", since)
+    yield _gauge("dead_letters", "Deliveries that were given up", len(found.dead))
     unreviewed = sum(found.unreviewed.values())
     yield _gauge("cases_without_review", "Open cases that lack a next review", unreviewed)
 

@@ -7,7 +7,15 @@ from typing import Final
 
 from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
-from ddrflow.ports import Backlog, KeptReplica, KeptTimer, Overview, ReplicaState
+from ddrflow.ports import (
+    Backlog,
+    KeptDelivery,
+    KeptReplica,
+    KeptTimer,
+    Outgoing,
+    Overview,
+    ReplicaState,
+)
 
 #: A daemon that said nothing for longer is not counted on.
 SILENT: Final = timedelta(seconds=30)
@@ -31,6 +39,8 @@ class Report:
     quarantine: tuple[KeptTimer, ...]
     overdue: Mapping[str, int]
     unreviewed: Mapping[str, int]
+    outgoing: Outgoing
+    dead: tuple[KeptDelivery, ...]
 
     @property
     def there(self) -> tuple[KeptReplica, ...]:
@@ -47,6 +57,8 @@ class Report:
             found.append(f"due since {oldest:%Y-%m-%d %H:%M} UTC and not recorded yet")
         if self.quarantine:
             found.append(f"in quarantine: {len(self.quarantine)}")
+        if self.dead:
+            found.append(f"dead letters: {len(self.dead)}")
         for state, many in self.unreviewed.items():
             found.append(f"without a next review in `{state}`: {many}")
         return tuple(found)
@@ -64,6 +76,8 @@ def report(engine: Engine, upcoming: int = NEXT) -> Report:
         quarantine=clockwork.timers.in_quarantine(),
         overdue=overview.overdue,
         unreviewed=_reviewed(engine, overview),
+        outgoing=engine.deliveries.outgoing(),
+        dead=engine.deliveries.dead(),
     )
 
 

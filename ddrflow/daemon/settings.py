@@ -2,56 +2,19 @@
 
 from datetime import timedelta
 from ipaddress import ip_address
-from typing import Annotated, Any, Final
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from ddrflow.daemon.handlers.settings import HandlerSettings
+from ddrflow.daemon.parts import Duration, Part
 from ddrflow.ports import Patience
-
-UNITS: Final = {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "d": 86400}
-LONGEST: Final = timedelta(days=366)
-
-
-def duration(value: Any) -> timedelta:  # noqa: ANN401 - whatever the file holds
-    """A duration as people write it: `5 s`, `500 ms`, `30 min`, `2 h`, `1 d`.
-
-    Raises ValueError for anything else, and for none or more than a year.
-    """
-    if isinstance(value, timedelta):
-        return value
-    number, _, unit = str(value).strip().partition(" ")
-    if not unit:
-        number = str(value).strip().rstrip("mshdin")
-        unit = str(value).strip()[len(number) :]
-    unit = unit.strip()
-    if not isinstance(value, str) or unit not in UNITS or not _is_number(number):
-        message = f"`{value}` is no duration: write it as `5 s`, `500 ms`, `30 min`, `2 h` or `1 d`"
-        raise ValueError(message)
-    found = timedelta(seconds=float(number) * UNITS[unit])
-    if not timedelta() < found <= LONGEST:
-        message = f"`{value}` is none or too long: more than nothing, and a year at most"
-        raise ValueError(message)
-    return found
-
-
-def _is_number(text: str) -> bool:
-    whole, dot, rest = text.partition(".")
-    return whole.isdecimal() and (not dot or rest.isdecimal())
 
 
 def _address(value: str) -> str:
     """Where it listens, as an address: a name could lead elsewhere tomorrow."""
     ip_address(value)
     return value
-
-
-Duration = Annotated[timedelta, BeforeValidator(duration)]
-
-
-class Part(BaseModel):
-    """One table of the file: nothing in it that is not known."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
 
 
 class SweepSettings(Part):
@@ -133,6 +96,9 @@ class Settings(Part):
     health: HealthSettings = Field(default=HealthSettings(), description="Where it can be asked")
     database: DatabaseSettings = Field(
         default=DatabaseSettings(), description="How it works with the database"
+    )
+    handlers: list[HandlerSettings] = Field(
+        default=[], description="Who is told of what was recorded, each in a table of its own"
     )
     drain: Duration = Field(
         default=timedelta(seconds=8),

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,13 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ddrflow.daemon.handlers.settings import (
+    FeedSettings,
+    LogSettings,
+    MailSettings,
+    WebhookSettings,
+)
+from ddrflow.daemon.parts import Part
 from ddrflow.daemon.settings import Settings
 from ddrflow.errors import BadFile, Finding, Place
 
@@ -19,6 +27,12 @@ LARGEST: Final = 256 * 1024
 HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 KEY: Final = re.compile(r"^(\s*)([A-Za-z0-9_-]+|\"[^\"]+\")\s*(?:\.|=)")
 SYNTAX: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+HANDLERS: Final[dict[str, type[Part]]] = {
+    "log": LogSettings,
+    "mail": MailSettings,
+    "webhook": WebhookSettings,
+    "feed": FeedSettings,
+}
 Key = tuple[str | int, ...]
 
 
@@ -99,18 +113,18 @@ def _put(data: dict[str, Any], path: Key, value: Any) -> None:  # noqa: ANN401 -
 def _finding(
     wrong: ErrorDetails, file: Path | None, text: str, told: Mapping[Key, tuple[str, Any]]
 ) -> Finding:
-    path = tuple(wrong["loc"])
-    message, help_line = _words(wrong, path)
+    path, tag = _untagged(tuple(wrong["loc"]))
+    message, help_line = _words(wrong, path, tag)
     for one, (name, _) in told.items():
         if path[: len(one)] == one:
             return Finding(Place(name), CODE, message, help_line)
     return Finding(_place(file, text, path), CODE, message, help_line)
 
 
-def _words(wrong: ErrorDetails, path: Key) -> tuple[str, str]:
+def _words(wrong: ErrorDetails, path: Key, tag: str) -> tuple[str, str]:
     called = f"`{'.'.join(map(str, path))}`"
     if wrong["type"] == "extra_forbidden":
-        return f"{called} is not known", f"there is {', '.join(_siblings(path))}"
+        return f"{called} is not known", f"there is {', '.join(_siblings(path, tag))}"
     if wrong["type"] == "missing":
         return f"{called} is missing", "give it"
     said = wrong["msg"].removeprefix("Value error, ")
@@ -119,24 +133,36 @@ def _words(wrong: ErrorDetails, path: Key) -> tuple[str, str]:
     return message, help_line if colon else ""
 
 
-def _siblings(path: Key) -> list[str]:
+def _siblings(path: Key, tag: str) -> list[str]:
     """What may stand in the table that a key stands in."""
-    model: Any = Settings
-    for one in path[:-1]:
+    model: Any = HANDLERS.get(tag) if path[:1] == ("handlers",) else Settings
+    for one in path[:-1] if model is Settings else ():
         field = getattr(model, "model_fields", {}).get(one)
         model = field.annotation if field else None
     return [f"`{one}`" for one in getattr(model, "model_fields", {})] or ["nothing"]
 
 
+def _untagged(path: Key) -> tuple[Key, str]:
+    """A key as it stands in the file, and the kind of handler that it is of, which does not."""
+    if path[:1] == ("handlers",) and len(path) > 2:  # noqa: PLR2004 - list, number, kind
+        return (*path[:2], *path[3:]), str(path[2])
+    return path, ""
+
+
 def _place(file: Path | None, text: str, path: Key) -> Place:
     """The line of a key, of its table where the key is missing, or of the first line."""
     names = [one for one in path if isinstance(one, str)]
+    wanted = next((one for one in path if isinstance(one, int)), 0)
     best, line_of = 0, (1, 1)
     table: list[str] = []
+    met: Counter[str] = Counter()
     for number, line in enumerate(text.split("\n"), 1):
         header, key = HEADER.match(line), KEY.match(line)
         if header:
             table = [part.strip().strip('"') for part in header[1].split(".")]
+            met[table[0]] += line.lstrip().startswith("[[")
+        if names and table[:1] == names[:1] and met[table[0]] not in (0, wanted + 1):
+            continue
         whole = [*table, key[2].strip('"')] if key and not header else table
         if (header or key) and len(whole) > best and names[: len(whole)] == whole:
             best, line_of = len(whole), (number, len(key[1]) + 1 if key and not header else 1)

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from ddrflow.daemon.settings import Duration, Part
+from ddrflow.daemon.parts import Duration, Part
 from ddrflow.model.events import EVENTS
 from ddrflow.model.naming import kebab
 
