@@ -8,17 +8,20 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import icalendar
 import pytest
 
 from ddrflow.engine import Engine
 from ddrflow.model.events import ReviewFellDue
 from tests.daemon.cases import triggered, until
 from tests.daemon.process import daemon, long_due, settings_in
+from tests.daemon.receivers import Post, mail_server
 from tests.postgres import Server
 from tests.stores import DURABLE, database
 
@@ -243,3 +246,56 @@ def test_what_is_wrong_is_told_before_anything_begins(
     assert "Traceback" not in done.stderr
     assert done.returncode in (3, 7)
     assert list(tmp_path.iterdir()) == []
+
+
+MAIL: Final = """\
+[sweep]
+every = "50 ms"
+[[handlers]]
+kind = "mail"
+name = "post"
+host = "127.0.0.1"
+port = {port}
+security = "none"
+sender = "ddrflow@agency.example"
+link = "https://cases.example/{{case}}"
+[handlers.to]
+neustart-graz = "post@neustart.example"
+"""
+
+
+def test_whoever_owns_a_review_has_a_mail_with_its_day_as_an_invitation(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    """Sent by the daemon to a real server, read by readers of others; a reference and a link."""
+    due(1)
+    post = Post()
+    with mail_server(post) as port:
+        file = settings_in(tmp_path, MAIL.format(port=port))
+        with daemon(url, tmp_path, "-c", file) as running:
+            until(lambda: any(map(invitations, post.mails)) and len(post.mails) > 1)
+            running.tell(signal.SIGTERM)
+            assert running.ended() == 0
+    for mail in post.mails:
+        assert mail["To"] == "post@neustart.example"
+        assert "https://cases.example/C-0" in text_of(mail)
+        assert "client-1" not in str(mail)
+    calendar = icalendar.Calendar.from_ical(
+        next(each for one in post.mails for each in invitations(one))
+    )
+    [event] = calendar.walk("VEVENT")
+    assert calendar["METHOD"] == "REQUEST"
+    assert event["UID"]
+
+
+def invitations(mail: EmailMessage) -> list[str]:
+    """The calendars that are attached to a mail."""
+    found = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]
+    return [str(one.get_content()) for one in found]
+
+
+def text_of(mail: EmailMessage) -> str:
+    """What a mail says."""
+    body = mail.get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    return str(body.get_content())
