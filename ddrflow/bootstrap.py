@@ -10,7 +10,7 @@ from ddrflow.errors import DdrflowError
 from ddrflow.model.agency import KEEPER
 from ddrflow.model.workflow import Workflow
 from ddrflow.proof import Admitting
-from ddrflow.store.database import LIMITS, NO_LIMITS, Database, SqlEngine, connected
+from ddrflow.store.database import LIMITS, Database, SqlEngine, connected
 from ddrflow.store.memory import MemoryStore
 from ddrflow.store.schema import check_schema, upgrade
 from ddrflow.store.sql import SqlStore
@@ -66,8 +66,7 @@ def for_daemon(url: str, settings: DatabaseSettings, workflows: Iterable[Workflo
 
     Raises OtherSchema, StoreFault, VersionClash.
     """
-    limits = LIMITS if settings.session_limits else NO_LIMITS
-    engine = connected(url, limits=limits)
+    engine = connected(url, limits=LIMITS, pooled=settings.pooled)
     try:
         check_schema(engine)
     except DdrflowError:

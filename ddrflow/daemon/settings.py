@@ -79,10 +79,10 @@ class DatabaseSettings(Part):
         default=True,
         description="Whether the database passes over rows that others have locked; PostgreSQL can",
     )
-    session_limits: bool = Field(
-        default=True,
-        description="Whether each connection is given limits of time; not where a pooler such as "
-        "PgBouncer takes no options: set them for the role instead",
+    pooled: bool = Field(
+        default=False,
+        description="Whether a pooler such as PgBouncer stands before it in transaction mode: then "
+        "nothing is kept for a session; set limits of time for the role instead",
     )
 
 

@@ -58,6 +58,7 @@ REACH: Final[Mapping[str, int]] = MappingProxyType(
         "tcp_user_timeout": 10_000,
     }
 )
+POOLED: Final[Mapping[str, Any]] = MappingProxyType({**REACH, "prepare_threshold": None})
 #: Durable through a power cut, and readers that never wait for a writer.
 PRAGMAS: Final = (
     "PRAGMA synchronous=FULL",
@@ -272,17 +273,20 @@ def _in_autocommit(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def connected(url: str | URL, *, limits: Mapping[str, str] = NO_LIMITS) -> Engine:
+def connected(
+    url: str | URL, *, limits: Mapping[str, str] = NO_LIMITS, pooled: bool = False
+) -> Engine:
     """SQLAlchemy's engine for a URL, set up for a durable record. Raises StoreFault.
 
-    `limits` are settings of PostgreSQL for each session, such as `LIMITS`.
+    `limits` are settings of PostgreSQL for each session, such as `LIMITS`. Where it is `pooled`
+    in transaction mode, a session is nobody's: nothing is set for it, and nothing prepared.
     """
     try:
         made = make_url(url)
         if made.get_backend_name() == SQLITE:
             return _sqlite(made)
         if made.get_backend_name() == POSTGRESQL:
-            return _postgresql(made, limits)
+            return _postgresql(made, POOLED if pooled else _set_up_with(made, limits))
     except ModuleNotFoundError as fault:
         problem = f"the driver `{fault.name}` is not installed"
         raise StoreFault(problem, "pip install 'ddrflow[postgresql]'") from fault
@@ -353,13 +357,20 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _postgresql(url: URL, limits: Mapping[str, str]) -> Engine:
+def _set_up_with(url: URL, limits: Mapping[str, str]) -> dict[str, Any]:
+    """What each connection is made with, beside what the address says."""
+    if not limits:
+        return {}
     found = url.query.get("options", "")
     options = [found] if isinstance(found, str) else list(found)
     options += [f"-c {name}={value}" for name, value in limits.items()]
+    return {**REACH, "options": " ".join(options).strip()}
+
+
+def _postgresql(url: URL, connect_args: Mapping[str, Any]) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        connect_args={**REACH, "options": " ".join(options).strip()} if limits else {},
+        connect_args=dict(connect_args),
         isolation_level="AUTOCOMMIT",
         execution_options={OURS: True},
         pool_size=0,  # no limit: `Database` has its own
