@@ -29,6 +29,8 @@ KEEPERS: Final = {
     "import": "the record itself",
     "migrate": "all running cases, as somebody decided",
     "measures": "numbers over cases, for those who answer for the work",
+    "outbox list": "how deliveries stand, for whoever runs the daemon",
+    "outbox replay": "what was given up is tried again, for whoever runs the daemon",
     "review release": "what failed too often is tried again, for whoever runs the daemon",
     "replay": "all recorded commands, for those who decide on the procedure",
     "standing entries": "stands above all cases",

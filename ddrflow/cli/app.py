@@ -12,6 +12,7 @@ from ddrflow.cli.cases import add_groups
 from ddrflow.cli.daemon_words import add_daemon
 from ddrflow.cli.handing_on import add_for_tools
 from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
+from ddrflow.cli.outbox_words import add_outbox
 from ddrflow.cli.papers import add_papers
 from ddrflow.cli.versions import add_versions
 from ddrflow.cli.words import add_words
@@ -82,6 +83,7 @@ add_versions(app)
 add_for_tools(app)
 add_papers(app)
 add_daemon(app)
+add_outbox(app)
 
 
 @app.command(short_help="Check workflow files.")

@@ -40,6 +40,7 @@ BY_CODE: Final[Mapping[str, Exit]] = {
     "E-VERSION": Exit.BAD_FILE,
     "E-UNPROVED": Exit.BAD_FILE,
     "E-RECORD": Exit.BAD_FILE,
+    "E-SECRET": Exit.BAD_FILE,
     "E-CONFLICT": Exit.LOCKED,
     "E-BUSY": Exit.LOCKED,
     "E-STORE": Exit.UNAVAILABLE,

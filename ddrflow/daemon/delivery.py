@@ -67,6 +67,7 @@ class Courier:
         """
         came_of = Delivered(handed_out=self._hand_out())
         for one in self._lanes:
+            one.tell_if_it_hangs()
             one.begin()
         until = None if within is None else monotonic() + within.total_seconds()
         for one in self._lanes:

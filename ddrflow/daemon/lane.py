@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Lock, Thread
+from time import monotonic
 from typing import Final
 
 from ddrflow.daemon.message import Attending, Handler, Message, NotDelivered, TurnedAway
@@ -52,6 +53,16 @@ class Lane:
         self._fault: Exception | None = None
         self._came_of = Delivered()
         self._lock = Lock()
+        self._since: float | None = None
+        self._is_told_to_hang = False
+
+    def tell_if_it_hangs(self) -> None:
+        """Say so in the log, once, where a handler does not come to an end."""
+        since, most = self._since, (self.handler.timeout + MARGIN).total_seconds()
+        hangs = since is not None and monotonic() - since > most
+        if hangs and not self._is_told_to_hang:
+            LOG.error("handler hangs", handler=self.handler.name, seconds=most)
+        self._is_told_to_hang = hangs
 
     @property
     def is_at_work(self) -> bool:
@@ -145,12 +156,15 @@ class Lane:
             message = self._message(delivery)
         except OF_THE_STORE:
             raise
-        except DdrflowError as fault:
+        except Exception as fault:  # noqa: BLE001 - of this entry: the others are to go on
             return fault
+        self._since = monotonic()
         try:
             self.handler.handle(message)
         except Exception as fault:  # noqa: BLE001 - whatever a handler brings about is its own
             return fault
+        finally:
+            self._since = None
         return None
 
     def _message(self, delivery: Delivery) -> Message:

@@ -1,5 +1,6 @@
 """A daemon as a process of its own: signals, systemd, and an end that tells how it was."""
 
+import logging
 import os
 import signal
 from collections.abc import Callable
@@ -36,17 +37,24 @@ def run(daemon: Daemon, notifier: Notifier, reload: Callable[[], None]) -> int:
         daemon.start()
         notifier.ready()
         if not _until_told(daemon, notifier, reload, told):
-            os._exit(FAILED)
+            _end_at_once(FAILED)
         signal.signal(signal.SIGTERM, _at_once)
         signal.signal(signal.SIGINT, _at_once)
         notifier.stopping()
         if not daemon.stop():
             # Nothing is lost by it: what was not ended was not recorded.
-            os._exit(FAILED)
+            _end_at_once(FAILED)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0
+
+
+def _end_at_once(code: int) -> None:
+    """Past everything that could still wait; what was logged gets a moment."""
+    for one in logging.getLogger("ddrflow").handlers:
+        one.close()
+    os._exit(code)
 
 
 def _at_once(number: int, frame: FrameType | None) -> None:

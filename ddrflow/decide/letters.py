@@ -106,8 +106,9 @@ def asked_to(told: Told, conference: Conference) -> tuple[str, ...]:
 
 
 def owner_of(told: Told, review: str) -> tuple[str, ...]:
-    """The organisations whose task a review is."""
-    return told.playing(told.workflow.reviews[review].owner)
+    """The organisations whose task a review is; none while the case moves to another version."""
+    rule = told.workflow.reviews.get(review)
+    return told.playing(rule.owner) if rule is not None else ()
 
 
 # ---- one function for each kind of event that somebody is told of
@@ -201,9 +202,10 @@ def _corrected(told: Told, event: e.EntryCorrected) -> Iterator[Letter]:
     before = told.before.conferences if told.before else {}
     for name, one in before.items():
         left = set(told.case.conferences[name].invitations)
-        message = Reason("letter.invitation-taken-back", _about(told, one))
         gone = [each.organisation for each in one.invitations if each not in left]
-        yield from _to(gone if one.is_under_way else (), message, one.planned_on)
+        if gone and one.is_under_way:
+            message = Reason("letter.invitation-taken-back", _about(told, one))
+            yield from _to(gone, message, one.planned_on)
 
 
 def _proposed(told: Told, event: e.LeadProposed) -> Iterator[Letter]:

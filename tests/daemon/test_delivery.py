@@ -150,7 +150,9 @@ def test_a_receiver_that_is_away_is_left_alone_until_the_next_round(timed: Place
     assert Courier(engine, [box]).round().failed == 3
 
 
-def test_a_handler_that_hangs_keeps_no_other_from_its_messages(timed: Place) -> None:
+def test_a_handler_that_hangs_keeps_no_other_from_its_messages_and_is_told_of(
+    timed: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     engine = talking(timed)
     hanging = Hanging()
     slow, quick = Letterbox("slow", answer=hanging), Letterbox("quick")
@@ -165,9 +167,12 @@ def test_a_handler_that_hangs_keeps_no_other_from_its_messages(timed: Place) -> 
         planned_on=timed.clock.now().date(),
     )
     engine.do("C-0", invite)
-    courier.round(within=timedelta())
+    monkeypatch.setattr("ddrflow.daemon.lane.MARGIN", timedelta(days=-1))
+    for _ in range(2):
+        courier.round(within=timedelta())
     until(lambda: len(quick.given) == len(engine.events("C-0")))
     until(lambda: courier.still_at_work() == ("slow",))
+    assert caplog.text.count("handler hangs") == 1
     assert len(slow.given) == 1
     hanging.may_go_on.set()
     courier.round()
@@ -245,8 +250,12 @@ def test_what_kills_its_process_each_time_is_a_dead_letter_and_told_of(
     assert "E-DIED" in caplog.text
 
 
-def test_an_entry_that_cannot_be_read_is_a_failure_of_its_own(
-    timed: Place, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [(BadRecord("C-0", 1, "of another version"), "E-RECORD"), (KeyError("x"), "E-CRASHED")],
+)
+def test_an_entry_of_which_no_letter_can_be_made_is_a_failure_of_its_own(
+    fault: Exception, code: str, timed: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a newer ddrflow writes it, of which this one knows nothing."""
     engine = talking(timed)
@@ -254,12 +263,12 @@ def test_an_entry_that_cannot_be_read_is_a_failure_of_its_own(
 
     def unreadable(self: Engine, case_id: str, seq: int) -> object:
         if seq == 1:
-            raise BadRecord(case_id, seq, "of another version")
+            raise fault
         return post(self, case_id, seq)
 
     monkeypatch.setattr(Engine, "post", unreadable)
     assert Courier(engine, [Letterbox()]).round().failed == 1
-    assert engine.deliveries.waiting(1)[0].failure == "E-RECORD"
+    assert engine.deliveries.waiting(1)[0].failure == code
 
 
 def test_a_program_gives_a_function_of_its_own(timed: Place) -> None:

@@ -12,7 +12,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.information import InformationClass
 from ddrflow.model.verdict import Field, Reason
 from ddrflow.store.memory import MemoryStore
+from tests.builders import UNIT, opened
+from tests.decide.test_migrating import move
 from tests.properties.wall import CASE, ROLES, START, who, workflow
+from tests.versions import version
 
 DAY: Final = timedelta(days=1)
 INVITE: Final = c.InviteToConference(
@@ -249,3 +252,21 @@ def test_a_calendar_holds_what_is_ahead_in_all_open_cases_by_its_day() -> None:
     ]
     assert story.engine.calendar("org-elsewhere") == ()
     assert all(isinstance(one, Appointment) for one in found)
+
+
+def test_a_review_that_another_version_calls_otherwise_moves_in_the_calendar() -> None:
+    """The old day is cancelled and the new one made, entry by entry, and each can be asked for."""
+    desk = opened()
+    desk.do(c.TakeStep(actor=UNIT, trigger="stay"))
+    to = version(("name: watch", "name: look-in"), migrates="reviews: {watch: look-in}")
+    before = {one.name for one in desk.engine.calendar(UNIT.organisation)}
+    move(desk, to)
+    found = [
+        (one.name, one.is_cancelled)
+        for entry in desk.engine.events(desk.case_id)
+        for one in desk.engine.post(desk.case_id, entry.seq).appointments
+        if one.to == UNIT.organisation
+    ]
+    assert before == {"watch"}
+    assert found[-2:] == [("watch", True), ("look-in", False)]
+    assert {one.name for one in desk.engine.calendar(UNIT.organisation)} == {"look-in"}

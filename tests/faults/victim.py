@@ -7,6 +7,7 @@ threads, so that a child may be forked for every job without starting Python ane
 
     {"story": ..., "index": ..., "now": ..., "kill_before": ...}
     {"sweep": ..., "now": ..., "kill_before": ...}      one sweep, in batches of that many
+    {"deliver": FILE, "now": ..., "kill_before": ...}    one round, each message a line of the file
     {"kill_before": ...}        the tables are upgraded
 
 The child gives the command of the story under a key of its own and is killed with SIGKILL
@@ -21,12 +22,16 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 
 from ddrflow.bootstrap import for_story
 from ddrflow.clock import ManualClock
+from ddrflow.daemon.delivery import Courier
+from ddrflow.daemon.handlers import CallableHandler
+from ddrflow.daemon.message import Message
 from ddrflow.daemon.settings import SweepSettings
 from ddrflow.daemon.sweep import Sweep
 from ddrflow.engine import Engine
@@ -95,6 +100,8 @@ def act(url: str, job: dict[str, Any]) -> dict[str, Any]:
     """Give the command of a job, or upgrade, with death in wait."""
     if "sweep" in job:
         return _sweep(url, job)
+    if "deliver" in job:
+        return _deliver(url, job)
     if "story" not in job:
         return _upgrade(url, Doomed(job["kill_before"]))
     store = SqlStore(connected(url), ManualClock(datetime.fromisoformat(job["now"])))
@@ -114,6 +121,23 @@ def _sweep(url: str, job: dict[str, Any]) -> dict[str, Any]:
     swept = Sweep("victim", SweepSettings(batch=job["sweep"])).once(engine)
     doomed.sent()
     return {"entries": swept.entries}
+
+
+def _deliver(url: str, job: dict[str, Any]) -> dict[str, Any]:
+    store = SqlStore(connected(url), ManualClock(datetime.fromisoformat(job["now"])))
+    doomed = Doomed(job["kill_before"])
+    doomed.watch(store)
+    handler = CallableHandler("file", lambda message: arrives(job["deliver"], message))
+    done = Courier(Engine(store), [handler]).round()
+    doomed.sent()
+    return {"done": done.done}
+
+
+def arrives(file: str, message: Message) -> None:
+    """What the receiver has once it has it, whatever becomes of the sender."""
+    line = json.dumps([message.key, message.case_id, message.seq]) + "\n"
+    with Path(file).open("a", encoding="utf-8") as received:
+        received.write(line)
 
 
 def _upgrade(url: str, doomed: Doomed) -> dict[str, Any]:
