@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from statistics import median, quantiles
 from typing import Final
 
 import psycopg
@@ -27,7 +28,7 @@ from ddrflow.engine import Engine, Request
 from ddrflow.store.database import connected
 from ddrflow.store.schema import upgrade
 from ddrflow.store.sql import SqlStore
-from tests.contract.script import ADMIT, NOTICE, OPENING, neustart
+from tests.contract.script import ADMIT, NOTICE, OPENING, need, neustart
 from tests.postgres import Server, running, schema
 from tests.stores import NOW, DatabaseClock
 
@@ -129,6 +130,26 @@ def here(bench: Bench) -> tuple[float, float]:
     return ours, bench.count / (time.perf_counter() - begun)
 
 
+def beside(bench: Bench) -> list[float]:
+    """Milliseconds of each command that somebody gives while a replica catches up."""
+    bench.come_due()
+    engine = Engine(bench.store)
+    words = [sys.executable, "-m", "benchmarks.sweeper", bench.url]
+    waits: list[float] = []
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:  # noqa: S603
+        assert one.stdin is not None  # noqa: S101 - a pipe
+        assert one.stdout is not None  # noqa: S101 - as above
+        one.stdout.readline()
+        one.stdin.write("go\n")
+        one.stdin.flush()
+        while one.poll() is None:
+            number = len(waits)
+            begun = time.perf_counter()
+            engine.do(f"C-{number % bench.count}", need(number))
+            waits.append((time.perf_counter() - begun) * 1000)
+    return waits
+
+
 def report(bench: Bench, server: Server) -> None:
     """Measure, and print what came of it."""
     OUT(f"\n{bench.name}: {bench.count:,} reviews due at once, a second\n")
@@ -139,6 +160,9 @@ def report(bench: Bench, server: Server) -> None:
     for replicas in REPLICAS:
         rates[replicas] = swept_by(bench, replicas)
         OUT(f"  ddrflow, {replicas} replicas                  {rates[replicas]:8,.0f}\n")
+    waits = beside(bench)
+    p99 = quantiles(waits, n=100)[98]
+    OUT(f"  a command meanwhile, p50 and p99     {median(waits):8.1f} ms {p99:.1f} ms (aim: 100)\n")
     peers = schedulers.measured(server, bench.count)
     for name, rate in peers.items():
         OUT(f"  {name:35}  {rate:8,.0f}\n")
