@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +23,7 @@ from ddrflow.daemon.pages import pages
 from ddrflow.daemon.running import run as run_daemon
 from ddrflow.daemon.settings_file import settings_from
 from ddrflow.engine import Engine
-from ddrflow.errors import BadCommand, DdrflowError
+from ddrflow.errors import DdrflowError
 from ddrflow.log import configure, logger
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import load
@@ -85,17 +84,10 @@ def _once(engine: Engine, settings: Settings) -> Exit:
 
 
 def _courier(engine: Engine, settings: Settings) -> Courier | None:
-    """Who hands on what was recorded; nobody where no handler is named."""
+    """Who hands on what was recorded; nobody where no handler is named. Raises BadCommand."""
     if not settings.handlers:
         return None
-    try:
-        return Courier(engine, [made(one, engine) for one in settings.handlers])
-    except ModuleNotFoundError as fault:
-        message = f"`{fault.name}` is not installed"
-        raise BadCommand("handlers", message, "pip install 'ddrflow[daemon]'") from fault
-    except OSError as fault:
-        message = fault.strerror or str(fault)
-        raise BadCommand("handlers", message, "look at the files that they name") from fault
+    return Courier(engine, [made(one, engine) for one in settings.handlers])
 
 
 def _deliver(courier: Courier | None) -> Callable[[], int] | None:
@@ -103,36 +95,50 @@ def _deliver(courier: Courier | None) -> Callable[[], int] | None:
     return None if courier is None else lambda: courier.round(ROUND).done
 
 
+class Served:
+    """A daemon with whoever hands on what it recorded, as the settings are now."""
+
+    def __init__(self, engine: Engine, settings: Settings, asked: Asked, url: str) -> None:
+        self._asked = asked
+        self._url = url
+        self._courier = _courier(engine, settings)
+        self.daemon = Daemon(engine, settings, _deliver(self._courier))
+
+    def reload(self) -> None:
+        """Take settings and workflows as they are now; where they are wrong, go on as before."""
+        try:
+            settings = settings_from(self._asked.config, os.environ)
+            engine = for_daemon(self._url, settings.database, _workflows(settings))
+            courier = _courier(engine, settings)
+        except (DdrflowError, OSError) as fault:
+            code = getattr(fault, "code", "E-SETTINGS")
+            LOG.error("not reloaded", code=code, problem=str(fault))  # noqa: TRY400 - no traceback
+            return
+        self._leave()
+        self._courier = courier
+        self.daemon.take(engine, settings, _deliver(courier))
+        LOG.info("reloaded", workflows=list(settings.workflows))
+
+    def close(self) -> None:
+        """Let handlers end the message that they are at, then let go of the store."""
+        self._leave()
+        self.daemon.engine.close()
+
+    def _leave(self) -> None:
+        if self._courier is not None:
+            self._courier.stop(ROUND)
+
+
 def _until_stopped(engine: Engine, settings: Settings, asked: Asked, url: str) -> int:
-    courier = _courier(engine, settings)
-    daemon = Daemon(engine, settings, _deliver(courier))
+    served = Served(engine, settings, asked, url)
+    daemon = served.daemon
     health = Health(settings.health, pages(daemon)) if settings.health.port else None
-
-    def reload() -> None:
-        _reload(daemon, asked, url)
-
     try:
         if health is not None:
             health.start()
             LOG.info("answers", listen=settings.health.listen, port=health.port)
-        return run_daemon(daemon, Notifier(os.environ), reload)
+        return run_daemon(daemon, Notifier(os.environ), served.reload)
     finally:
         if health is not None:
             health.stop()
-        daemon.engine.close()
-        if courier is not None:
-            courier.stop(ROUND)
-
-
-def _reload(daemon: Daemon, asked: Asked, url: str) -> None:
-    """Take the settings and workflows as they are now; where they are wrong, go on as before."""
-    try:
-        settings = settings_from(asked.config, os.environ)
-        engine = for_daemon(url, settings.database, _workflows(settings))
-    except (DdrflowError, OSError) as fault:
-        code = getattr(fault, "code", "E-SETTINGS")
-        LOG.error("not reloaded", code=code, problem=str(fault))  # noqa: TRY400 - no traceback
-        return
-    with suppress(DdrflowError):
-        daemon.take(engine, settings)
-    LOG.info("reloaded", workflows=list(settings.workflows))
+        served.close()

@@ -51,7 +51,7 @@ class Daemon:
         self._left: list[Engine] = []
         self._sweep = self._made()
         self.sweeping = Worker("sweep", self._one_sweep)
-        self.delivering = Worker("deliver", self._one_delivery) if deliver else None
+        self.delivering = Worker("deliver", self._one_delivery)
         self._tick = Tick(sweep.every, sweep.jitter, self.wake)
         self._is_stopping = self._has_swept = False
         self._beat_at = self._derive_at = self._watch_at = 0.0
@@ -70,12 +70,13 @@ class Daemon:
         for one in self._workers():
             one.wake()
 
-    def take(self, engine: Engine, settings: Settings) -> None:
-        """Go on with another engine on the same store, and other settings of its sweeps.
+    def take(self, engine: Engine, settings: Settings, deliver: Deliver | None = None) -> None:
+        """Go on with another engine on the same store, other settings, other handlers.
 
         From the next sweep on; how often it looks and where it listens stay as they were.
         """
         old, self.engine, self.settings = self.engine, engine, settings
+        self._deliver = deliver
         self._sweep = self._made()
         self._derive_at = 0.0
         self._left.append(old)
@@ -135,7 +136,7 @@ class Daemon:
         )
 
     def _workers(self) -> tuple[Worker, ...]:
-        return (self.sweeping, self.delivering) if self.delivering else (self.sweeping,)
+        return (self.sweeping, self.delivering)
 
     def _progress(self) -> None:
         self.sweeping.progress()
@@ -159,8 +160,9 @@ class Daemon:
             self._left.pop().close()
 
     def _one_delivery(self) -> None:
-        if self._deliver is not None and self.state is ReplicaState.ACTIVE:
-            self.counts.delivered += self._deliver()
+        deliver = self._deliver
+        if deliver is not None and self.state is ReplicaState.ACTIVE:
+            self.counts.delivered += deliver()
 
     def _turn(self, state: ReplicaState) -> None:
         if state is not self.state and not self._is_stopping:

@@ -288,6 +288,22 @@ def test_whoever_owns_a_review_has_a_mail_with_its_day_as_an_invitation(
     assert event["UID"]
 
 
+def test_handlers_that_the_settings_name_later_are_taken_up_when_they_are_read_again(
+    url: str, due: Callable[[int], Engine], tmp_path: Path
+) -> None:
+    """What was recorded before they were there is handed on as well."""
+    engine = due(1)
+    file = settings(tmp_path)
+    post = Post()
+    with mail_server(post) as port, daemon(url, tmp_path, "-c", file) as running:
+        until(lambda: len(triggered(engine)) == 1)
+        Path(file).write_text(MAIL.format(port=port), encoding="utf-8")
+        running.tell(signal.SIGHUP)
+        until(lambda: any(map(invitations, post.mails)))
+        running.tell(signal.SIGTERM)
+        assert running.ended() == 0
+
+
 def invitations(mail: EmailMessage) -> list[str]:
     """The calendars that are attached to a mail."""
     found = [one for one in mail.walk() if one.get_content_type() == "text/calendar"]

@@ -45,7 +45,8 @@ def test_the_commands_that_are_named_exist() -> None:
     consoles = "\n".join(one.text for one in BLOCKS if one.kind == "console")
     named: dict[str, set[str]] = {}
     for command, inside in re.findall(r"^ddrflow (\w+)(?: ([a-z|-]+))?", consoles, re.MULTILINE):
-        named.setdefault(command, set()).update(inside.split("|") if inside[:1] != "-" else ())
+        words = inside.split("|") if inside and inside[:1] != "-" else ()
+        named.setdefault(command, set()).update(words)
     group = get_group(app)
     assert set(named) == set(group.commands)
     for name, command in group.commands.items():
