@@ -39,6 +39,8 @@ def timers_problems(connection: Connection, found: Found) -> Iterator[Problem]:
     daemon works them out anew where they were not. Where the rules of a workflow are not
     installed, it is for a program that has them.
     """
+    if not found.entries:
+        return
     case = fold(found.entries)
     digest = case.workflow.digest
     document = connection.execute(statements.DOCUMENT, {"digest": digest}).scalar()

@@ -239,7 +239,7 @@ def test_a_database_without_tables_is_refused_with_what_to_run(new_desk: Desk) -
     assert (said.code, said.out) == (7, "")
     assert said.err == (
         "E-SCHEMA-VERSION: `sqlite:ddrflow.db` has no tables of ddrflow;"
-        " this ddrflow needs version 0001\n  help: `ddrflow db upgrade` makes them\n"
+        " this ddrflow needs version 0002\n  help: `ddrflow db upgrade` makes them\n"
     )
     assert not (new_desk.folder / "ddrflow.db").exists()
 

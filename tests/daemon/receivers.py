@@ -17,7 +17,8 @@ from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 TAKEN = "250 OK"
 
 
-@dataclass(slots=True)
+# Without slots: aiosmtpd looks at every attribute, and Python 3.11.2 trips over a weak reference.
+@dataclass
 class Post:
     """Mails that were taken; `answers` says what becomes of a recipient where it is not taken."""
 
