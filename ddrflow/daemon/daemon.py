@@ -151,7 +151,8 @@ class Daemon:
             return
         self._turn(ReplicaState.ACTIVE)
         if monotonic() >= self._derive_at:
-            self.engine.clockwork.derive()
+            # Of many cases it takes long: it is told from being stuck.
+            self.engine.clockwork.derive(self._progress)
             self._derive_at = monotonic() + self.settings.sweep.derive_every.total_seconds()
         self.counts.add(self._sweep.once(self.engine))
         self._has_swept = True

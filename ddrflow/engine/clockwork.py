@@ -155,12 +155,13 @@ class Clockwork:
 
     # ---- worked out anew
 
-    def derive(self) -> tuple[Derivation, ...]:
+    def derive(self, progress: Callable[[], None] = lambda: None) -> tuple[Derivation, ...]:
         """Work out anew the timers of every version whose time zone or holidays are other now.
 
         The days that the file counts stay as they are recorded; the instants that follow from
-        them are put right. It goes through the open cases page by page beside all other work, and
-        is begun again where it was broken off. Raises StoreFault, Busy.
+        them are put right. It goes through the open cases page by page beside all other work,
+        tells `progress` after each, and is begun again where it was broken off. Raises StoreFault,
+        Busy.
         """
         known = {one.digest: one.fingerprint for one in self.timers.derivations()}
         done = []
@@ -175,10 +176,12 @@ class Clockwork:
                 continue
             fingerprint = core.derivation_of(workflow)
             if known.get(digest) != fingerprint:
-                done.append(self._derived(workflow, fingerprint))
+                done.append(self._derived(workflow, fingerprint, progress))
         return tuple(done)
 
-    def _derived(self, workflow: Workflow, fingerprint: str) -> Derivation:
+    def _derived(
+        self, workflow: Workflow, fingerprint: str, progress: Callable[[], None]
+    ) -> Derivation:
         digest, after, cases, changed = workflow.identity.digest, "", 0, 0
         while page := self.timers.open_cases(digest, after, PAGE):
             after, cases = page[-1], cases + len(page)
@@ -191,6 +194,7 @@ class Clockwork:
                 ]
                 more, page = self.timers.replace(anew) if anew else (0, ())
                 changed += more
+            progress()
         derivation = Derivation(digest, fingerprint, self._store.now(), cases, changed)
         self.timers.derived(derivation)
         log_derived(workflow, derivation)

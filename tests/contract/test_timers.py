@@ -317,7 +317,9 @@ def test_timers_are_worked_out_anew_where_time_zones_are_other_than_they_were(
     ]
     timed.store.timers.replace(wrong)
     timed.store.timers.derived(Derivation(digest, "of another edition", timed.clock.now(), 3, 0))
-    [done] = engine.clockwork.derive()
+    pages: list[int] = []
+    [done] = engine.clockwork.derive(lambda: pages.append(1))
+    assert pages == [1]
     assert (done.digest, done.cases, done.changed) == (digest, 3, 2)
     assert engine.clockwork.derive() == ()
     assert {name: timed.store.timers.of_case(name) for name in right} == right
