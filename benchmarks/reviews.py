@@ -92,7 +92,7 @@ def swept_by(bench: Bench, replicas: int) -> float:
     bench.come_due()
     words = [sys.executable, "-m", "benchmarks.sweeper", bench.url]
     processes = [
-        subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
         for _ in range(replicas)
     ]
     for one in processes:
@@ -136,7 +136,7 @@ def beside(bench: Bench) -> list[float]:
     engine = Engine(bench.store)
     words = [sys.executable, "-m", "benchmarks.sweeper", bench.url]
     waits: list[float] = []
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:  # noqa: S603
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:  # noqa: S603 - our own
         assert one.stdin is not None  # noqa: S101 - a pipe
         assert one.stdout is not None  # noqa: S101 - as above
         one.stdout.readline()

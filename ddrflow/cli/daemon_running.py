@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -95,6 +96,16 @@ def _deliver(courier: Courier | None) -> Callable[[], int] | None:
     return None if courier is None else lambda: courier.round(ROUND).done
 
 
+@contextmanager
+def _closed_unless_kept(engine: Engine) -> Iterator[None]:
+    """An engine that something else kept from being taken lets go of its connections."""
+    try:
+        yield
+    except BaseException:
+        engine.close()
+        raise
+
+
 class Served:
     """A daemon with whoever hands on what it recorded, as the settings are now."""
 
@@ -109,7 +120,8 @@ class Served:
         try:
             settings = settings_from(self._asked.config, os.environ)
             engine = for_daemon(self._url, settings.database, _workflows(settings))
-            courier = _courier(engine, settings)
+            with _closed_unless_kept(engine):
+                courier = _courier(engine, settings)
         except (DdrflowError, OSError) as fault:
             code = getattr(fault, "code", "E-SETTINGS")
             LOG.error("not reloaded", code=code, problem=str(fault))  # noqa: TRY400 - no traceback

@@ -43,17 +43,20 @@ class Daemon:
     ) -> None:
         self.engine = engine
         self.settings = settings or Settings()
-        self.name = self.settings.name or f"{socket.gethostname()}:{os.getpid()}:{token_hex(2)}"
+        label = self.settings.name or f"{socket.gethostname()}:{os.getpid()}"
+        # Never that of another one, or of one before: two of a name would take each other's watch.
+        self.name = f"{label}:{token_hex(2)}"
         self.state = ReplicaState.ACTIVE
         self.counts = Counts()
         self._deliver = deliver
-        sweep = self.settings.sweep
         self._left: list[Engine] = []
         self._sweep = self._made()
-        self.sweeping = Worker("sweep", self._one_sweep)
-        self.delivering = Worker("deliver", self._one_delivery)
-        self._tick = Tick(sweep.every, sweep.jitter, self.wake)
-        self._is_stopping = self._has_swept = False
+        longest = self._longest()
+        self.sweeping = Worker("sweep", self._one_sweep, longest)
+        self.deriving = Worker("derive", self._one_derivation, longest)
+        self.delivering = Worker("deliver", self._one_delivery, longest)
+        self._tick = self._ticking()
+        self._is_stopping = self._has_swept = self._has_watch = False
         self._beat_at = self._derive_at = self._watch_at = 0.0
 
     # ---- from outside
@@ -73,25 +76,33 @@ class Daemon:
     def take(self, engine: Engine, settings: Settings, deliver: Deliver | None = None) -> None:
         """Go on with another engine on the same store, other settings, other handlers.
 
-        From the next sweep on; how often it looks and where it listens stay as they were.
+        Its name stays, and so does where it listens.
         """
-        old, self.engine, self.settings = self.engine, engine, settings
-        self._deliver = deliver
+        self._left.append(self.engine)
+        self.engine, self.settings, self._deliver = engine, settings, deliver
         self._sweep = self._made()
         self._derive_at = 0.0
-        self._left.append(old)
+        for one in self._workers():
+            one.longest = self._longest()
+        self._tick.stop()
+        self._tick = self._ticking()
+        self._tick.start()
 
     def stop(self) -> bool:
         """Finish what is begun, take up nothing new, and say so; whether that was done in time.
 
         In any case everything is as if the process had been killed: nothing is recorded by halves.
+        Stopped again, it does nothing more.
         """
+        if self.state is ReplicaState.STOPPED:
+            return True
         self._is_stopping = True
         self.state = ReplicaState.DRAINING
         self._tick.stop()
         until = monotonic() + self.settings.drain.total_seconds()
         ended = [one.stop(max(until - monotonic(), 0)) for one in self._workers()]
         if all(ended):
+            self.state = ReplicaState.STOPPED
             self._leave()
         LOG.info("stopped", replica=self.name, in_time=all(ended))
         return all(ended)
@@ -131,12 +142,23 @@ class Daemon:
         return Sweep(
             self.name,
             self.settings.sweep,
-            goes_on=lambda: not self._is_stopping,
+            goes_on=self._may_sweep,
             progress=self._progress,
         )
 
+    def _ticking(self) -> Tick:
+        sweep = self.settings.sweep
+        return Tick(sweep.every, sweep.jitter, self.wake)
+
+    def _longest(self) -> timedelta:
+        """After which it looks by itself, where no tick came."""
+        return 3 * self.settings.sweep.every
+
     def _workers(self) -> tuple[Worker, ...]:
-        return (self.sweeping, self.delivering)
+        return (self.sweeping, self.deriving, self.delivering)
+
+    def _may_sweep(self) -> bool:
+        return not self._is_stopping and (self._has_watch or not self.engine.clockwork.is_for_one)
 
     def _progress(self) -> None:
         self.sweeping.progress()
@@ -145,20 +167,27 @@ class Daemon:
         self._say()
 
     def _one_sweep(self) -> None:
+        while self._left:
+            self._left.pop().close()
         if self.engine.clockwork.is_for_one and not self._keeps_watch():
             self._turn(ReplicaState.STANDBY)
             self._say()
             return
         self._turn(ReplicaState.ACTIVE)
-        if monotonic() >= self._derive_at:
-            # Of many cases it takes long: it is told from being stuck.
-            self.engine.clockwork.derive(self._progress)
-            self._derive_at = monotonic() + self.settings.sweep.derive_every.total_seconds()
-        self.counts.add(self._sweep.once(self.engine))
+        swept = Swept()
+        try:
+            self._sweep.once(self.engine, swept)
+        finally:
+            self.counts.add(swept)
         self._has_swept = True
         self._say()
-        while self._left:
-            self._left.pop().close()
+
+    def _one_derivation(self) -> None:
+        """Beside the sweeps: it can have a million cases to go through, and one of them broken."""
+        if monotonic() < self._derive_at or not self._may_sweep():
+            return
+        self.engine.clockwork.derive(self.deriving.progress)
+        self._derive_at = monotonic() + self.settings.sweep.derive_every.total_seconds()
 
     def _one_delivery(self) -> None:
         deliver = self._deliver
@@ -173,11 +202,13 @@ class Daemon:
 
     def _keeps_watch(self) -> bool:
         """Asked three times within a lease, so that one that is late costs nothing."""
-        if monotonic() < self._watch_at and self.state is ReplicaState.ACTIVE:
+        if self._has_watch and monotonic() < self._watch_at:
             return True
         lease = self.settings.watch.lease
+        self._has_watch = False
+        self._has_watch = self.engine.clockwork.replicas.keep_watch(self.name, lease)
         self._watch_at = monotonic() + lease.total_seconds() / 3
-        return self.engine.clockwork.replicas.keep_watch(self.name, lease)
+        return self._has_watch
 
     def _say(self) -> None:
         if monotonic() < self._beat_at:
@@ -221,7 +252,7 @@ def sweep_once(
 ) -> Swept:
     """Record all that is due by now, and hand on what was recorded: for cron, or a test.
 
-    Beside a daemon it does no harm. Raises StoreFault, Busy, Unanswered.
+    Beside a daemon it does no harm. Raises StoreFault, Busy, Unanswered, Conflict.
     """
     chosen = settings or Settings()
     engine.clockwork.derive()

@@ -24,11 +24,11 @@ def duration(value: Any) -> timedelta:  # noqa: ANN401 - whatever the file holds
     if not isinstance(value, str) or unit not in UNITS or not _is_number(number):
         message = f"`{value}` is no duration: write it as `5 s`, `500 ms`, `30 min`, `2 h` or `1 d`"
         raise ValueError(message)
-    found = timedelta(seconds=float(number) * UNITS[unit])
-    if not timedelta() < found <= LONGEST:
+    seconds = float(number) * UNITS[unit]
+    if not 0 < seconds <= LONGEST.total_seconds():
         message = f"`{value}` is none or too long: more than nothing, and a year at most"
         raise ValueError(message)
-    return found
+    return timedelta(seconds=seconds)
 
 
 def _is_number(text: str) -> bool:

@@ -22,6 +22,8 @@ from ddrflow.errors import BadFile, Finding, Place
 
 #: `DDRFLOW_DAEMON_SWEEP_EVERY` stands in for `every` of the table `sweep`.
 PREFIX: Final = "DDRFLOW_DAEMON_"
+#: Which file it is: no setting, and of the same prefix.
+NAMES_THE_FILE: Final = f"{PREFIX}CONFIG"
 CODE: Final = "E-SETTINGS"
 LARGEST: Final = 256 * 1024
 HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
@@ -82,7 +84,7 @@ def _read(file: Path) -> tuple[str, dict[str, Any]]:
 def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[Key, tuple[str, Any]]]:
     """Each variable that is ours: the key it stands for, its name and its value."""
     for name, text in sorted(environment.items()):
-        if not name.startswith(PREFIX):
+        if not name.startswith(PREFIX) or name == NAMES_THE_FILE:
             continue
         words = name.removeprefix(PREFIX).lower()
         path: Key = (words,)

@@ -65,9 +65,12 @@ class Sweep:
         self._goes_on = goes_on
         self._progress = progress
 
-    def once(self, engine: Engine) -> Swept:
-        """Everything that is due by now. Raises StoreFault, Busy, Unanswered."""
-        swept = Swept()
+    def once(self, engine: Engine, swept: Swept | None = None) -> Swept:
+        """Everything that is due by now; what came of it is added to `swept` batch by batch.
+
+        Raises StoreFault, Busy, Unanswered, Conflict.
+        """
+        swept = Swept() if swept is None else swept
         while self._goes_on() and self._one_batch(engine, swept):
             if swept.batches % NOW_AND_THEN == 0:
                 self._what_was_tried(engine, swept)

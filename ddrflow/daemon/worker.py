@@ -1,12 +1,15 @@
 """A thread that does one thing whenever it is woken, and can be asked how far it is."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
+from traceback import extract_tb
 from typing import Final
 
 from ddrflow.engine.together import OF_THE_STORE
-from ddrflow.errors import DdrflowError
+from ddrflow.errors import Conflict, DdrflowError
 from ddrflow.log import logger
 
 LOG: Final = logger("daemon")
@@ -15,12 +18,15 @@ LOG: Final = logger("daemon")
 class Worker:
     """Does `act` once for any number of wakes that came meanwhile.
 
-    That the store is away ends a round and no more; the next wake tries again. Any other error is
-    a fault of ddrflow: it is kept, and the thread ends.
+    Where nobody wakes it for `longest`, it does so by itself: a tick goes by the clock of the
+    machine, which can be set back. That the store is away, or somebody else was faster, ends a
+    round and no more; the next wake tries again. Any other error is a fault of ddrflow: it is kept,
+    and the thread ends.
     """
 
-    def __init__(self, name: str, act: Callable[[], None]) -> None:
+    def __init__(self, name: str, act: Callable[[], None], longest: timedelta) -> None:
         self.name = name
+        self.longest = longest
         self.fault: Exception | None = None
         self.rounds = 0
         self.is_store_away = False
@@ -66,7 +72,7 @@ class Worker:
 
     def _run(self) -> None:
         while True:
-            self._bell.wait()
+            self._bell.wait(self.longest.total_seconds())
             self._bell.clear()
             if self._is_stopping:
                 return
@@ -74,9 +80,9 @@ class Worker:
             self._is_under_way = True
             try:
                 self._round()
-            except Exception as fault:
+            except Exception as fault:  # noqa: BLE001 - told to whoever runs it, who ends the process
                 self.fault = fault
-                LOG.critical("failed", worker=self.name, fault=type(fault).__name__, exc_info=True)
+                LOG.critical("failed", worker=self.name, **_told(fault))
                 return
             finally:
                 self._is_under_way = False
@@ -86,6 +92,8 @@ class Worker:
             self._act()
         except OF_THE_STORE as fault:
             self._away(fault)
+        except Conflict:
+            LOG.debug("somebody else was faster", worker=self.name)
         else:
             self.rounds += 1
             self._ended_at = monotonic()
@@ -97,3 +105,9 @@ class Worker:
         if not self.is_store_away:
             self.is_store_away = True
             LOG.warning("store is away", worker=self.name, code=fault.code)
+
+
+def _told(fault: Exception) -> dict[str, str]:
+    """Its kind, and where it came about: what it says may hold what nobody is to read."""
+    *_, last = extract_tb(fault.__traceback__)
+    return {"fault": type(fault).__name__, "where": f"{Path(last.filename).name}:{last.lineno}"}

@@ -8,12 +8,29 @@ from typing import Final
 
 import ddrflow.decide as core
 from ddrflow.engine.batch import Batch, Sources
-from ddrflow.engine.logged import log_derived, log_failed, log_lapsed, log_not_derived
+from ddrflow.engine.logged import (
+    log_derived,
+    log_failed,
+    log_held,
+    log_lapsed,
+    log_no_timers,
+    log_not_derived,
+)
 from ddrflow.engine.together import OF_THE_STORE
-from ddrflow.errors import Busy, Conflict, DdrflowError, Gone
+from ddrflow.errors import BadRecord, Busy, Conflict, DdrflowError, Gone
 from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Anew, Claim, Derivation, KeptTimer, Patience, Replicas, Store, Timers
+from ddrflow.ports import (
+    Anew,
+    Claim,
+    Derivation,
+    KeptTimer,
+    Patience,
+    Reading,
+    Replicas,
+    Store,
+    Timers,
+)
 
 ATTEMPTS: Final = 5
 #: Where nothing is to be done though a timer was due: such as an hour that a place lives twice.
@@ -119,22 +136,25 @@ class Clockwork:
                 if attempt and len(by_case) > 1:
                     return self._one_by_one(by_case)
                 continue
-            except OF_THE_STORE:
-                raise
             except DdrflowError as fault:
+                if self._is_of_the_store(fault):
+                    raise
                 if len(by_case) > 1:
                     return self._one_by_one(by_case)
+                if isinstance(fault, Busy):
+                    log_held(by_case, fault)
+                    return CarriedOut(rested=_of(by_case))
                 failures = dict.fromkeys(by_case, fault)
             return _came_of(batch, by_case, failures)
-        return CarriedOut(taken=tuple(claim for claims in by_case.values() for claim in claims))
+        return CarriedOut(taken=_of(by_case))
 
     def _is_of_the_store(self, fault: DdrflowError) -> bool:
         """Whether nothing else is to be tried.
 
-        That somebody holds one case, where others can be written to, is its own trouble.
+        That somebody holds one case, where others can be written to, is that case's own trouble.
         """
-        held = isinstance(fault, Busy) and not self.is_for_one
-        return isinstance(fault, OF_THE_STORE) and not held
+        is_held = isinstance(fault, Busy) and not self.is_for_one
+        return isinstance(fault, OF_THE_STORE) and not is_held
 
     def _one_by_one(self, by_case: ByCase) -> CarriedOut:
         done = CarriedOut()
@@ -160,11 +180,11 @@ class Clockwork:
 
         The days that the file counts stay as they are recorded; the instants that follow from
         them are put right. It goes through the open cases page by page beside all other work,
-        tells `progress` after each, and is begun again where it was broken off. Raises StoreFault,
-        Busy.
+        tells `progress` after each, and is begun again where it was broken off, or where a case
+        could not be read. Raises StoreFault, Busy, Conflict.
         """
         known = {one.digest: one.fingerprint for one in self.timers.derivations()}
-        done = []
+        done: list[Derivation] = []
         for digest in self.timers.versions():
             try:
                 workflow = self.version(digest)
@@ -176,33 +196,53 @@ class Clockwork:
                 continue
             fingerprint = core.derivation_of(workflow)
             if known.get(digest) != fingerprint:
-                done.append(self._derived(workflow, fingerprint, progress))
+                done += self._derived(workflow, fingerprint, progress)
         return tuple(done)
 
     def _derived(
         self, workflow: Workflow, fingerprint: str, progress: Callable[[], None]
-    ) -> Derivation:
-        digest, after, cases, changed = workflow.identity.digest, "", 0, 0
+    ) -> Iterator[Derivation]:
+        digest, after, cases, changed, left = workflow.identity.digest, "", 0, 0, 0
         while page := self.timers.open_cases(digest, after, PAGE):
             after, cases = page[-1], cases + len(page)
             while page:
-                read = self._store.read([(one, "") for one in page]).cases
-                anew = [
-                    Anew(case_id, one.case.version, core.timers(workflow, one.case))
-                    for case_id, one in read.items()
-                    if one.case.workflow.digest == digest
-                ]
+                read = self._store.read([(one, "") for one in page])
+                left += len(read.broken)
+                anew, failed = self._anew(workflow, read)
+                left += failed
                 more, page = self.timers.replace(anew) if anew else (0, ())
                 changed += more
             progress()
+        if left:
+            # None of it is taken for done: once they can be read, they are to have their timers.
+            log_not_derived(digest, BadRecord.code, cases=left)
+            return
         derivation = Derivation(digest, fingerprint, self._store.now(), cases, changed)
         self.timers.derived(derivation)
         log_derived(workflow, derivation)
-        return derivation
+        yield derivation
+
+    def _anew(self, workflow: Workflow, read: Reading) -> tuple[list[Anew], int]:
+        """The timers of the cases that are under this version, and of how many there are none."""
+        anew: list[Anew] = []
+        failed = 0
+        for case_id, one in read.cases.items():
+            if one.case.workflow != workflow.identity:
+                continue
+            try:
+                anew.append(Anew(case_id, one.case.version, core.timers(workflow, one.case)))
+            except Exception as fault:  # noqa: BLE001 - whatever a case brings about is its own
+                log_no_timers(case_id, fault)
+                failed += 1
+        return anew, failed
 
     def quarantined(self, patience: Patience) -> tuple[KeptTimer, ...]:
         """Put away what was tried too often, such as by replicas that it killed."""
         return self.timers.quarantine(patience)
+
+
+def _of(by_case: ByCase) -> tuple[Claim, ...]:
+    return tuple(claim for claims in by_case.values() for claim in claims)
 
 
 def _came_of(batch: Batch, by_case: ByCase, failures: Mapping[str, Exception]) -> CarriedOut:

@@ -2,11 +2,12 @@
 
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ddrflow.decide import command_name
 from ddrflow.engine.answers import Answer, Done, Refused, Request
+from ddrflow.errors import Busy
 from ddrflow.log import logger
 from ddrflow.model.events import Entry
 from ddrflow.model.naming import kebab
@@ -95,6 +96,16 @@ def log_derived(workflow: Workflow, derivation: Derivation) -> None:
     )
 
 
-def log_not_derived(digest: str, code: str) -> None:
-    """A version cannot be read here, so the timers of its cases stay as they are."""
-    LOG.error("timers not derived", workflow=digest[:12], code=code)
+def log_not_derived(digest: str, code: str, cases: int = 0) -> None:
+    """A version, or so many cases under it, cannot be read here: it is tried again."""
+    LOG.error("timers not derived", workflow=digest[:12], code=code, cases=cases)
+
+
+def log_no_timers(case_id: str, fault: Exception) -> None:
+    """Of one case nobody can tell what time will do; what was said is told by its kind."""
+    LOG.error("no timers", case=case_id, fault=type(fault).__name__)
+
+
+def log_held(case_ids: Iterable[str], fault: Busy) -> None:
+    """Somebody holds a case for longer than anybody waits: it is asked again."""
+    LOG.warning("case held", cases=list(case_ids), code=fault.code)

@@ -10,11 +10,17 @@ from ddrflow.model.fold import fold
 from ddrflow.store import statements, timing_statements
 from ddrflow.store.archived_workflows import check_known, documents, kept
 from ddrflow.store.database import Database
-from ddrflow.store.projection import case_columns, opening_columns, party_rows, review_rows
+from ddrflow.store.projection import (
+    case_columns,
+    opening_columns,
+    party_rows,
+    review_rows,
+    timer_rows,
+)
 from ddrflow.store.rows import entry_of
 from ddrflow.store.sending import Order
 from ddrflow.store.statements import OLD
-from ddrflow.store.timer_orders import derivation_row, new_rows
+from ddrflow.store.timer_orders import derivation_row
 from ddrflow.store.verified import UNFOLDED, Found, Raw, problems, with_times
 from ddrflow.store.verify import read
 from ddrflow.wire import check_id
@@ -173,7 +179,8 @@ def _timing(archive: Archive, found: Found) -> Iterable[Order]:
     yield Order(timing_statements.FIRST_DERIVATION, [derivation_row(workflow, at)])
     found_timers = timers(workflow, fold(found.entries))
     if found_timers:
-        yield Order(timing_statements.NEW, new_rows(archive.case, found_timers))
+        rows = list(timer_rows(archive.case, found_timers).values())
+        yield Order(timing_statements.PUT, rows)
 
 
 def _orders(found: Found, workflows: Iterable[Mapping[str, Any]], standing: int) -> Iterable[Order]:

@@ -85,6 +85,7 @@ class Database:
         # engine that a program gave us go back to its pool.
         self._idle: list[Connection] = []
         self._room = BoundedSemaphore(CONNECTIONS)
+        self._closings = 0
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -155,15 +156,20 @@ class Database:
             LOG.warning("log-not-cut", code=fault.code)
 
     def close(self) -> None:
-        """Let go of every connection that is not in use."""
+        """Let go of every connection; of one that is in use, when whoever uses it is through."""
+        self._closings += 1
         self._drop_idle()
         if self._is_ours:
             self.engine.dispose()
 
-    def _drop_idle(self) -> None:
+    def _drop_idle(self, *, broken: bool = False) -> None:
         with suppress(IndexError):
             while True:
-                self._idle.pop().close()
+                connection = self._idle.pop()
+                if broken:
+                    # Else SQLAlchemy's pool keeps it, and hands it out again.
+                    connection.invalidate()
+                connection.close()
 
     @contextmanager
     def _turn_of_writer(self) -> Iterator[None]:
@@ -190,14 +196,18 @@ class Database:
                 connection = self._idle.pop()
             except IndexError:
                 connection = self.engine.connect()
+            closings = self._closings
             try:
                 yield connection
             except Exception as fault:
                 if _is_gone(connection, fault):
                     # Where one is broken, those that lie idle are likely to be.
-                    self._drop_idle()
+                    self._drop_idle(broken=True)
                 raise
             finally:
+                if self._is_ours and closings != self._closings and not connection.closed:
+                    # The pool that it came from is gone, and would never close it.
+                    connection.invalidate()
                 if not self._is_ours or connection.invalidated or connection.closed:
                     connection.close()
                 else:

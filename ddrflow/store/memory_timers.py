@@ -11,7 +11,7 @@ from ddrflow.clock import Clock
 from ddrflow.decide import derivation_of
 from ddrflow.model.case import Case
 from ddrflow.model.timer import Timer
-from ddrflow.ports import Anew, Backlog, Claim, Derivation, KeptTimer, Patience, Write
+from ddrflow.ports import Anew, Backlog, Claim, Derivation, KeptTimer, Patience, Timed, Write
 
 Key = tuple[str, str, str]
 DIED: Final = "E-DIED"
@@ -49,6 +49,11 @@ class MemoryTimers:
             digest = one.identity.digest
             at = write.entries[0].recorded_at
             self._derivations.setdefault(digest, Derivation(digest, derivation_of(one), at, 0, 0))
+        if write.before is not None and write.begins:
+            # Under another version: what was kept under the one before is of no matter any more.
+            for whole in [one for one in self._timers if one[0] == case_id]:
+                del self._timers[whole]
+            timed = Timed((), timed.after) if timed else None
         after = {one.key: one for one in timed.after} if timed else {}
         before = {one.key: one for one in timed.before} if timed else {}
         for key in {(one.kind, one.name) for one in write.claims} | before.keys() | after.keys():

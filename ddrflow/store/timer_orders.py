@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from ddrflow.decide import derivation_of
-from ddrflow.model.timer import Timer
 from ddrflow.model.workflow import Workflow
-from ddrflow.ports import Claim, Write
+from ddrflow.ports import Claim, Timed, Write
 from ddrflow.store import timing_statements as say
 from ddrflow.store.projection import Rows, changes, timer_rows
 from ddrflow.store.sending import Order
@@ -21,11 +20,11 @@ KEY: Final = ("case_id", "kind", "name")
 class TimerOrders:
     """Rows that come, change and go; of those that were claimed, only while the claim holds."""
 
-    new: Rows = field(default_factory=list)
-    moved: Rows = field(default_factory=list)
+    put: Rows = field(default_factory=list)
     moved_held: Rows = field(default_factory=list)
     gone: Rows = field(default_factory=list)
     gone_held: Rows = field(default_factory=list)
+    anew: Rows = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Order]:
         """Every statement; a claim that somebody else took over changes too few rows."""
@@ -33,16 +32,21 @@ class TimerOrders:
             yield Order(say.MOVE_HELD, self.moved_held, len(self.moved_held))
         if self.gone_held:
             yield Order(say.END_HELD, self.gone_held, len(self.gone_held))
-        if self.new:
-            yield Order(say.NEW, self.new)
-        if self.moved:
-            yield Order(say.MOVE, self.moved)
+        if self.anew:
+            yield Order(say.END_ALL, self.anew)
+        if self.put:
+            yield Order(say.PUT, self.put)
         if self.gone:
             yield Order(say.END, self.gone)
 
     def add(self, write: Write) -> None:
         """As well as those of one case."""
         case_id, timed = write.case.case_id, write.timers
+        if write.before is not None and write.begins:
+            # Under another version: what was kept under the one before, and whether it was whole,
+            # is of no matter any more.
+            self.anew.append({f"{OLD}case_id": case_id})
+            timed = Timed((), timed.after) if timed else None
         after = timer_rows(case_id, timed.after) if timed else {}
         differ = changes(timer_rows(case_id, timed.before) if timed else {}, after)
         held = {(one.kind, one.name): one for one in write.claims}
@@ -52,8 +56,7 @@ class TimerOrders:
                 self.gone_held.append(_fenced(claim))
             else:
                 self.moved_held.append({**row, **_fenced(claim)})
-        self.new += [_named(row) for row in differ.new if _key(row) not in held]
-        self.moved += [_named(row) for row in differ.changed if _key(row) not in held]
+        self.put += [row for row in (*differ.new, *differ.changed) if _key(row) not in held]
         self.gone += [_named(row) for row in differ.gone if _key(row) not in held]
 
 
@@ -63,11 +66,6 @@ def timer_orders(writes: Iterable[Write]) -> TimerOrders:
     for one in writes:
         orders.add(one)
     return orders
-
-
-def new_rows(case_id: str, timers: Iterable[Timer]) -> Rows:
-    """The rows of timers of which there is none yet."""
-    return [_named(row) for row in timer_rows(case_id, timers).values()]
 
 
 def derivation_row(workflow: Workflow, at: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, Select
 
 from ddrflow.model.timer import Timer, TimerKind
 from ddrflow.ports import Anew, Backlog, Claim, Derivation, KeptTimer, Patience
@@ -134,7 +134,7 @@ class SqlTimers:
         """The one that was put there first comes first."""
         return self._asked(say.QUARANTINED, {"far": FAR})
 
-    def _asked(self, statement: Any, values: dict[str, Any]) -> tuple[KeptTimer, ...]:  # noqa: ANN401
+    def _asked(self, statement: Select[Any], values: dict[str, Any]) -> tuple[KeptTimer, ...]:
         with self._access.reading() as connection:
             return tuple(_kept(one) for one in connection.execute(statement, values).all())
 
@@ -189,9 +189,8 @@ class SqlTimers:
     def derived(self, derivation: Derivation) -> None:
         """In the place of the last one."""
         with self._access.writing() as connection:
-            connection.execute(say.END_DERIVATION, {f"{OLD}digest": derivation.digest})
             connection.execute(
-                say.NEW_DERIVATION,
+                say.PUT_DERIVATION,
                 {
                     "digest": derivation.digest,
                     "fingerprint": derivation.fingerprint,
@@ -203,13 +202,11 @@ class SqlTimers:
 
 
 def _put(connection: Connection, differ: Changes) -> None:
-    for statement, rows in (
-        (say.NEW, differ.new),
-        (say.MOVE, differ.changed),
-        (say.END, differ.gone),
-    ):
-        if rows:
-            connection.execute(statement, [{**row, **_old(row)} for row in rows])
+    put = [*differ.new, *differ.changed]
+    if put:
+        connection.execute(say.PUT, put)
+    if differ.gone:
+        connection.execute(say.END, [_old(row) for row in differ.gone])
 
 
 def _key(row: Row[Any]) -> tuple[str, str, str]:

@@ -1,10 +1,13 @@
 """Every statement on timers, made once."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     Select,
+    Table,
+    TextClause,
     and_,
     bindparam,
     delete,
@@ -12,6 +15,7 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    text,
     tuple_,
     update,
 )
@@ -147,11 +151,30 @@ FAIL_FOR_GOOD: Final[Update] = (
 )
 
 MINE: Final = old(TIMER, "case_id", "kind", "name")
-NEW: Final[Insert] = new_if(TIMER, ~select(T.case_id).where(MINE).exists())
-MOVE: Final[Update] = update(TIMER).where(MINE).values({**values_of(SET), **AS_NEW})
+
+
+def _put(table: Table, kept: Mapping[str, str]) -> TextClause:
+    """A row, in the place of the one of its key if there is one; in words that both databases know.
+
+    What a row that is there already keeps of itself stands in `kept`.
+    """
+    names = [one.name for one in table.c]
+    keys = [one.name for one in table.primary_key]
+    sets = [f"{name} = {kept.get(name, f'excluded.{name}')}" for name in names if name not in keys]
+    words = (
+        f"INSERT INTO {table.name} ({', '.join(names)})"  # noqa: S608 - names of ours
+        f" VALUES ({', '.join(f':{name}' for name in names)})"
+        f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {', '.join(sets)}"
+    )
+    return text(words).bindparams(*(bindparam(one.name, type_=one.type) for one in table.c))
+
+
+#: Whether there was one or not: nothing hangs on what somebody took for being there.
+PUT: Final = _put(TIMER, {"fence": f"{TIMER.name}.fence + 1"})
 MOVE_HELD: Final[Update] = update(TIMER).where(HELD).values({**values_of(SET), **AS_NEW})
 END: Final[Delete] = delete(TIMER).where(MINE)
 END_HELD: Final[Delete] = delete(TIMER).where(HELD)
+END_ALL: Final[Delete] = delete(TIMER).where(old(TIMER, "case_id"))
 
 OF_CASE: Final = (
     select(TIMER).where(T.case_id == bindparam("case_id")).order_by(T.due_at, T.kind, T.name)
@@ -175,8 +198,7 @@ BACKLOG: Final = (
 D: Final = DERIVATION.c
 VERSIONS: Final = select(WORKFLOW.c.digest).order_by(WORKFLOW.c.digest)
 DERIVATIONS: Final = select(DERIVATION).order_by(D.digest)
-END_DERIVATION: Final[Delete] = delete(DERIVATION).where(old(DERIVATION, "digest"))
-NEW_DERIVATION: Final[Insert] = DERIVATION.insert()
+PUT_DERIVATION: Final = _put(DERIVATION, {})
 #: With the first case under a version: from then on every write sees to the timers.
 FIRST_DERIVATION: Final[Insert] = new_if(
     DERIVATION,

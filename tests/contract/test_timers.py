@@ -6,16 +6,22 @@ from datetime import timedelta
 from typing import Final
 
 import pytest
+from sqlalchemy import text
 
 from ddrflow.decide import timers
 from ddrflow.engine import Engine
 from ddrflow.errors import Conflict
-from ddrflow.model.commands import OpenCase
+from ddrflow.model.agency import KEEPER
+from ddrflow.model.case import Case
+from ddrflow.model.commands import MigrateCase, OpenCase, TakeStep
 from ddrflow.model.events import ReviewFellDue, ReviewMissed, ReviewReminded
 from ddrflow.model.timer import Timer
+from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Anew, Claim, Derivation, Patience, Timed, Write
+from tests.builders import ORGANISATIONS, UNIT, built
 from tests.contract.script import ADMIT, NOTICE, OPENING, WORKER, neustart, opened
 from tests.stores import Place
+from tests.versions import version
 
 PATIENCE: Final = Patience()
 DAY: Final = timedelta(days=1)
@@ -339,3 +345,92 @@ def test_a_write_whose_claim_was_lost_changes_nothing(timed: Place) -> None:
     assert (timed.store.timers.of_case("C-0"), engine.events("C-0")) == (kept, before)
     timed.store.append((replace(write, claims=(claim,)),), 0)
     assert timed.store.timers.of_case("C-0") == ()
+
+
+def without_timers(place: Place, engine: Engine, *names: str) -> None:
+    """As after an upgrade from tables that had none."""
+    place.store.timers.replace([Anew(one, engine.case(one).version, ()) for one in names])
+
+
+def test_a_write_keeps_timers_where_there_were_none(timed: Place) -> None:
+    """Nothing hangs on what was there: what is written is whole."""
+    engine = overdue(timed)
+    without_timers(timed, engine, "C-0")
+    engine.lapse("C-0")
+    kept = [one.timer for one in timed.store.timers.of_case("C-0")]
+    assert kept == list(timers(neustart(), engine.case("C-0")))
+
+
+def test_a_case_that_moves_to_another_version_has_all_timers_of_that_one(timed: Place) -> None:
+    """Also where the version that it leaves was never worked out."""
+    engine = timed.engine(built(), version())
+    opening = OpenCase(actor=UNIT, bindings=tuple(ORGANISATIONS.items()))
+    timed.engine(built()).open_case("synthetic", "C-0", opening)
+    engine.do("C-0", TakeStep(actor=UNIT, trigger="stay"))
+    assert timed.store.timers.of_case("C-0") != ()
+    without_timers(timed, engine, "C-0")
+    digest, today = version().identity.digest, timed.clock.now().date()
+    move = MigrateCase(actor=KEEPER, digest=digest, decided_by="board-1", decided_on=today)
+    moved = engine.do("C-0", move).case
+    kept = {one.timer.key: one.timer for one in timed.store.timers.of_case("C-0")}
+    assert kept == {one.key: one for one in timers(version(), moved)} != {}
+
+
+def test_a_version_is_not_worked_out_while_one_of_its_cases_cannot_be(
+    timed: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others have their timers, and once it can be told it has its own."""
+    engine = inside(timed, 3)
+    digest = neustart().identity.digest
+    without_timers(timed, engine, "C-0", "C-1", "C-2")
+    timed.store.timers.derived(Derivation(digest, "of another edition", timed.clock.now(), 3, 0))
+
+    def broken(workflow: Workflow, case: Case) -> tuple[Timer, ...]:
+        if case.case_id == "C-1":
+            raise KeyError(case.case_id)
+        return timers(workflow, case)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ddrflow.decide.timers", broken)
+        assert engine.clockwork.derive() == ()
+    found = [len(timed.store.timers.of_case(f"C-{number}")) for number in range(3)]
+    assert found == [1, 0, 1]
+    [done] = engine.clockwork.derive()
+    assert (done.cases, done.changed) == (3, 1)
+
+
+def test_a_case_that_cannot_be_read_keeps_its_version_from_being_taken_for_worked_out(
+    timed_database: Place,
+) -> None:
+    engine = inside(timed_database, 2)
+    digest, now = neustart().identity.digest, timed_database.clock.now()
+    without_timers(timed_database, engine, "C-0", "C-1")
+    timed_database.store.timers.derived(Derivation(digest, "of another edition", now, 2, 0))
+    with timed_database.durable.database.reading() as connection:
+        [whole] = connection.execute(
+            text("SELECT snapshot FROM ddrflow_case WHERE case_id = 'C-1'")
+        ).scalars()
+        connection.execute(text("UPDATE ddrflow_case SET snapshot = '{' WHERE case_id = 'C-1'"))
+    with timed_database.another() as store:
+        again = Engine(store)
+        assert again.clockwork.derive() == ()
+        assert len(store.timers.of_case("C-0")) == 1
+        with store.database.reading() as connection:
+            mend = text("UPDATE ddrflow_case SET snapshot = :whole WHERE case_id = 'C-1'")
+            connection.execute(mend, {"whole": whole})
+        [done] = again.clockwork.derive()
+        assert done.changed == 1
+        assert len(store.timers.of_case("C-1")) == 1
+
+
+def test_several_that_work_out_a_version_at_once_are_in_nobodys_way(timed: Place) -> None:
+    inside(timed)
+    digest, now = neustart().identity.digest, timed.clock.now()
+
+    def derived(number: int) -> None:
+        timed.store.timers.derived(Derivation(digest, f"of edition {number}", now, 1, 0))
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(derived, range(40)))
+    [found] = timed.store.timers.derivations()
+    assert found.digest == digest

@@ -7,7 +7,7 @@ import pytest
 
 from ddrflow.daemon import Daemon, Settings
 from ddrflow.daemon.report import report
-from ddrflow.errors import Gone
+from ddrflow.errors import Busy, Gone
 from ddrflow.ports import Claim, Patience, ReplicaState
 from tests.daemon.cases import inside, overdue, triggered, until
 from tests.postgres import Server
@@ -38,7 +38,10 @@ def test_it_says_that_it_is_there_and_that_it_stopped(timed: Place) -> None:
     with Daemon(engine, QUICK) as daemon:
         until(lambda: daemon.sweeping.rounds > 0)
         told = report(engine)
-        assert [(one.replica, one.state) for one in told.there] == [("d-1", ReplicaState.ACTIVE)]
+        assert [(one.replica, one.state) for one in told.there] == [
+            (daemon.name, ReplicaState.ACTIVE)
+        ]
+        assert daemon.name.startswith("d-1:")
         assert told.troubles() == ()
     told = report(engine)
     assert told.there == ()
@@ -70,7 +73,7 @@ def test_on_sqlite_a_second_daemon_stands_by_and_takes_over(server: Server) -> N
             until(lambda: second.state is ReplicaState.STANDBY)
             until(second.is_ready)
             states = {one.replica: one.state for one in report(engine).there}
-            assert states == {"d-1": ReplicaState.ACTIVE, "d-2": ReplicaState.STANDBY}
+            assert states == {first.name: ReplicaState.ACTIVE, second.name: ReplicaState.STANDBY}
             first.stop()
             until(lambda: second.state is ReplicaState.ACTIVE)
             alone.clock.set(alone.clock.now() + timedelta(days=31))
@@ -141,3 +144,103 @@ def test_it_goes_on_with_other_settings_and_workflows(timed: Place) -> None:
         daemon.take(timed.engine(), other)
         timed.clock.set(timed.clock.now() + timedelta(days=31))
         until(lambda: daemon.counts.entries == 2)
+
+
+class NoTick:
+    """A tick that never comes, as where the clock of the machine was set back by years."""
+
+    def __init__(self, *words: object) -> None:
+        del words
+
+    def start(self) -> None:
+        """It does not."""
+
+    def stop(self) -> None:
+        """There is nothing to be stopped."""
+
+
+def test_a_machine_whose_clock_was_set_back_sweeps_all_the_same(
+    timed: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = overdue(timed, 2)
+    monkeypatch.setattr("ddrflow.daemon.daemon.Tick", NoTick)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.counts.entries == 2)
+
+
+def test_it_can_be_stopped_twice(timed: Place) -> None:
+    engine = overdue(timed, 1)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.counts.entries == 1)
+        assert daemon.stop()
+    assert daemon.state is ReplicaState.STOPPED
+
+
+def test_what_was_recorded_counts_though_the_sweep_was_broken_off(
+    timed: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = overdue(timed, 20)
+    claim, batches = engine.clockwork.claim, iter([True])
+
+    def once(by: str, limit: int, patience: Patience) -> tuple[Claim, ...]:
+        if next(batches, False):
+            return claim(by, limit, patience)
+        message = "the server closed the connection"
+        raise Gone(message)
+
+    monkeypatch.setattr(engine.clockwork, "claim", once)
+    few = QUICK.model_copy(update={"sweep": QUICK.sweep.model_copy(update={"batch": 5})})
+    with Daemon(engine, few) as daemon:
+        until(lambda: daemon.sweeping.is_store_away)
+        assert daemon.counts.entries == 5
+
+
+def test_how_often_it_looks_is_taken_over_as_well(timed: Place) -> None:
+    engine = overdue(timed, 1)
+    seldom = QUICK.model_copy(
+        update={"sweep": QUICK.sweep.model_copy(update={"every": timedelta(hours=1)})}
+    )
+    with Daemon(engine, seldom) as daemon:
+        until(lambda: daemon.counts.entries == 1)
+        daemon.take(timed.engine(), QUICK)
+        timed.clock.set(timed.clock.now() + timedelta(days=31))
+        until(lambda: daemon.counts.entries == 2)
+
+
+def test_a_case_that_cannot_be_worked_out_anew_holds_up_no_sweep(
+    timed: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = overdue(timed, 3)
+
+    def broken(*words: object) -> None:
+        message = f"a fault: {len(words)}"
+        raise Gone(message)
+
+    monkeypatch.setattr(engine.clockwork, "derive", broken)
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.counts.entries == 3)
+        until(lambda: daemon.deriving.is_store_away)
+        assert daemon.troubles() == ()
+
+
+def test_a_watch_that_was_not_to_be_had_is_not_taken_for_kept(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with place("sqlite", server) as alone:
+        engine = overdue(alone, 1)
+        answers = iter([Busy(), Busy(), True])
+        asked: list[bool] = []
+
+        def keep_watch(self: object, replica: str, lease: timedelta) -> bool:
+            del self, replica, lease
+            answer = next(answers, True)
+            if isinstance(answer, Busy):
+                assert triggered(engine) == {}
+                raise answer
+            asked.append(True)
+            return True
+
+        monkeypatch.setattr("ddrflow.store.replicas.SqlReplicas.keep_watch", keep_watch)
+        with Daemon(engine, QUICK) as daemon:
+            until(lambda: daemon.counts.entries == 1)
+        assert asked

@@ -114,7 +114,7 @@ def pooled(node: Node, port: int) -> Iterator[str]:
         )
         for one in (users, settings):
             shutil.chown(one, **_owner())
-        with subprocess.Popen([program, str(settings)], **unprivileged()) as process:  # noqa: S603
+        with subprocess.Popen([program, str(settings)], **unprivileged()) as process:  # noqa: S603 - PgBouncer's own
             try:
                 until(lambda: _answers(port))
                 yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"

@@ -5,17 +5,15 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from ddrflow.bootstrap import database_store
 from ddrflow.daemon import sweep_once
-from ddrflow.dates import end_of, local_day
 from ddrflow.engine import Engine
 from ddrflow.model.events import ReviewFellDue
 from ddrflow.ports import Patience
@@ -25,48 +23,7 @@ from tests.faults.checker import reviews_hold
 from tests.postgres import Server
 from tests.stores import DURABLE, Place, database
 
-#: One or more of every kind of rule there is, and some of none.
-ZONES: Final = (
-    "Africa/Cairo",
-    "Africa/Casablanca",
-    "America/Asuncion",
-    "America/Havana",
-    "America/New_York",
-    "America/Nuuk",
-    "America/Santiago",
-    "America/Sao_Paulo",
-    "America/St_Johns",
-    "Antarctica/Troll",
-    "Asia/Amman",
-    "Asia/Beirut",
-    "Asia/Gaza",
-    "Asia/Kathmandu",
-    "Asia/Tehran",
-    "Asia/Tokyo",
-    "Australia/Lord_Howe",
-    "Australia/Sydney",
-    "Europe/Dublin",
-    "Europe/Kyiv",
-    "Europe/Lisbon",
-    "Europe/Vienna",
-    "Pacific/Apia",
-    "Pacific/Auckland",
-)
-INSTANT: Final = timedelta(microseconds=1)
 LONG: Final = timedelta(days=7)
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_a_day_begins_once_in_every_zone_from_2024_to_2040(zone: str) -> None:
-    """Gap or fold: one instant a day, later than the one before, and the first on that day."""
-    place, day = ZoneInfo(zone), date(2024, 1, 1)
-    before = end_of(day - timedelta(days=1), place)
-    while day < date(2041, 1, 1):
-        assert local_day(before, place) == day
-        assert local_day(before - INSTANT, place) < day
-        after = end_of(day, place)
-        assert timedelta(hours=20) < after - before < timedelta(hours=28)
-        before, day = after, day + timedelta(days=1)
 
 
 def test_a_database_whose_clock_steps_back_triggers_nothing_twice(timed_database: Place) -> None:

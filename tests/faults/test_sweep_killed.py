@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from typing import Any, Final
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -14,6 +16,8 @@ from ddrflow.daemon.settings import SweepSettings
 from ddrflow.daemon.sweep import Sweep
 from ddrflow.engine import Engine
 from ddrflow.ports import Patience
+from ddrflow.store.database import connected
+from ddrflow.store.sql import SqlStore
 from tests.daemon.cases import inside, until
 from tests.faults.checker import reviews_hold
 from tests.faults.test_kill import asked, victim
@@ -148,4 +152,24 @@ def test_one_that_is_stopped_amid_its_transaction_holds_up_nobody_for_long(
             sleeper.send_signal(signal.SIGCONT)
             sleeper.communicate(timeout=60)
         assert {one: engine.events(one) for one in engine.cases()} == recorded
+        reviews_hold(engine, found.durable)
+
+
+def test_a_case_that_somebody_holds_keeps_no_other_from_being_recorded(server: Server) -> None:
+    """A program has one case in a transaction that goes on: that one rests, and is no failure."""
+    with place("postgresql", server) as found:
+        engine = inside(found, 5)
+        come_due(found)
+        patience = Patience()
+        impatient = SqlStore(connected(found.url, limits={"lock_timeout": "200ms"}))
+        with psycopg.connect(found.url) as holder, closing(Engine(impatient)) as sweeping:
+            holder.execute("SELECT 1 FROM ddrflow_case WHERE case_id = 'C-3' FOR UPDATE")
+            claims = sweeping.clockwork.claim("r-1", 9, patience)
+            done = sweeping.clockwork.carry_out(claims, patience)
+        assert [one.case_id for one in done.rested] == ["C-3"]
+        assert (len(done.entries), done.failed) == (4, ())
+        [kept] = found.store.timers.of_case("C-3")
+        assert kept.attempts == 0
+        found.clock.set(found.clock.now() + timedelta(minutes=1))
+        Sweep("another", FEW).once(engine)
         reviews_hold(engine, found.durable)
