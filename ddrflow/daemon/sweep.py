@@ -109,7 +109,7 @@ class Sweep:
 
     def _what_was_tried(self, engine: Engine, swept: Swept) -> None:
         clockwork = engine.clockwork
-        put_away = clockwork.quarantined(self._patience)
+        put_away = clockwork.timers.quarantine(self._patience)
         swept.put_away += len(put_away)
         for one in put_away:
             log_put_away(one.case_id, " ".join(one.timer.key), one.attempts, one.failure)

@@ -65,11 +65,6 @@ class Worker:
         """How many seconds ago a round ended well; None where none did."""
         return None if self._ended_at is None else monotonic() - self._ended_at
 
-    @property
-    def is_running(self) -> bool:
-        """The thread is there."""
-        return self._thread.is_alive()
-
     def _run(self) -> None:
         while True:
             self._bell.wait(self.longest.total_seconds())

@@ -24,7 +24,6 @@ from ddrflow.ports import (
     Anew,
     Claim,
     Derivation,
-    KeptTimer,
     Patience,
     Reading,
     Replicas,
@@ -235,10 +234,6 @@ class Clockwork:
                 log_no_timers(case_id, fault)
                 failed += 1
         return anew, failed
-
-    def quarantined(self, patience: Patience) -> tuple[KeptTimer, ...]:
-        """Put away what was tried too often, such as by replicas that it killed."""
-        return self.timers.quarantine(patience)
 
 
 def _of(by_case: ByCase) -> tuple[Claim, ...]:

@@ -59,7 +59,8 @@ def test_a_fault_is_told_by_its_kind_and_place_and_never_by_what_it_says(
     worker = Worker("test", act, LONG)
     worker.start()
     worker.wake()
-    until(lambda: not worker.is_running)
+    until(lambda: worker.fault is not None)
+    assert worker.stop(60)
     assert isinstance(worker.fault, RuntimeError)
     assert "RuntimeError" in caplog.text
     assert "test_worker.py:" in caplog.text
