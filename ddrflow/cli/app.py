@@ -14,6 +14,7 @@ from ddrflow.cli.handing_on import add_for_tools
 from ddrflow.cli.options import DATABASE, Acting, AsJson, CaseId, Database, Key, not_empty
 from ddrflow.cli.outbox_words import add_outbox
 from ddrflow.cli.papers import add_papers
+from ddrflow.cli.simulation_words import add_simulation
 from ddrflow.cli.versions import add_versions
 from ddrflow.cli.words import add_words
 
@@ -34,6 +35,7 @@ class Document(StrEnum):
     WORKFLOW = "workflow"
     BASE = "base"
     STORY = "story"
+    WORLD = "world"
     VERDICT = "verdict"
     REFUSAL = "refusal"
     ENTRY = "entry"
@@ -84,6 +86,7 @@ add_for_tools(app)
 add_papers(app)
 add_daemon(app)
 add_outbox(app)
+add_simulation(app)
 
 
 @app.command(short_help="Check workflow files.")

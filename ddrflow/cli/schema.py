@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from ddrflow.cli.console import document, line, text_of
 from ddrflow.errors import BadCommand
-from ddrflow.export.file_schemas import base_schema, story_schema, workflow_schema
+from ddrflow.export.file_schemas import base_schema, file_schema, story_schema, workflow_schema
 from ddrflow.measures.document import MeasuresDocument
 from ddrflow.migration import plan_schema
 from ddrflow.model.rule import Rule
 from ddrflow.rules import installed
+from ddrflow.simulation.world_schema import WorldFile
 from ddrflow.wire import json_schema
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -21,6 +22,7 @@ WRITTEN: Final[Mapping[str, Callable[[Mapping[str, Rule]], dict[str, Any]]]] = {
     "workflow": workflow_schema,
     "base": base_schema,
     "story": story_schema,
+    "world": lambda _: file_schema(WorldFile, "A ddrflow world file"),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, get_type_hints
 from ddrflow.dates import local_day
 from ddrflow.model.access import Modality
 from ddrflow.model.case import Case
-from ddrflow.model.commands import Command, From
+from ddrflow.model.commands import COMMANDS, Command, From
 from ddrflow.model.conference import Presence
 from ddrflow.model.consent import Participation
 from ddrflow.model.effort import Resource
@@ -167,10 +167,21 @@ def candidates(
     times are left out: whoever enumerates supplies them.
     """
     scene = Scene(workflow, case, now)
+    return {name: tuple(SOURCES[source](scene)) for name, source in _DECLARED[command]}
+
+
+def _declared(command: type[Command]) -> tuple[tuple[str, str], ...]:
+    """The arguments of a command that declare a source, each with its name."""
     hints = get_type_hints(command, include_extras=True)
-    found: dict[str, tuple[Any, ...]] = {}
-    for field in fields(command):
-        for mark in getattr(hints[field.name], "__metadata__", ()):
-            if isinstance(mark, From):
-                found[field.name] = tuple(SOURCES[mark.source](scene))
-    return found
+    return tuple(
+        (field.name, mark.source)
+        for field in fields(command)
+        for mark in getattr(hints[field.name], "__metadata__", ())
+        if isinstance(mark, From)
+    )
+
+
+# Worked out once: whoever fills many remedies asks for each of them.
+_DECLARED: Final[Mapping[type[Command], tuple[tuple[str, str], ...]]] = {
+    one: _declared(one) for one in COMMANDS
+}

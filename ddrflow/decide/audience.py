@@ -23,6 +23,7 @@ from ddrflow.rules import RULES
 from ddrflow.wire import arguments_of
 
 WITHHELD: Final = "(withheld)"
+NO_INFORMATION: Final = Information()
 PLACES: Final = re.compile("[/:]")
 #: Rules about who may act.
 ENTITLING: Final = frozenset(one.rule_id for one in RULES if one.entitles)
@@ -62,7 +63,7 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
     Who is no party knows of it what everybody in it knows.
     """
     seen = classes_seen(workflow, case, viewer, now) | OPEN
-    if seen == EVERYTHING:
+    if seen == EVERYTHING or _hides_nothing(workflow, case, seen):
         return case
     procedure = workflow.procedure
     conferences = {
@@ -93,6 +94,16 @@ def known_to(workflow: Workflow, case: Case, viewer: Viewer, now: datetime) -> C
         interests=interests,
         references=tuple(one for one in case.references if one.information in seen),
     )
+
+
+def _hides_nothing(workflow: Workflow, case: Case, seen: Seen) -> bool:
+    """An agency sees all of a case that holds nothing for few; asked of every command."""
+    if InformationClass.INTERNAL not in seen or case.exceptions.deviations or case.references:
+        return False
+    if case.care.documents or case.information != NO_INFORMATION:
+        return False
+    types = workflow.procedure.conferences
+    return all(types[one.type].information in seen for one in case.conferences.values())
 
 
 def class_at(workflow: Workflow, place: str) -> InformationClass:

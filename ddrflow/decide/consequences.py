@@ -73,7 +73,13 @@ def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> l
     and a breach says so.
     """
     events: list[Event] = []
+    changed = _changed(before, after)
     for name, review in after.reviews.items():
+        if review is before.reviews.get(name) and not any(
+            one.conference in changed for one in review.holdings
+        ):
+            # What held it counts for what it counted for before.
+            continue
         stands = [_stands(after, one) for one in review.holdings]
         last = max((place for place, one in enumerate(stands, 1) if one), default=0)
         waiting = review.holdings[last:]
@@ -97,6 +103,14 @@ def _reopened(workflow: Workflow, before: Case, after: Case, now: datetime) -> l
             if one.turn < next_up
         ]
     return events
+
+
+def _changed(before: Case, after: Case) -> frozenset[str]:
+    """The conferences that are others than they were."""
+    names = {**before.conferences, **after.conferences}
+    return frozenset(
+        one for one in names if before.conferences.get(one) is not after.conferences.get(one)
+    )
 
 
 def _lost(before: Case, after: Case, name: str) -> Iterable[Holding]:
@@ -161,6 +175,8 @@ def without_owner(case: Case, now: datetime) -> tuple[str, ...]:
 
 def _held(workflow: Workflow, case: Case, was: Conference | None, now: Conference) -> list[Event]:
     """Reviews that a conference holds by counting from this command on."""
+    if was is now:
+        return []
     counted = was is not None and was.outcome is Outcome.HELD
     if counted or now.outcome is not Outcome.HELD or now.closed_at is None:
         return []

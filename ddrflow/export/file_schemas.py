@@ -32,7 +32,7 @@ def workflow_schema(rules: Mapping[str, Rule]) -> Data:
 
     What a base may already say is needed in a file only if the file extends none.
     """
-    schema = with_rules(_schema(WorkflowFile, "A ddrflow workflow file"), rules)
+    schema = with_rules(file_schema(WorkflowFile, "A ddrflow workflow file"), rules)
     parts: Data = dict(schema["definitions"])
     alone: Data = {}
     for key in LAID_OVER:
@@ -46,7 +46,7 @@ def workflow_schema(rules: Mapping[str, Rule]) -> Data:
 
 def base_schema(rules: Mapping[str, Rule]) -> Data:
     """The schema of bases, which workflow files extend."""
-    return with_rules(_schema(BaseFile, "A ddrflow base file"), rules)
+    return with_rules(file_schema(BaseFile, "A ddrflow base file"), rules)
 
 
 def story_schema(rules: Mapping[str, Rule]) -> Data:
@@ -54,7 +54,7 @@ def story_schema(rules: Mapping[str, Rule]) -> Data:
 
     A command that is named takes its own arguments and no others.
     """
-    schema = _schema(Script, "A ddrflow story file")
+    schema = file_schema(Script, "A ddrflow story file")
     parts = schema["definitions"]
     beat, expected = parts["beat"], parts["expected"]
     beat["properties"]["do"] |= {"anyOf": [*_to_do()]}
@@ -67,7 +67,8 @@ def story_schema(rules: Mapping[str, Rule]) -> Data:
     return schema
 
 
-def _schema(model: type[BaseModel], title: str) -> Data:
+def file_schema(model: type[BaseModel], title: str) -> Data:
+    """The schema of the files that a model reads, in what editors understand."""
     return {**lowered(model.model_json_schema(by_alias=True)), "title": title}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from ddrflow.decide.filling import actor_of, organisation_of
 from ddrflow.model.commands import (
     AcceptLead,
     OpenCase,
@@ -17,7 +18,6 @@ from ddrflow.model.commands import (
 )
 from ddrflow.model.consent import ConsentStatus
 from ddrflow.model.workflow import Step, Workflow
-from ddrflow.proof.filling import actor_of, organisation_of
 from ddrflow.proof.line import Line
 from ddrflow.proof.reaching import Budget, Search, Stuck, World, reach
 from ddrflow.proof.situation import Node, Situation, node_of

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from ddrflow.decide.filling import actor_of
 from ddrflow.model.commands import AnswerNeed, IdentifyNeed
 from ddrflow.model.sight import classes_of
 from ddrflow.model.workflow import Workflow
 from ddrflow.proof.exploring import Explored
-from ddrflow.proof.filling import actor_of
 from ddrflow.proof.found import Hole, KeyPath
 from ddrflow.proof.line import Line
 from ddrflow.proof.places import Places

@@ -59,6 +59,10 @@ class Line:
             raise ValueError(message)
         return self.case
 
+    def person(self, role: str) -> str:
+        """The person who acts in a role in the proof."""
+        return f"person-{role}"
+
     def asked(self, command: Command) -> Decision | None:
         """What `decide` says of a command now; None where it cannot be asked at all."""
         try:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from ddrflow.decide.filling import actor_of
 from ddrflow.model.commands import CloseConference, Command, RecordAttendance
 from ddrflow.model.conference import Conference
-from ddrflow.proof.filling import actor_of, person_of
 from ddrflow.proof.line import Line
 
 #: Brings a line to where a command is allowed, or answers None.
@@ -14,12 +14,12 @@ Reach = Callable[[Line, Command], Line | None]
 def attended(line: Line, command: CloseConference, reach: Reach) -> Line:
     """The line on which everybody attended who can: the core, and as many as are asked for."""
     for role in line.opened.conferences[command.conference].missing_core():
-        line = _seated(line, command, role, person_of(role), reach)
+        line = _seated(line, command, role, line.person(role), reach)
     for number, role in enumerate(_seats(line, command.conference), 2):
         conference = line.opened.conferences[command.conference]
         if conference.is_quorate() or conference.missing_core():
             break
-        line = _seated(line, command, role, f"{person_of(role)}-{number}", reach)
+        line = _seated(line, command, role, f"{line.person(role)}-{number}", reach)
     return line
 
 

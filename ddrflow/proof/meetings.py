@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ddrflow.dates import local_day
+from ddrflow.decide.filling import actor_of
 from ddrflow.model.commands import CloseConference, ConveneConference, EnterStage, HoldReview
 from ddrflow.model.conference import ConferenceType, Outcome, Part
 from ddrflow.model.review import ReviewRule
 from ddrflow.proof.exploring import Explored
-from ddrflow.proof.filling import actor_of
 from ddrflow.proof.found import Hole, stuck_at
 from ddrflow.proof.line import Line
 from ddrflow.proof.places import Places

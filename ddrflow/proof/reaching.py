@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from ddrflow.decide.filling import commands_of, facts_of, givers, is_above
 from ddrflow.model.commands import CloseConference, Command, GiveConsent, SetParticipation
 from ddrflow.model.consent import Participation
 from ddrflow.model.decision import Decision
 from ddrflow.model.verdict import Remedy
-from ddrflow.proof.filling import commands_of, facts_of, givers, is_above
 from ddrflow.proof.line import Line
 from ddrflow.proof.meeting import attended
 from ddrflow.wire import arguments_of, name_of

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from ddrflow.decide.filling import actor_of
 from ddrflow.model.commands import TakeStep
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.workflow import Step, Workflow
 from ddrflow.proof.exploring import Explored
-from ddrflow.proof.filling import actor_of
 from ddrflow.proof.found import Hole, KeyPath, stuck_at
 from ddrflow.proof.line import Line
 from ddrflow.proof.places import Places

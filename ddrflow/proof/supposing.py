@@ -7,6 +7,7 @@ from typing import Final
 
 from ddrflow.dates import end_of, local_day
 from ddrflow.decide import Obstacles, Wait, waiting, why_not
+from ddrflow.decide.filling import actor_of
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
 from ddrflow.model.case import Case
@@ -23,7 +24,6 @@ from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
 from ddrflow.model.standing import Means, Standing
 from ddrflow.model.workflow import Workflow
-from ddrflow.proof.filling import actor_of
 from ddrflow.proof.line import A_DAY, Line
 
 #: The organisation of a transfer that nobody named yet.

@@ -12,6 +12,9 @@ BEGINS: Final = "a workflow file begins with `ddrflow: 1`"
 def no_workflow(source: Source) -> Finding | None:
     """What a file is that is no workflow; None where it could be meant as one."""
     data = source.data
+    if isinstance(data, dict) and "world" in data and "workflow" not in data:
+        help_line = "`ddrflow simulate WORKFLOW --world FILE` reads a world"
+        return _finding(source, "a world, and no workflow", help_line)
     if not isinstance(data, dict) or "ddrflow" in data:
         return None
     if "story" in data:

@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from tests.cli.terminal import ddrflow
 
 WRITTEN_BY_PROGRAMS = ("verdict", "refusal", "entry", "case", "measures", "plan")
-WRITTEN_BY_PEOPLE = ("workflow", "base", "story")
+WRITTEN_BY_PEOPLE = ("workflow", "base", "story", "world")
 
 
 @pytest.mark.parametrize("name", [*WRITTEN_BY_PROGRAMS, *WRITTEN_BY_PEOPLE])
@@ -42,7 +42,7 @@ def test_there_is_no_schema_of_anything_else() -> None:
     """The answer lists what there is."""
     answer = ddrflow("schema", "poem")
     assert answer.returncode == 2
-    assert "'workflow', 'base', 'story', 'verdict', 'refusal', 'entry'" in answer.stderr
+    assert "'workflow', 'base', 'story', 'world', 'verdict', 'refusal', 'entry'" in answer.stderr
 
 
 def test_a_schema_is_put_into_a_file_and_an_older_one_is_renewed(tmp_path: Path) -> None:

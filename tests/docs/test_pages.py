@@ -100,7 +100,7 @@ def test_the_glossary_has_the_words_of_the_field() -> None:
     wanted |= {"breach", "deviation", "disclosure", "due", "entry", "event", "lapse", "occurrence"}
     wanted |= {"remedy", "review", "rule", "standing", "step", "strength", "trigger", "verdict"}
     assert wanted - words == set()
-    assert re.findall(r"^\| \*([a-z]+)\* ", text, re.MULTILINE) == ["world"]
+    assert re.findall(r"^\| \*([a-z]+)\* ", text, re.MULTILINE) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -17,6 +17,7 @@ PLAYED = (
     "how-to/write-a-workflow",
     "how-to/find-holes",
     "how-to/compare-versions",
+    "how-to/try-a-change",
     "how-to/move-running-cases",
     "how-to/hand-out-a-procedure",
     "how-to/translate-a-procedure",

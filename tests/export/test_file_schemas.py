@@ -59,21 +59,27 @@ class Renamed:
         self.to = to
 
 
+def kind_of(file: Path) -> str:
+    """What a shipped file is, by where it lies."""
+    folders = {"stories": "story", "worlds": "world"}
+    found = [kind for folder, kind in folders.items() if folder in file.parts]
+    return found[0] if found else "base" if file.stem == "common" else "workflow"
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_shipped_file_names_the_schema_that_it_keeps_to(file: Path) -> None:
     """By its first line, relative, so that an editor finds it in any checkout."""
     first = file.read_text(encoding="utf-8").partition("\n")[0]
     assert first.startswith(MODELINE)
     schema = file.parent / first.removeprefix(MODELINE)
-    kind = "story" if "stories" in file.parts else "base" if file.stem == "common" else "workflow"
-    assert schema.name == f"{kind}.schema.json"
+    assert schema.name == f"{kind_of(file)}.schema.json"
     assert found(json.loads(schema.read_text(encoding="utf-8")), data_of(file)) == set()
 
 
 def test_every_shipped_file_was_read() -> None:
     """The test above would also pass over no file at all."""
     kinds = {one.relative_to(SHIPPED).parts[0] for one in FILES}
-    assert {"stories", "common.yaml", "neustart.yaml"} <= kinds
+    assert {"stories", "worlds", "common.yaml", "neustart.yaml"} <= kinds
     assert len(FILES) >= 90
 
 

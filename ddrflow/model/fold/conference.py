@@ -30,7 +30,9 @@ def invited(case: Case, entry: Entry, event: e.InvitedToConference) -> Conferenc
     """One more invitation."""
     invitation = c.Invitation(event.role, event.organisation, event.need)
     old = case.conferences[event.conference]
-    return _put(case, entry, replace(old, invitations=(*old.invitations, invitation)))
+    return _put(
+        case, replace(old, changed_at=entry.occurred_at, invitations=(*old.invitations, invitation))
+    )
 
 
 def stage_entered(case: Case, entry: Entry, event: e.StageEntered) -> Conferences:
@@ -39,12 +41,13 @@ def stage_entered(case: Case, entry: Entry, event: e.StageEntered) -> Conference
     since = entry.occurred_at
     begun = replace(
         old,
+        changed_at=since,
         stage=event.stage,
         stage_since=since,
         stages_entered=(*old.stages_entered, event.stage),
         entered_at=(*old.entered_at, since),
     )
-    return _put(case, entry, begun)
+    return _put(case, begun)
 
 
 def attendance_recorded(case: Case, entry: Entry, event: e.AttendanceRecorded) -> Conferences:
@@ -59,26 +62,31 @@ def attendance_recorded(case: Case, entry: Entry, event: e.AttendanceRecorded) -
         deputy_for=event.deputy_for,
     )
     old = case.conferences[event.conference]
-    return _put(case, entry, replace(old, attendance=(*old.attendance, one)))
+    return _put(case, replace(old, changed_at=entry.occurred_at, attendance=(*old.attendance, one)))
 
 
 def contribution_recorded(case: Case, entry: Entry, event: e.ContributionRecorded) -> Conferences:
     """A role that does not attend has written."""
     old = case.conferences[event.conference]
-    return _put(case, entry, replace(old, contributions=(*old.contributions, event.role)))
+    return _put(
+        case,
+        replace(old, changed_at=entry.occurred_at, contributions=(*old.contributions, event.role)),
+    )
 
 
 def decision_recorded(case: Case, entry: Entry, event: e.DecisionRecorded) -> Conferences:
     """One more decision."""
     old = case.conferences[event.conference]
-    return _put(case, entry, replace(old, decisions=(*old.decisions, event.decision)))
+    return _put(
+        case, replace(old, changed_at=entry.occurred_at, decisions=(*old.decisions, event.decision))
+    )
 
 
 def action_recorded(case: Case, entry: Entry, event: e.ActionRecorded) -> Conferences:
     """One more task."""
     old = case.conferences[event.conference]
     action = c.Action(event.action, event.owner, event.due_on, event.responsible)
-    return _put(case, entry, replace(old, actions=(*old.actions, action)))
+    return _put(case, replace(old, changed_at=entry.occurred_at, actions=(*old.actions, action)))
 
 
 def action_done(case: Case, entry: Entry, event: e.ActionDone) -> Conferences:
@@ -88,32 +96,37 @@ def action_done(case: Case, entry: Entry, event: e.ActionDone) -> Conferences:
         replace(one, done_at=entry.occurred_at) if one.action == event.action else one
         for one in old.actions
     )
-    return _put(case, entry, replace(old, actions=actions))
+    return _put(case, replace(old, changed_at=entry.occurred_at, actions=actions))
 
 
 def minutes_filed(case: Case, entry: Entry, event: e.MinutesFiled) -> Conferences:
     """One more set of minutes."""
     old = case.conferences[event.conference]
-    return _put(case, entry, replace(old, minutes=(*old.minutes, event.minutes)))
+    return _put(
+        case, replace(old, changed_at=entry.occurred_at, minutes=(*old.minutes, event.minutes))
+    )
 
 
 def closed(case: Case, entry: Entry, event: e.ConferenceClosed) -> Conferences:
     """The sitting ends."""
-    at = entry.occurred_at
-    old = case.conferences[event.conference]
-    return _put(case, entry, replace(old, stage=c.CLOSED, stage_since=at, closed_at=at))
+    at, old = entry.occurred_at, case.conferences[event.conference]
+    return _put(
+        case,
+        replace(old, changed_at=entry.occurred_at, stage=c.CLOSED, stage_since=at, closed_at=at),
+    )
 
 
 def cancelled(case: Case, entry: Entry, event: e.ConferenceCancelled) -> Conferences:
     """The conference will not take place."""
-    return _put(case, entry, replace(case.conferences[event.conference], stage=c.CANCELLED))
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, changed_at=entry.occurred_at, stage=c.CANCELLED))
 
 
 def stopped(case: Case, entry: Entry, event: e.ConferenceStopped) -> Conferences:
     """The conference does not go on without the consent that it rested on."""
-    return _put(case, entry, replace(case.conferences[event.conference], stage=c.STOPPED))
+    old = case.conferences[event.conference]
+    return _put(case, replace(old, changed_at=entry.occurred_at, stage=c.STOPPED))
 
 
-def _put(case: Case, entry: Entry, conference: c.Conference) -> Conferences:
-    changed = replace(conference, changed_at=entry.occurred_at)
-    return {**case.conferences, conference.conference: changed}
+def _put(case: Case, conference: c.Conference) -> Conferences:
+    return {**case.conferences, conference.conference: conference}

@@ -1,18 +1,20 @@
 """From a remedy to commands that somebody could give: who gives it, and what is still open."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice, product
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from ddrflow.dates import local_day
-from ddrflow.decide import candidates, plain
+from ddrflow.decide.arguments import candidates
+from ddrflow.decide.timeline import plain
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
+from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.standing import StandingEvent
 from ddrflow.model.verdict import Remedy
-from ddrflow.proof.line import Line
+from ddrflow.model.workflow import Workflow
 from ddrflow.wire import COMMAND_NAMES, command_from
 from ddrflow.wire.standing import STANDING_NAMES, standing_from
 
@@ -23,23 +25,46 @@ YEARS: Final = timedelta(days=3 * 365)
 NEVER: Final = frozenset({"outdated", "no-law", ""})
 
 
+class Standpoint(Protocol):
+    """A synthetic case at an instant, and who would act in it: what remedies are filled from."""
+
+    @property
+    def workflow(self) -> Workflow:
+        """The procedure."""
+        ...
+
+    @property
+    def case(self) -> Case | None:
+        """The case; None before it is opened."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The instant."""
+        ...
+
+    @property
+    def length(self) -> int:
+        """Another number whenever something was done, for ids that are new."""
+        ...
+
+    def person(self, role: str) -> str:
+        """Who acts in a role."""
+        ...
+
+
 def organisation_of(role: str) -> str:
-    """The organisation that plays a role in the proof."""
+    """The organisation that plays a role where nobody is bound."""
     return f"org-{role}"
 
 
-def person_of(role: str) -> str:
-    """The person who acts in a role in the proof."""
-    return f"person-{role}"
-
-
-def actor_of(line: Line, role: str) -> Actor:
+def actor_of(line: Standpoint, role: str) -> Actor:
     """Who acts in a role: of the organisation that plays it, or that would."""
     playing = line.case.parties.organisations(role, line.now) if line.case else ()
-    return Actor(person_of(role), playing[0] if playing else organisation_of(role), role)
+    return Actor(line.person(role), playing[0] if playing else organisation_of(role), role)
 
 
-def givers(line: Line, remedy: Remedy) -> tuple[Actor, ...]:
+def givers(line: Standpoint, remedy: Remedy) -> tuple[Actor, ...]:
     """Who could give it: those whom it names, or any agency of the case."""
     agencies = line.workflow.procedure.agencies
     leads = [line.case.lead.current.role] if line.case else []
@@ -47,7 +72,7 @@ def givers(line: Line, remedy: Remedy) -> tuple[Actor, ...]:
     return tuple(actor_of(line, role) for role in roles)
 
 
-def commands_of(line: Line, remedy: Remedy, actor: Actor) -> Iterator[Command]:
+def commands_of(line: Standpoint, remedy: Remedy, actor: Actor) -> Iterator[Command]:
     """The remedy as commands, the likeliest first; none where an argument has no value.
 
     None either before there is a case: only facts above the cases help then.
@@ -55,7 +80,7 @@ def commands_of(line: Line, remedy: Remedy, actor: Actor) -> Iterator[Command]:
     if line.case is None:
         return
     kind = COMMAND_NAMES[remedy.command]
-    listed = candidates(line.workflow, line.opened, kind, line.now)
+    listed = candidates(line.workflow, line.case, kind, line.now)
     for given in _given(line, remedy, actor, listed):
         try:
             yield command_from(remedy.command, given, actor, None)
@@ -63,7 +88,7 @@ def commands_of(line: Line, remedy: Remedy, actor: Actor) -> Iterator[Command]:
             continue
 
 
-def facts_of(line: Line, remedy: Remedy, actor: Actor) -> Iterator[StandingEvent]:
+def facts_of(line: Standpoint, remedy: Remedy, actor: Actor) -> Iterator[StandingEvent]:
     """The remedy as facts above the cases."""
     for given in _given(line, remedy, actor, {}):
         try:
@@ -78,7 +103,7 @@ def is_above(remedy: Remedy) -> bool:
 
 
 def _given(
-    line: Line, remedy: Remedy, actor: Actor, listed: Mapping[str, Iterable[Any]]
+    line: Standpoint, remedy: Remedy, actor: Actor, listed: Mapping[str, Iterable[Any]]
 ) -> Iterator[dict[str, object]]:
     filled: dict[str, object] = dict(remedy.filled)
     role = str(filled.get("role", "") or actor.role)
@@ -88,7 +113,7 @@ def _given(
 
 
 def _values(
-    line: Line, name: str, role: str, listed: Mapping[str, Iterable[Any]]
+    line: Standpoint, name: str, role: str, listed: Mapping[str, Iterable[Any]]
 ) -> tuple[object, ...]:
     said = SAID.get(name)
     if said is not None:
@@ -97,21 +122,21 @@ def _values(
     return tuple(list(one) if isinstance(one, tuple) else plain(one) for one in found)
 
 
-def _today(line: Line, role: str) -> str:
+def _today(line: Standpoint, role: str) -> str:
     del role
     return local_day(line.now, line.workflow.procedure.zone).isoformat()
 
 
-def _much_later(line: Line, role: str) -> str:
+def _much_later(line: Standpoint, role: str) -> str:
     del role
     return (local_day(line.now, line.workflow.procedure.zone) + YEARS).isoformat()
 
 
-def _organisation(line: Line, role: str) -> str:
+def _organisation(line: Standpoint, role: str) -> str:
     return actor_of(line, role).organisation
 
 
-def _everybody(line: Line, role: str) -> list[str]:
+def _everybody(line: Standpoint, role: str) -> list[str]:
     del role
     bindings = line.case.parties.bindings if line.case else ()
     playing = [one.organisation for one in bindings]
@@ -122,18 +147,18 @@ def _everybody(line: Line, role: str) -> list[str]:
     ]
 
 
-def _number(line: Line, role: str) -> str:
+def _number(line: Standpoint, role: str) -> str:
     del role
     return f"n-{line.length}"
 
 
-SAID: Final[Mapping[str, Callable[[Line, str], object]]] = {
+SAID: Final[Mapping[str, Callable[[Standpoint, str], object]]] = {
     "organisation": _organisation,
     "organisations": _everybody,
-    "person": lambda _, role: person_of(role),
-    "persons": lambda line, _: [person_of(one) for one in line.workflow.procedure.agencies],
+    "person": lambda line, role: line.person(role),
+    "persons": lambda line, _: [line.person(one) for one in line.workflow.procedure.agencies],
     "deputy": lambda _, role: f"deputy-{role}",
-    "witness": lambda _, role: person_of(role),
+    "witness": lambda line, role: line.person(role),
     "language": lambda *_: "en",
     "planned_on": _today,
     "held_on": _today,

@@ -1,0 +1,209 @@
+"""`ddrflow simulate` and `ddrflow compare`: synthetic people under a procedure, or under two."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ddrflow.cli.console import document, line
+from ddrflow.cli.exits import Exit
+from ddrflow.cli.naming import reading
+from ddrflow.cli.simulation_told import print_comparison, print_estimates, print_sweep
+from ddrflow.cli.simulation_words import Sweep
+from ddrflow.cli.writing import write_new
+from ddrflow.errors import BadCommand
+from ddrflow.model.workflow import Workflow
+from ddrflow.simulation.breadth import CORE, breadths
+from ddrflow.simulation.comparing import Comparison, Expectation, Wish
+from ddrflow.simulation.comparing import compare as compare_studies
+from ddrflow.simulation.document import (
+    comparison_document,
+    simulation_document,
+    swept_documents,
+)
+from ddrflow.simulation.replication import Window
+from ddrflow.simulation.run import Replication, Study, lives, processes, replications, study
+from ddrflow.simulation.sensitivity import Swept
+from ddrflow.simulation.sensitivity import sweep as sweep_parameters
+from ddrflow.simulation.statistics.verdict import Bound, Verdict
+from ddrflow.simulation.world import World
+from ddrflow.simulation.world_file import load_world
+from ddrflow.wire import entry_to_json
+from ddrflow.workflow.load import load
+
+HORIZON: Final = re.compile(r"([1-9][0-9]{0,3}) ?(d|days?|m|months?|y|years?)")
+IN_DAYS: Final = {"d": 1.0, "m": 30.436875, "y": 365.2425}
+EXPECTED: Final = re.compile(r"([a-z0-9-]+) ?(<=|>=) ?(-?[0-9]+(?:\.[0-9]+)?)")
+NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What both commands are given, as it was typed."""
+
+    world: str
+    cases: int
+    horizon: str
+    seed: int
+    begin: str
+    processes: int
+    as_json: bool
+
+
+def simulate(name: str, options: Options, number: int, log: Path | None) -> None:
+    """Live replications and print what they come to. Raises BadCommand, BadFile, UnknownName."""
+    workflow = _loaded(name)
+    of = _study(workflow, options)
+    if log is not None:
+        write_new(_log_of(of), log)
+    with _spread(options) as executor, _progress("replications", number) as told:
+        lived: list[Replication] = []
+        for one in range(0, number, AT_ONCE):
+            lived += replications(of, range(one, min(one + AT_ONCE, number)), executor)
+            told(len(lived), number)
+    found = simulation_document(of, workflow, tuple(lived))
+    if options.as_json:
+        document(found.model_dump(mode="json", by_alias=True))
+    else:
+        print_estimates(found, of, tuple(lived))
+        if log is not None:
+            line(f"{log}: written, a simulated log of the first replication")
+
+
+#: Between two looks of the progress bar.
+AT_ONCE: Final = 4
+
+
+def compare(
+    names: tuple[str, str],
+    options: Options,
+    wish: Wish,
+    *,
+    sweep: Sweep | None,
+    with_sensitivity: bool,
+) -> Exit:
+    """Compare two procedures, or one at three breadths; print what differs. Raises as above."""
+    versions = _versions(names, sweep)
+    (first, baseline), *others = versions
+    before = _study(baseline, options)
+    exits, told = [], []
+    with _spread(options) as executor:
+        for name, workflow in others:
+            with _progress("replications", wish.budget) as progress:
+                found = compare_studies(before, _study(workflow, options), wish, executor, progress)
+            swept: tuple[Swept, ...] = ()
+            if with_sensitivity:
+                with _progress("assumptions", 0) as progress:
+                    swept = sweep_parameters(found, executor, progress)
+            data = comparison_document(found, baseline, workflow).model_dump(
+                mode="json", by_alias=True
+            )
+            told.append({**data, "sensitivity": swept_documents(swept)})
+            exits.append(_exit(found))
+            if not options.as_json:
+                heading = f"{name} against {first}" if sweep else ""
+                print_comparison(found, baseline, workflow, heading)
+                print_sweep(found, swept)
+    if options.as_json:
+        document(told[0] if sweep is None else told)
+    return max(exits)
+
+
+def wished(primary: str, precision: str, expected: Sequence[str], budget: int) -> Wish:
+    """What is wanted of a comparison, from what was typed. Raises BadCommand."""
+    wanted = None
+    if precision:
+        if not NUMBER.fullmatch(precision) or not float(precision):
+            raise BadCommand("precision", f"`{precision}` is no width", "a number above 0: `1.5`")
+        wanted = float(precision)
+    return Wish(primary, wanted, tuple(_expectation(one) for one in expected), budget)
+
+
+def _expectation(text: str) -> Expectation:
+    found = EXPECTED.fullmatch(text)
+    if found is None:
+        help_line = "write a measure, `<=` or `>=`, and a number: `reviews-missed<=0.1`"
+        raise BadCommand("expect", f"`{text}` is no expectation", help_line)
+    return Expectation(found[1], Bound(float(found[3]), is_most=found[2] == "<="))
+
+
+def _versions(names: tuple[str, str], sweep: Sweep | None) -> list[tuple[str, Workflow]]:
+    old, new = names
+    if sweep is not None:
+        if new:
+            message = f"`{new}` is one procedure too many: a sweep is over one"
+            raise BadCommand("new", message, "leave out the second, or `--sweep`")
+        return sorted(breadths(_loaded(old)).items(), key=lambda one: one[0] != CORE)
+    if not new:
+        raise BadCommand("new", "the second procedure is missing", "name it, or give `--sweep`")
+    return [(old, _loaded(old)), (new, _loaded(new))]
+
+
+def _loaded(name: str) -> Workflow:
+    with reading(name):
+        return load(name)
+
+
+def _study(workflow: Workflow, options: Options) -> Study:
+    world: World = load_world(options.world)
+    found = HORIZON.fullmatch(options.horizon)
+    if found is None:
+        message = f"`{options.horizon}` is no length of time"
+        raise BadCommand("horizon", message, "write it as `3y`, `18m` or `90d`")
+    horizon = timedelta(days=round(int(found[1]) * IN_DAYS[found[2][0]]))
+    try:
+        begins_on = date.fromisoformat(options.begin)
+    except ValueError as fault:
+        message = f"`{options.begin}` is no day"
+        raise BadCommand("begin", message, "write it as 2026-01-05") from fault
+    return study(workflow, world, Window(options.cases, begins_on, horizon), options.seed)
+
+
+def _log_of(of: Study) -> str:
+    """Every entry of the first replication, one a line, marked as simulated."""
+    lines = (
+        json.dumps({"simulated": True, **entry_to_json(entry)}, ensure_ascii=False)
+        for life in lives(of, 0)
+        for entry in life.past.entries
+    )
+    return "".join(f"{one}\n" for one in lines)
+
+
+def _exit(found: Comparison) -> Exit:
+    verdicts = {one.verdict for one in found.judged}
+    if Verdict.FAILS in verdicts:
+        return Exit.BAD_FILE
+    return Exit.UNDECIDED if Verdict.UNDECIDED in verdicts else Exit.OK
+
+
+@contextmanager
+def _spread(options: Options) -> Iterator[Executor | None]:
+    """Processes to live replications in: as many as were asked for, or one a core."""
+    with processes(options.processes or os.cpu_count() or 1) as executor:
+        yield executor
+
+
+@contextmanager
+def _progress(what: str, number: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error, where that is a terminal, with what is left of the time."""
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    is_shown = sys.stderr.isatty() and "CI" not in os.environ
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not is_shown) as bar:
+        task = bar.add_task(what, total=number or None)
+        yield lambda done, budget: bar.update(task, completed=done, total=budget)

@@ -1,0 +1,132 @@
+"""The commands of the simulation: a procedure lived by synthetic people, and two compared."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ddrflow.cli.options import AsJson, not_empty
+
+World = Annotated[
+    str,
+    typer.Option(
+        "--world", "-w", callback=not_empty, help="A shipped world, or a path (`./mine.yaml`)."
+    ),
+]
+Cases = Annotated[int, typer.Option("--cases", min=1, max=1_000_000, help="How many people.")]
+Horizon = Annotated[
+    str,
+    typer.Option(
+        "--horizon", callback=not_empty, help="How long each is followed: `3y`, `18m`, `90d`."
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed, the same people.")]
+Begin = Annotated[
+    str,
+    typer.Option(
+        "--begin", metavar="DAY", callback=not_empty, help="The day of the first referral."
+    ),
+]
+Processes = Annotated[
+    int,
+    typer.Option("--processes", min=0, max=1024, help="How many at once; 0 for one a core."),
+]
+
+
+class Sweep(StrEnum):
+    """What of a procedure can be swept."""
+
+    BREADTH = "breadth"
+
+
+def add_simulation(app: typer.Typer) -> None:
+    """Put the commands into the program."""
+    app.command("simulate", short_help="Live synthetic cases under a procedure.")(simulate)
+    app.command("compare", short_help="Try a change of a procedure on synthetic people.")(compare)
+
+
+def simulate(  # noqa: PLR0913 - each is an option by its name
+    workflow: Annotated[str, typer.Argument(help="A shipped name, or a path.")],
+    *,
+    world: World = "region",
+    cases: Cases = 50,
+    horizon: Horizon = "3y",
+    seed: Seed = 1,
+    replications: Annotated[
+        int, typer.Option("--replications", "-n", min=1, max=100_000, help="How many times.")
+    ] = 10,
+    begin: Begin = "2026-01-05",
+    processes: Processes = 0,
+    log: Annotated[
+        Path | None,
+        typer.Option("--log", metavar="FILE", help="A new file for all entries of the first one."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Live synthetic cases under a procedure, through the engine that live cases go through.
+
+    Nobody is predicted: the numbers are about the procedure, and rest on the parameters of the
+    world, which are listed. Nothing of it comes into a database.
+    """
+    from ddrflow.cli import simulating  # noqa: PLC0415 - `--help` stays light
+
+    options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
+    simulating.simulate(workflow, options, replications, log)
+
+
+def compare(  # noqa: PLR0913 - each is an option by its name
+    old: Annotated[str, typer.Argument(help="The version in force: a name, or a path.")],
+    new: Annotated[
+        str, typer.Argument(help="The version that is proposed; none with `--sweep`.")
+    ] = "",
+    *,
+    world: World = "region",
+    cases: Cases = 50,
+    horizon: Horizon = "3y",
+    seed: Seed = 1,
+    begin: Begin = "2026-01-05",
+    primary: Annotated[
+        str, typer.Option("--primary", callback=not_empty, help="The measure that it is about.")
+    ] = "release-to-conference",
+    precision: Annotated[
+        str,
+        typer.Option(
+            "--precision",
+            callback=not_empty,
+            help="Go on until the primary difference is known to plus or minus this.",
+        ),
+    ] = "",
+    expectation: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--expect",
+            metavar="MEASURE<=NUMBER",
+            help="What a difference is to keep, `<=` or `>=`; several times.",
+        ),
+    ] = None,
+    budget: Annotated[
+        int, typer.Option("--budget", min=2, max=100_000, help="The most replications.")
+    ] = 40,
+    sweep: Annotated[
+        Sweep | None,
+        typer.Option("--sweep", help="Core only, core and needs, everyone: of one procedure."),
+    ] = None,
+    sensitivity: Annotated[
+        bool,
+        typer.Option("--sensitivity", help="Try every assumed parameter over its range too."),
+    ] = False,
+    processes: Processes = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Try a change of a procedure on synthetic people: both versions meet the same ones.
+
+    Exit code 3 if an expectation fails, 4 if one is undecided within the budget.
+    """
+    from ddrflow.cli import simulating  # noqa: PLC0415 - as above
+
+    options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
+    wish = simulating.wished(primary, precision, expectation or [], budget)
+    raise typer.Exit(
+        simulating.compare((old, new), options, wish, sweep=sweep, with_sensitivity=sensitivity)
+    )

@@ -1,0 +1,283 @@
+"""One synthetic case, lived through `decide` and `lapse` as a live one is.
+
+Nobody but the clock of this case moves it: what is to come waits in a heap of its own, which is
+what makes a hundred thousand cases cost as much each as ten thousand.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from typing import Any, Final
+
+from ddrflow.decide import check_above, decide, is_as_before, lapse, timers
+from ddrflow.errors import BadCommand
+from ddrflow.model.agency import Actor
+from ddrflow.model.case import Case
+from ddrflow.model.commands import Command
+from ddrflow.model.decision import Decision
+from ddrflow.model.events import Entry, Event
+from ddrflow.model.fold import evolve
+from ddrflow.model.standing import Standing, StandingEntry, StandingEvent, standing_of
+from ddrflow.model.workflow import Step, Workflow
+from ddrflow.ports import Refusal
+from ddrflow.simulation.posts import Posts
+from ddrflow.simulation.setting import Setting
+from ddrflow.simulation.world import Parameter
+
+#: A wake-up: what it is for breaks a tie, so that the order of the code never does.
+WakeUp = tuple[datetime, str, int, Callable[..., None], tuple[Any, ...]]
+#: What somebody does when something was recorded.
+Reaction = Callable[["Life", Any], None]
+NO_TIMER: Final = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Goal:
+    """The step that comes next, and the day for which it is planned."""
+
+    step: Step
+    planned_at: datetime
+
+
+@dataclass(slots=True)
+class Planned:
+    """For which day a person's course planned a step, and when it was taken, if it was."""
+
+    trigger: str
+    planned_at: datetime
+    taken_at: datetime | None = None
+
+
+class Life:
+    """A case, its clock, what waits to be done on it, and what was recorded."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        posts: Posts,
+        case_id: str,
+        referred_at: datetime,
+        reactions: Mapping[type[Event], Reaction],
+    ) -> None:
+        self.setting = setting
+        self.posts = posts
+        self.case_id = case_id
+        self.now = self.referred_at = referred_at
+        self.ends_at = referred_at + setting.horizon
+        self.case: Case | None = None
+        self.standing: Standing | None = None
+        self.above: tuple[StandingEntry, ...] = ()
+        self.entries: list[Entry] = []
+        self.refusals: list[Refusal] = []
+        self.goal: Goal | None = None
+        self.planned: list[Planned] = []
+        #: For how many days each conference waited for a place that cases share.
+        self.queued: list[int] = []
+        #: How often the case came into a state, which tells its visits apart.
+        self.visit = 0
+        #: What somebody was asked for and has not done yet; how often each thing was tried.
+        self.asked: set[str] = set()
+        self.tries: Counter[str] = Counter()
+        self._reactions = reactions
+        self._heap: list[WakeUp] = []
+        self._order = 0
+        self._counted: Counter[tuple[str, str]] = Counter()
+        self._lapses_at = NO_TIMER
+
+    # ---- what it is filled from and asked with
+
+    @property
+    def workflow(self) -> Workflow:
+        """The procedure."""
+        return self.setting.workflow
+
+    @property
+    def length(self) -> int:
+        """The number of its last entry, and of the facts above it."""
+        return len(self.entries) + len(self.above)
+
+    @property
+    def opened(self) -> Case:
+        """The case, which is open by now."""
+        if self.case is None:
+            message = f"case `{self.case_id}` is not opened yet"
+            raise ValueError(message)
+        return self.case
+
+    def person(self, role: str) -> str:
+        """Who holds the post of a role now."""
+        return self.posts.holder(self.organisation(role), role, self.now)
+
+    def organisation(self, role: str) -> str:
+        """The organisation that plays a role now, or that would."""
+        playing = self.case.parties.organisations(role, self.now) if self.case else ()
+        return playing[0] if playing else self.would_play(role)
+
+    def would_play(self, role: str) -> str:
+        """The organisation of a role that nobody plays; whose own people it is, is of this case."""
+        kind = self.workflow.procedure.agencies[role].kind
+        return f"org-{role}" if kind.is_professional else f"{role}-{self.case_id}"
+
+    def actor(self, role: str) -> Actor:
+        """Who acts in a role now."""
+        return Actor(self.person(role), self.organisation(role), role)
+
+    # ---- chance
+
+    def uniform(self, purpose: str, actor: str = "") -> float:
+        """The number of the next thing of this purpose that the actor meets in this case."""
+        key = (purpose, actor)
+        kth = self._counted[key]
+        self._counted[key] = kth + 1
+        return self.setting.draws.uniform(self.case_id, purpose, actor, kth)
+
+    def parameter(self, path: str, role: str) -> Parameter:
+        """The world's parameter for the kind of agency that a role is."""
+        kind = self.workflow.procedure.agencies[role].kind
+        return self.setting.world.parameter(path, kind)
+
+    def happens(self, parameter: Parameter, purpose: str, actor: str = "") -> bool:
+        """Whether what comes so often comes now."""
+        return self.uniform(purpose, actor) < parameter.at(0.5)
+
+    def after(self, parameter: Parameter, purpose: str, actor: str = "") -> datetime:
+        """When something is done that takes so long from now."""
+        return self.setting.after(self.now, parameter, self.uniform(purpose, actor))
+
+    # ---- time
+
+    def wake(self, at: datetime, name: str, what: Callable[..., None], *arguments: object) -> None:
+        """Do something at an instant; `name` says what, and orders what falls on one instant."""
+        self._order += 1
+        heappush(self._heap, (max(at, self.now), name, self._order, what, arguments))
+
+    @property
+    def next_at(self) -> datetime:
+        """When something comes next on this case; the end of time where nothing does."""
+        waits = self._heap[0][0] if self._heap else NO_TIMER
+        return min(waits, self._lapses_at)
+
+    def advance(self) -> None:
+        """Live what comes next: first what time alone makes happen, then what people do."""
+        if self._lapses_at <= (self._heap[0][0] if self._heap else NO_TIMER):
+            self.now = max(self.now, self._lapses_at)
+            self._lapse()
+            return
+        at, _, _, what, arguments = heappop(self._heap)
+        self.now = max(self.now, at)
+        what(self, *arguments)
+
+    def live(self) -> None:
+        """Live until the case is closed, or to the end of the window."""
+        while not self.has_ended:
+            self.advance()
+
+    @property
+    def has_ended(self) -> bool:
+        """Nothing more is lived: the case is closed, or its window is over."""
+        return self.is_over or self.next_at >= self.ends_at
+
+    @property
+    def is_over(self) -> bool:
+        """The case was opened and has ended."""
+        return self.case is not None and not self.case.is_open
+
+    def pass_minutes(self, minutes: float) -> None:
+        """Some minutes go by, within one sitting."""
+        self.now = self.now + _minutes(minutes)
+
+    # ---- doing
+
+    def weigh(self, command: Command) -> Decision | None:
+        """What `decide` says of a command now; None where it cannot be asked at all."""
+        try:
+            return decide(self.workflow, self.case, self.standing, command, self.now)
+        except BadCommand:
+            return None
+
+    def do(self, command: Command) -> Decision | None:
+        """Give a command: it is recorded, or its refusal is."""
+        decision = self.weigh(command)
+        if decision is None:
+            return None
+        if decision.is_allowed:
+            self.record(command, decision)
+        else:
+            self.refusals.append(Refusal(self.case_id, command, decision, self.now))
+        return decision
+
+    def record(self, command: Command, decision: Decision) -> None:
+        """Record what was allowed, and let whoever it concerns react."""
+        before = self.case
+        entries = self._entries(command, decision)
+        case = before
+        for entry in entries:
+            case = evolve(case, entry)
+        self.case = case
+        self.entries += entries
+        if case is not None and (before is None or not is_as_before(before, case)):
+            self._lapses_at = min(
+                (one.due_at for one in timers(self.workflow, case)), default=NO_TIMER
+            )
+        for entry in entries:
+            reaction = self._reactions.get(type(entry.event))
+            if reaction is not None:
+                reaction(self, entry.event)
+
+    def stand(self, actor: Actor, event: StandingEvent) -> bool:
+        """Record a fact above the case, as this case has it; False where it does not fit."""
+        try:
+            check_above(self.above, event, self.now)
+        except BadCommand:
+            return False
+        self.above = (*self.above, StandingEntry(len(self.above) + 1, self.now, actor, event))
+        self.standing = standing_of(self.above)
+        return True
+
+    def _entries(self, command: Command, decision: Decision) -> list[Entry]:
+        first = (self.case.version if self.case else 0) + 1
+        at, seq = command.occurred_at or self.now, len(self.above)
+        entries = [
+            Entry(
+                self.case_id,
+                number,
+                at,
+                self.now,
+                command.actor,
+                one.event,
+                first,
+                one.content,
+                seq,
+            )
+            for number, one in enumerate(decision.drafts, first)
+        ]
+        noted = tuple(one.note for one in decision.open_verdicts)
+        if noted:
+            entries[0] = replace(entries[0], noted=noted)
+        return entries
+
+    def _lapse(self) -> None:
+        """Record what time alone has made happen by now."""
+        for _ in range(LAPSES):
+            commands = lapse(self.workflow, self.opened, self.standing, self.now)
+            if not commands:
+                return
+            for number, command in enumerate(commands):
+                # What was recorded of the first can settle another.
+                if number and command not in lapse(
+                    self.workflow, self.opened, self.standing, self.now
+                ):
+                    continue
+                self.do(command)
+        message = f"case `{self.case_id}`: what is due stays due at {self.now.isoformat()}"
+        raise RuntimeError(message)
+
+
+#: After an outage a review can lapse so many times at once; more is a defect.
+LAPSES: Final = 200
+
+
+def _minutes(count: float) -> timedelta:
+    return timedelta(minutes=round(count))

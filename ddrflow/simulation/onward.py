@@ -1,0 +1,70 @@
+"""Which step comes next for a person whose course goes through the phases in their order."""
+
+from heapq import heappop, heappush
+from typing import Final
+
+from ddrflow.model.agency import Phase
+from ddrflow.model.workflow import Step, StepKind, Workflow
+
+ORDER: Final = (Phase.PRE_INCARCERATION, Phase.CUSTODY, Phase.RELEASE, Phase.POST_RELEASE)
+#: Past the last phase: the case has ended.
+ENDED: Final = len(ORDER)
+#: What a way costs that leaves a phase out, goes back, or is taken by nobody's asking.
+SKIPPED: Final = 100
+BACK: Final = 1000
+HAPPENED: Final = 3
+FIRST: Final = 1
+
+
+def rank(phase: Phase | None) -> int:
+    """How far along the course a phase lies; the end lies last."""
+    return ENDED if phase is None else ORDER.index(phase)
+
+
+def onward(workflow: Workflow, state: str) -> Step | None:
+    """The first step of the plainest way from a state to the end; None where there is none.
+
+    The plainest way leaves no phase out, never goes back, and takes steps that agencies ask
+    for rather than those that happen to them.
+    """
+    heap: list[tuple[int, int, str, Step | None]] = [(0, 0, state, None)]
+    seen: set[str] = set()
+    number = 0
+    while heap:
+        cost, _, at, first = heappop(heap)
+        if at in seen:
+            continue
+        seen.add(at)
+        if workflow.states[at].phase is None:
+            return first
+        for step in workflow.steps_from(at):
+            number += 1
+            heappush(heap, (cost + _cost(workflow, step), number, step.target.name, first or step))
+    return None
+
+
+def anyway(workflow: Workflow, step: Step) -> Step | None:
+    """What happens in a step's stead where agencies do not take it: it leads as far."""
+    wanted = rank(step.target.phase)
+    for one in workflow.steps_from(step.source_state):
+        if one.kind is StepKind.HAPPENED and rank(one.target.phase) == wanted:
+            return one
+    return _further(workflow, step) if wanted < ENDED - 1 else None
+
+
+def _further(workflow: Workflow, step: Step) -> Step | None:
+    """Or one phase further, such as a court that releases whom nobody prepared."""
+    wanted = rank(step.target.phase) + 1
+    found = (
+        one
+        for one in workflow.steps_from(step.source_state)
+        if one.kind is StepKind.HAPPENED and rank(one.target.phase) == wanted
+    )
+    return next(found, None)
+
+
+def _cost(workflow: Workflow, step: Step) -> int:
+    begins = rank(workflow.states[step.source_state].phase)
+    over = rank(step.target.phase) - begins
+    way = BACK if over < 0 else SKIPPED * max(0, over - 1)
+    return FIRST + way + (HAPPENED if step.kind is StepKind.HAPPENED else 0)

@@ -1,0 +1,109 @@
+"""One replication: the same synthetic people, referred one after another, each life lived."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from heapq import heapify, heappop, heappush
+
+from ddrflow.dates import OnHoliday, local_day
+from ddrflow.errors import BadCommand
+from ddrflow.measures import Past
+from ddrflow.model.agency import Phase
+from ddrflow.model.workflow import Workflow
+from ddrflow.simulation.fate import REACTIONS, refer
+from ddrflow.simulation.life import Life, Planned
+from ddrflow.simulation.posts import Posts
+from ddrflow.simulation.setting import Setting, opening
+from ddrflow.simulation.sittings import Sittings
+from ddrflow.simulation.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A life that was lived: its record, and what only a simulation knows of it."""
+
+    case_id: str
+    referred_at: datetime
+    past: Past
+    planned: tuple[Planned, ...]
+    queued: tuple[int, ...]
+
+
+def _check(workflow: Workflow) -> None:
+    """Raise BadCommand for a procedure that no person goes through."""
+    if any(one.phase is Phase.PARTNERSHIP for one in workflow.states.values()):
+        name = workflow.identity.name
+        message = f"`{name}` is the life of a partnership, and no person's case"
+        raise BadCommand("workflow", message, "simulate a procedure of cases")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How many people are referred from a day on, and how long each of them is followed."""
+
+    cases: int
+    begins_on: date
+    horizon: timedelta
+
+
+def lived(setting: Setting, cases: int) -> Iterator[Lived]:
+    """The lives of so many cases, in the order of their referral.
+
+    Where they share nothing each is lived from its beginning to its end before the next one;
+    where they share sittings, whoever's turn comes first goes on.
+    """
+    lives = _referred(setting, cases)
+    if setting.shared is None:
+        for life in lives:
+            life.live()
+            yield _told(life)
+        return
+    everybody = list(lives)
+    _live_together(everybody)
+    yield from (_told(one) for one in everybody)
+
+
+def setting_of(
+    workflow: Workflow, world: World, window: Window, seed: int, replication: int
+) -> Setting:
+    """What a replication is lived in."""
+    shared = world.optional("capacity.sittings")
+    calendar, zone = workflow.procedure.calendar, workflow.procedure.zone
+    _check(workflow)
+    sittings = None if shared is None else Sittings(shared.at(0.5), calendar)
+    begins_at = opening(calendar.moved(window.begins_on, OnHoliday.NEXT), zone)
+    return Setting(workflow, world, begins_at, window.horizon, seed, replication, sittings)
+
+
+def _referred(setting: Setting, cases: int) -> Iterator[Life]:
+    posts = Posts(setting)
+    gap, at = setting.world.parameter("people.referrals"), setting.begins_at
+    for number in range(cases):
+        if number:
+            days = gap.at(setting.draws.uniform("", "referral", "", number))
+            at += timedelta(days=days)
+        day = setting.calendar.moved(local_day(at, setting.zone), OnHoliday.NEXT)
+        referred_at = opening(day, setting.zone)
+        life = Life(setting, posts, f"sim-{number + 1}", referred_at, REACTIONS)
+        life.wake(referred_at, "refer", refer)
+        yield life
+
+
+def _live_together(lives: list[Life]) -> None:
+    heap = [(life.next_at, number) for number, life in enumerate(lives)]
+    heapify(heap)
+    while heap:
+        _, number = heappop(heap)
+        life = lives[number]
+        if life.has_ended:
+            continue
+        life.advance()
+        heappush(heap, (life.next_at, number))
+
+
+def _told(life: Life) -> Lived:
+    # Nothing is corrected in a life, so its entries all count, and its case is their fold.
+    entries, refusals = tuple(life.entries), tuple(life.refusals)
+    known = Past(life.workflow, life.opened, entries, refusals, life.ends_at, life.standing)
+    planned, queued = tuple(life.planned), tuple(life.queued)
+    return Lived(life.case_id, life.referred_at, known, planned, queued)

@@ -1,0 +1,75 @@
+"""What one replication is lived in: a procedure, a world, a window of time, its chance."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property, lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ddrflow.dates import Calendar, OnHoliday, instant_of, local_day
+from ddrflow.model.workflow import Workflow
+from ddrflow.simulation.draw import Draws
+from ddrflow.simulation.sittings import Sittings
+from ddrflow.simulation.world import Parameter, World
+
+OPENS: Final = time(9)
+#: Minutes of a working day in which people act.
+OFFICE: Final = 480
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The same for all cases of a replication.
+
+    The first case is referred from `begins_at` on; each is followed for `horizon` from its
+    referral. `shared` are the sittings that all cases have together, where the world says so.
+    """
+
+    workflow: Workflow
+    world: World
+    begins_at: datetime
+    horizon: timedelta
+    seed: int
+    replication: int
+    shared: Sittings | None = None
+
+    @cached_property
+    def draws(self) -> Draws:
+        """The chance of the replication."""
+        return Draws(self.seed, self.replication)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the procedure."""
+        return self.workflow.procedure.zone
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days of the procedure."""
+        return self.workflow.procedure.calendar
+
+    def after(self, now: datetime, parameter: Parameter, uniform: float) -> datetime:
+        """When something is done that takes so long: in office hours of a working day.
+
+        At the earliest on the next one; the same number draws the length and the minute.
+        """
+        return self.in_office(self.day_after(now, parameter, parameter.at(uniform)), uniform)
+
+    def day_after(self, now: datetime, parameter: Parameter, length: float) -> date:
+        """The working day so many days later, in the days that the parameter counts."""
+        today, days = local_day(now, self.zone), max(1, round(length))
+        if parameter.is_of_working_days:
+            return self.calendar.after(today, days)
+        return self.calendar.moved(today + days * _DAY, OnHoliday.NEXT)
+
+    def in_office(self, day: date, uniform: float) -> datetime:
+        """An instant in the office hours of a day, by the finer part of a number."""
+        minute = int(uniform * 1_000_003) % OFFICE
+        return opening(day, self.zone) + timedelta(minutes=minute)
+
+
+@lru_cache(maxsize=8192)
+def opening(day: date, zone: ZoneInfo) -> datetime:
+    """When offices open on a day, in UTC."""
+    return instant_of(day, OPENS, zone)

@@ -1,0 +1,1 @@
+"""What two procedures lived by the same people tell of their difference, and how surely."""

@@ -1,0 +1,39 @@
+"""What an estimate says of a bound: it holds, it fails, or nobody knows yet.
+
+A point alone would lie: where the truth lies near the bound, chance decides what it says.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ddrflow.simulation.statistics.interval import Interval
+
+
+class Verdict(StrEnum):
+    """The three answers of an estimate."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound that something is to keep: at most, or at least."""
+
+    limit: float
+    is_most: bool = True
+
+    def asked_of(self, estimate: Interval) -> Verdict:
+        """Whether everything within the bounds of the estimate keeps it, or nothing does."""
+        if estimate.low is None or estimate.high is None:
+            return Verdict.UNDECIDED
+        low, high, limit = estimate.low, estimate.high, self.limit
+        if not self.is_most:
+            low, high, limit = -high, -low, -limit
+        if high <= limit:
+            return Verdict.HOLDS
+        return Verdict.FAILS if low > limit else Verdict.UNDECIDED
+
+    def __str__(self) -> str:
+        return f"at {'most' if self.is_most else 'least'} {self.limit:g}"

@@ -1,0 +1,144 @@
+"""`ddrflow simulate` and `ddrflow compare`: synthetic people under a procedure, or under two."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import SHIPPED, ddrflow
+
+SMALL = ("--cases", "3", "--horizon", "3y", "--processes", "1")
+FEW = (*SMALL, "--budget", "3")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a second version lies: the welfare service is one of the core."""
+    path = tmp_path_factory.mktemp("versions")
+    text = (SHIPPED / "catalonia.yaml").read_text(encoding="utf-8")
+    old = "core: [local-police, regional-police, case-worker]"
+    assert old in text
+    wider = text.replace(old, old.replace("]", ", welfare]")).replace(
+        "[welfare, migrant", "[migrant"
+    )
+    (path / "wider.yaml").write_text(wider, encoding="utf-8")
+    return path
+
+
+def test_a_procedure_is_lived_and_told_with_what_it_rests_on() -> None:
+    done = ddrflow("simulate", "catalonia", *SMALL, "-n", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "catalonia version 1, digest" in done.stdout
+    assert "2 replications of 3 cases, each followed for 3 years" in done.stdout
+    assert "all simulated" in done.stdout
+    assert "55 PARAMETERS OF 56 THAT NOBODY MEASURED" in done.stdout
+    assert "people.referrals: exponential with mean 30 days" in done.stdout
+    assert "world region version 1, digest" in done.stdout
+
+
+def test_the_same_seed_gives_the_same_bytes_with_any_number_of_processes() -> None:
+    words = ("simulate", "catalonia", "--cases", "3", "--horizon", "2y", "-n", "2", "--json")
+    one = ddrflow(*words, "--processes", "1")
+    two = ddrflow(*words, "--processes", "2")
+    assert one.stdout == two.stdout
+    data = json.loads(one.stdout)
+    assert (data["schema"], data["simulated"]) == ("ddrflow.simulation/1", True)
+    other = json.loads(ddrflow(*words, "--processes", "1", "--seed", "2").stdout)
+    assert other["digest"] != data["digest"]
+
+
+def test_a_log_is_written_and_says_that_it_is_simulated(tmp_path: Path) -> None:
+    done = ddrflow("simulate", "neustart", *SMALL, "-n", "1", "--log", "log.jsonl", folder=tmp_path)
+    assert "log.jsonl: written, a simulated log of the first replication" in done.stdout
+    entries = [
+        json.loads(one) for one in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(entries) > 50
+    assert {one["simulated"] for one in entries} == {True}
+    assert entries[0]["event"]["kind"] == "case-opened"
+    again = ddrflow(
+        "simulate", "neustart", *SMALL, "-n", "1", "--log", "log.jsonl", folder=tmp_path
+    )
+    assert again.returncode == 2
+    assert "`log.jsonl` is there already" in again.stderr
+
+
+def test_a_change_is_told_in_a_sentence_a_table_and_what_changed(folder: Path) -> None:
+    done = ddrflow("compare", "catalonia", "wider.yaml", *FEW, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = " ".join(done.stdout.split())
+    assert "3 paired replications of 3 cases, each followed for 3 years." in text
+    assert "conferences: case-conference: core: `welfare` too" in text
+    assert "stopped: the budget of replications was spent" in text
+    assert "seed 1" in text
+
+
+def test_the_json_of_a_change_holds_the_same_sentence(folder: Path) -> None:
+    words = ("compare", "catalonia", "wider.yaml", *FEW)
+    data = json.loads(ddrflow(*words, "--json", folder=folder).stdout)
+    text = " ".join(ddrflow(*words, folder=folder).stdout.split())
+    assert data["sentence"] in text
+    assert data["schema"] == "ddrflow.comparison/1"
+    assert data["sensitivity"] == []
+
+
+def test_a_claim_that_fails_and_one_that_nobody_can_decide_are_exit_codes(folder: Path) -> None:
+    words = ("compare", "catalonia", "wider.yaml", *FEW)
+    fails = ddrflow(*words, "--expect", "lead-changes>=5", folder=folder)
+    assert fails.returncode == 3
+    assert "fails: the difference in lead-changes is at least 5" in " ".join(fails.stdout.split())
+    unknown = ddrflow(
+        *words, "--expect", "time-spent<=40", "--expect", "lead-changes<=5", folder=folder
+    )
+    assert unknown.returncode in (0, 3, 4)
+    holds = ddrflow(*words, "--expect", "lead-changes<=5", folder=folder)
+    assert holds.returncode == 0
+
+
+def test_breadth_is_swept_over_one_procedure() -> None:
+    done = ddrflow("compare", "catalonia", "--sweep", "breadth", *FEW)
+    assert done.returncode == 0
+    assert "CORE AND NEEDS AGAINST CORE ONLY" in done.stdout
+    assert "EVERYONE AGAINST CORE ONLY" in done.stdout
+
+
+REFUSED = {
+    "no such world": (("simulate", "catalonia", "-w", "regoin"), "did you mean `region`?"),
+    "no such procedure": (("simulate", "catalona"), "did you mean `catalonia`?"),
+    "no length": (("simulate", "catalonia", "--horizon", "3q"), "write it as `3y`"),
+    "no day": (("simulate", "catalonia", "--begin", "tomorrow"), "write it as 2026-01-05"),
+    "no expectation": (
+        ("compare", "catalonia", "mappa", "--expect", "more"),
+        "`reviews-missed<=0.1`",
+    ),
+    "no measure": (("compare", "catalonia", "mappa", "--primary", "luck"), "there are: "),
+    "no width": (("compare", "catalonia", "mappa", "--precision", "0"), "a number above 0"),
+    "no second": (("compare", "catalonia"), "name it, or give `--sweep`"),
+    "one too many": (("compare", "catalonia", "mappa", "--sweep", "breadth"), "leave out"),
+    "no person's case": (("simulate", "partnership"), "simulate a procedure of cases"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED.keys())
+def test_what_makes_no_sense_is_told_with_what_would(case: tuple[tuple[str, ...], str]) -> None:
+    words, told = case
+    done = ddrflow(*words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_world_that_is_wrong_is_told_where(tmp_path: Path) -> None:
+    text = (SHIPPED / "worlds" / "region.yaml").read_text(encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(text.replace("  overrun:", "  overun:"), encoding="utf-8")
+    done = ddrflow("simulate", "catalonia", "-w", "./mine.yaml", folder=tmp_path)
+    assert done.returncode == 3
+    assert "mine.yaml:21:3: E-SCHEMA: unknown key `overun`" in done.stderr
+    assert "did you mean `overrun`?" in done.stderr
+
+
+def test_a_world_is_no_workflow() -> None:
+    done = ddrflow("check", str(SHIPPED / "worlds" / "region.yaml"))
+    assert done.returncode == 3
+    assert "E-KIND: this is a world, and no workflow" in done.stdout

@@ -1,0 +1,1 @@
+"""The simulation: worlds, draws, lives, runs and comparisons."""
