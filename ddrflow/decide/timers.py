@@ -30,11 +30,11 @@ def timers(workflow: Workflow, case: Case) -> tuple[Timer, ...]:
     if not case.is_open:
         return ()
     return (
-        *_consents(workflow, case),
-        *_orders(workflow, case),
+        *(_consents(workflow, case) if case.consents else ()),
+        *(_orders(workflow, case) if case.bases else ()),
         *_handover(workflow, case),
         *_stay(workflow, case),
-        *_reviews(workflow, case),
+        *(_reviews(workflow, case) if case.reviews else ()),
     )
 
 

@@ -59,10 +59,10 @@ def why_not(
     """
     if viewer is not None:
         case = as_decided_for(workflow, case, viewer)
-    steps = workflow.steps_from(case.position.state)
-    chosen = tuple(step for step in steps if trigger in ("", step.trigger))
-    if trigger and not chosen:
+    state = case.position.state
+    if trigger and (state, trigger) not in workflow.steps:
         return (_nowhere(workflow, case, trigger),)
+    chosen = (workflow.steps[state, trigger],) if trigger else workflow.steps_from(state)
     found = tuple(_obstacles(workflow, case, standing, step, now) for step in chosen)
     if viewer is None:
         return found

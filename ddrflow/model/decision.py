@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ddrflow.model.events import Content, Event
 from ddrflow.model.verdict import Reason, Remedy, Status, Verdict
@@ -25,6 +26,10 @@ class Outcome(StrEnum):
     CRASHED = "crashed"
     #: The case has moved on since the caller last saw it.
     STALE_VERSION = "stale-version"
+
+
+# A name of the module costs a tenth of what a member of an enum does, on a path of every command.
+_MET: Final = Status.MET
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Decision:
     @property
     def open_verdicts(self) -> tuple[Verdict, ...]:
         """Every rule that is not met, refusing or not."""
-        return tuple(one for one in self.verdicts if one.status is not Status.MET)
+        return tuple([one for one in self.verdicts if one.status is not _MET])
 
     @property
     def refusing(self) -> tuple[Verdict, ...]:

@@ -18,7 +18,7 @@ from ddrflow.model.verdict import Remedy
 from ddrflow.model.workflow import Step, StepKind
 from ddrflow.simulation.life import Goal, Life, Planned, Reaction
 from ddrflow.simulation.meeting import bind, call
-from ddrflow.simulation.onward import anyway, onward
+from ddrflow.simulation.onward import Prospect
 from ddrflow.simulation.work import answered_at, ask, helped, playing, take, work
 
 YEAR: Final = timedelta(days=365.2425)
@@ -87,59 +87,48 @@ def stepped(life: Life, event: e.StepTaken) -> None:
     if event.phase is None:
         return
     _entered(life, life.workflow.states[event.source_state].phase, event.phase)
-    _taken_over(life)
+    if life.opened.lead.handover.stage is HandoverStage.ACCEPTED:
+        _taken_over(life)
 
 
 def _entered(life: Life, before: Phase | None, phase: Phase) -> None:
     life.visit += 1
     life.goal = None
     life.tries.clear()
-    state = life.opened.position.state
-    _course(life, state)
+    ahead = life.setting.prospect(life.opened.position.state)
+    for step, rate in ahead.happens:
+        at = _by_rate(life, rate.at(0.5), "happens", step.trigger)
+        if at is not None:
+            life.wake(at, f"happens {step.trigger}", _happens, step, life.visit)
     if before is not phase and phase is Phase.CUSTODY:
         _transfer_at(life)
-    step = onward(life.workflow, state)
-    if step is not None:
-        plan(life, step, phase)
+    if ahead.step is not None:
+        plan(life, ahead, ahead.step, phase)
 
 
-def plan(life: Life, step: Step, phase: Phase) -> None:
+def plan(life: Life, prospect: Prospect, step: Step, phase: Phase) -> None:
     """Plan the step that comes next: for when the person's course leaves the phase, or soon."""
-    world = life.setting.world
+    setting, taker = life.setting, playing(life, prospect.by)
     if step.target.phase is phase:
-        planned = answered_at(
-            life, playing(life, sorted(step.by)), playing(life, sorted(step.by)), "step"
-        )
+        planned = answered_at(life, taker, taker, "step")
     else:
-        planned = life.after(world.parameter("people.stays", phase), "stays", phase)
-    goal = Goal(step, planned)
+        planned = life.after(setting.world.parameter("people.stays", phase), "stays", phase)
+    goal = Goal(step, planned, taker)
     life.goal = goal
     if step.target.phase is not phase:
         life.planned.append(Planned(step.trigger, planned))
     if step.kind is StepKind.HAPPENED:
         life.wake(planned, "take", take, goal)
         return
-    ahead = timedelta(days=world.parameter("conferences.ahead").at(0.5))
-    if planned - ahead > life.now:
-        life.wake(planned - ahead, "work", work, goal)
+    if planned - setting.ahead > life.now:
+        life.wake(planned - setting.ahead, "work", work, goal)
     life.wake(planned, "work", work, goal)
-    instead = anyway(life.workflow, step) if step.target.phase is not phase else None
-    if instead is not None:
-        overrun = timedelta(days=world.parameter("people.overrun").at(0.5))
-        life.wake(planned + overrun, "happens", _happens, instead, life.visit)
+    if prospect.instead is not None:
+        at = planned + setting.overrun
+        life.wake(at, "happens", _happens, prospect.instead, life.visit)
 
 
 # ---- what happens
-
-
-def _course(life: Life, state: str) -> None:
-    """Draw when each thing happens that can happen to a person in a state."""
-    for step in life.workflow.steps_from(state):
-        rate = life.setting.world.parameters.get(f"people.happens.{step.trigger}")
-        if step.kind is StepKind.HAPPENED and rate is not None:
-            at = _by_rate(life, rate.at(0.5), "happens", step.trigger)
-            if at is not None:
-                life.wake(at, f"happens {step.trigger}", _happens, step, life.visit)
 
 
 def _by_rate(life: Life, rate: float, purpose: str, actor: str) -> datetime | None:
@@ -167,7 +156,7 @@ def _transfer(life: Life) -> None:
         return
     lead = life.opened.lead.current
     for role, agency in life.workflow.procedure.agencies.items():
-        playing_now = life.opened.parties.organisations(role, life.now)
+        playing_now = life.plays(role)
         if agency.kind is not AgencyKind.PRISON or role == lead.role or not playing_now:
             continue
         was, actor = playing_now[0], life.actor(lead.role)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from ddrflow.decide import check_above, decide, is_as_before, lapse, timers
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
-from ddrflow.model.case import Case
+from ddrflow.model.case import Case, Parties
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry, Event
@@ -39,6 +39,8 @@ class Goal:
 
     step: Step
     planned_at: datetime
+    #: Who is to take it.
+    role: str
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ class Life:
         self._order = 0
         self._counted: Counter[tuple[str, str]] = Counter()
         self._lapses_at = NO_TIMER
+        self._parties: Parties | None = None
+        self._playing: dict[str, str] = {}
 
     # ---- what it is filled from and asked with
 
@@ -112,8 +116,21 @@ class Life:
 
     def organisation(self, role: str) -> str:
         """The organisation that plays a role now, or that would."""
-        playing = self.case.parties.organisations(role, self.now) if self.case else ()
-        return playing[0] if playing else self.would_play(role)
+        return self.plays(role) or self.would_play(role)
+
+    def plays(self, role: str) -> str:
+        """The organisation that plays a role now; empty where none does."""
+        if self.case is None:
+            return ""
+        parties = self.case.parties
+        if parties is not self._parties:
+            # Nobody is bound for a day to come, so who plays changes with a record alone.
+            self._parties, self._playing = parties, {}
+        found = self._playing.get(role)
+        if found is None:
+            playing = parties.organisations(role, self.now)
+            found = self._playing[role] = playing[0] if playing else ""
+        return found
 
     def would_play(self, role: str) -> str:
         """The organisation of a role that nobody plays; whose own people it is, is of this case."""
@@ -122,7 +139,8 @@ class Life:
 
     def actor(self, role: str) -> Actor:
         """Who acts in a role now."""
-        return Actor(self.person(role), self.organisation(role), role)
+        organisation = self.organisation(role)
+        return Actor(self.posts.holder(organisation, role, self.now), organisation, role)
 
     # ---- chance
 
@@ -135,8 +153,7 @@ class Life:
 
     def parameter(self, path: str, role: str) -> Parameter:
         """The world's parameter for the kind of agency that a role is."""
-        kind = self.workflow.procedure.agencies[role].kind
-        return self.setting.world.parameter(path, kind)
+        return self.setting.parameter(path, role)
 
     def happens(self, parameter: Parameter, purpose: str, actor: str = "") -> bool:
         """Whether what comes so often comes now."""
@@ -161,11 +178,12 @@ class Life:
 
     def advance(self) -> None:
         """Live what comes next: first what time alone makes happen, then what people do."""
-        if self._lapses_at <= (self._heap[0][0] if self._heap else NO_TIMER):
+        heap = self._heap
+        if not heap or self._lapses_at <= heap[0][0]:
             self.now = max(self.now, self._lapses_at)
             self._lapse()
             return
-        at, _, _, what, arguments = heappop(self._heap)
+        at, _, _, what, arguments = heappop(heap)
         self.now = max(self.now, at)
         what(self, *arguments)
 
@@ -182,7 +200,7 @@ class Life:
     @property
     def is_over(self) -> bool:
         """The case was opened and has ended."""
-        return self.case is not None and not self.case.is_open
+        return self.case is not None and self.case.position.phase is None
 
     def pass_minutes(self, minutes: float) -> None:
         """Some minutes go by, within one sitting."""
@@ -253,9 +271,8 @@ class Life:
             )
             for number, one in enumerate(decision.drafts, first)
         ]
-        noted = tuple(one.note for one in decision.open_verdicts)
-        if noted:
-            entries[0] = replace(entries[0], noted=noted)
+        if noted := decision.open_verdicts:
+            entries[0] = replace(entries[0], noted=tuple(one.note for one in noted))
         return entries
 
     def _lapse(self) -> None:

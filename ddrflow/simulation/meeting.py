@@ -154,7 +154,7 @@ def _begin(
 
 def bind(life: Life, role: str, actor: Actor) -> None:
     """Whoever is brought in plays its role from now on."""
-    if not life.opened.parties.organisations(role, life.now):
+    if not life.plays(role):
         organisation = life.would_play(role)
         life.do(c.BindRole(actor=actor, role=role, organisation=organisation))
 
@@ -209,7 +209,7 @@ def _seats(conference: Conference, kind: ConferenceType, convener: str) -> list[
 
 def _comes(life: Life, kind: ConferenceType, role: str) -> str:
     """The person who comes for a role; empty where nobody does."""
-    if not life.opened.parties.organisations(role, life.now):
+    if not life.plays(role):
         return ""
     if not life.happens(life.parameter("agencies.attends", role), f"attends {kind.name}", role):
         return ""
@@ -297,7 +297,7 @@ def _spend(
 
 def _count(life: Life, role: str, hours: float, resource: Resource) -> None:
     price = life.parameter("costs", role).at(0.5)
-    if not life.opened.parties.organisations(role, life.now):
+    if not life.plays(role):
         return
     life.do(
         c.RecordEffort(

@@ -1,10 +1,12 @@
 """Which step comes next for a person whose course goes through the phases in their order."""
 
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
 
 from ddrflow.model.agency import Phase
 from ddrflow.model.workflow import Step, StepKind, Workflow
+from ddrflow.simulation.world import Parameter, World
 
 ORDER: Final = (Phase.PRE_INCARCERATION, Phase.CUSTODY, Phase.RELEASE, Phase.POST_RELEASE)
 #: Past the last phase: the case has ended.
@@ -14,6 +16,37 @@ SKIPPED: Final = 100
 BACK: Final = 1000
 HAPPENED: Final = 3
 FIRST: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What lies ahead of a case in a state.
+
+    `step` is the next one on the plainest way to the end, which those of `by` may take, and
+    `instead` what happens in its stead where they do not; `happens` are the steps that can happen
+    to a person there, each with how often in a year.
+    """
+
+    step: Step | None
+    instead: Step | None
+    happens: tuple[tuple[Step, Parameter], ...]
+    by: tuple[str, ...] = ()
+
+
+def prospect(workflow: Workflow, world: World, state: str) -> Prospect:
+    """What lies ahead in a state of a procedure, in a world."""
+    step = onward(workflow, state)
+    moves_on = step is not None and step.target.phase is not workflow.states[state].phase
+    happens = [
+        (one, world.parameters[path])
+        for one in workflow.steps_from(state)
+        if one.kind is StepKind.HAPPENED
+        and (path := f"people.happens.{one.trigger}") in world.parameters
+    ]
+    if step is None:
+        return Prospect(None, None, tuple(happens))
+    instead = anyway(workflow, step) if moves_on else None
+    return Prospect(step, instead, tuple(happens), tuple(sorted(step.by)))
 
 
 def rank(phase: Phase | None) -> int:

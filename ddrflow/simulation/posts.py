@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from datetime import datetime, timedelta
 
+from ddrflow.dates import OnHoliday, local_day
 from ddrflow.model.agency import AgencyKind
-from ddrflow.simulation.setting import Setting
+from ddrflow.simulation.setting import Setting, opening
 
 
 class Posts:
@@ -44,7 +45,9 @@ class Posts:
 
     def _followed(self, organisation: str, role: str, kth: int) -> datetime:
         days = self._days("agencies.vacancy", "vacancy", organisation, role, kth)
-        return self._ends[organisation][kth] + timedelta(days=days)
+        left_on = local_day(self._ends[organisation][kth], self._setting.zone)
+        day = self._setting.calendar.moved(left_on + timedelta(days=round(days)), OnHoliday.NEXT)
+        return opening(day, self._setting.zone)
 
     def _days(self, path: str, purpose: str, organisation: str, role: str, kth: int) -> float:
         kind: AgencyKind = self._setting.workflow.procedure.agencies[role].kind

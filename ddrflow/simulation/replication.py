@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
+from typing import Final
 
 from ddrflow.dates import OnHoliday, local_day
 from ddrflow.errors import BadCommand
@@ -17,6 +18,18 @@ from ddrflow.simulation.setting import Setting, opening
 from ddrflow.simulation.sittings import Sittings
 from ddrflow.simulation.world import World
 
+#: Nobody is referred later than this, in days: calendars end somewhere.
+CENTURIES: Final = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How many people are referred from a day on, and how long each of them is followed."""
+
+    cases: int
+    begins_on: date
+    horizon: timedelta
+
 
 @dataclass(frozen=True, slots=True)
 class Lived:
@@ -29,21 +42,16 @@ class Lived:
     queued: tuple[int, ...]
 
 
-def _check(workflow: Workflow) -> None:
-    """Raise BadCommand for a procedure that no person goes through."""
+def _check(workflow: Workflow, world: World, window: Window) -> None:
+    """Raise BadCommand for a procedure that no person goes through, and for too many people."""
+    gap = world.parameter("people.referrals").spread.mean
+    if gap * window.cases + window.horizon.days > CENTURIES:
+        message = f"{window.cases} cases at one in {gap:g} days would come for centuries"
+        raise BadCommand("cases", message, "fewer cases, or a world with more referrals")
     if any(one.phase is Phase.PARTNERSHIP for one in workflow.states.values()):
         name = workflow.identity.name
         message = f"`{name}` is the life of a partnership, and no person's case"
         raise BadCommand("workflow", message, "simulate a procedure of cases")
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """How many people are referred from a day on, and how long each of them is followed."""
-
-    cases: int
-    begins_on: date
-    horizon: timedelta
 
 
 def lived(setting: Setting, cases: int) -> Iterator[Lived]:
@@ -69,7 +77,7 @@ def setting_of(
     """What a replication is lived in."""
     shared = world.optional("capacity.sittings")
     calendar, zone = workflow.procedure.calendar, workflow.procedure.zone
-    _check(workflow)
+    _check(workflow, world, window)
     sittings = None if shared is None else Sittings(shared.at(0.5), calendar)
     begins_at = opening(calendar.moved(window.begins_on, OnHoliday.NEXT), zone)
     return Setting(workflow, world, begins_at, window.horizon, seed, replication, sittings)

@@ -1,6 +1,10 @@
-"""What one replication is lived in: a procedure, a world, a window of time, its chance."""
+"""What one replication is lived in: a procedure, a world, a window of time, its chance.
 
-from dataclasses import dataclass
+What all its cases ask again and again is worked out once: which step comes next from a state,
+which parameter holds for a role, which day lies so many working days on.
+"""
+
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import Final
@@ -9,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ddrflow.dates import Calendar, OnHoliday, instant_of, local_day
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.draw import Draws
+from ddrflow.simulation.onward import Prospect, prospect
 from ddrflow.simulation.sittings import Sittings
 from ddrflow.simulation.world import Parameter, World
 
@@ -33,21 +38,54 @@ class Setting:
     seed: int
     replication: int
     shared: Sittings | None = None
+    _prospects: dict[str, Prospect] = field(default_factory=dict, init=False, repr=False)
+    _parameters: dict[tuple[str, str, str], Parameter] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    _days: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def draws(self) -> Draws:
         """The chance of the replication."""
         return Draws(self.seed, self.replication)
 
-    @property
+    @cached_property
+    def ahead(self) -> timedelta:
+        """How long before a day agencies begin to prepare it."""
+        return timedelta(days=self.world.parameter("conferences.ahead").at(0.5))
+
+    @cached_property
+    def overrun(self) -> timedelta:
+        """How long after its day a step happens that agencies did not take."""
+        return timedelta(days=self.world.parameter("people.overrun").at(0.5))
+
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone of the procedure."""
         return self.workflow.procedure.zone
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         """The working days of the procedure."""
         return self.workflow.procedure.calendar
+
+    def prospect(self, state: str) -> Prospect:
+        """What lies ahead of a case in a state."""
+        found = self._prospects.get(state)
+        if found is None:
+            found = self._prospects[state] = prospect(self.workflow, self.world, state)
+        return found
+
+    def parameter(self, path: str, role: str, asker: str = "") -> Parameter:
+        """The world's parameter for the kind of agency that a role is; of a pair, who asks it."""
+        key = (path, role, asker)
+        found = self._parameters.get(key)
+        if found is None:
+            agencies = self.workflow.procedure.agencies
+            kind = agencies[role].kind
+            pair = (f"{agencies[asker].kind} to {kind}",) if asker else ()
+            found = self._parameters[key] = self.world.parameter(path, *pair, kind)
+        return found
 
     def after(self, now: datetime, parameter: Parameter, uniform: float) -> datetime:
         """When something is done that takes so long: in office hours of a working day.
@@ -59,9 +97,12 @@ class Setting:
     def day_after(self, now: datetime, parameter: Parameter, length: float) -> date:
         """The working day so many days later, in the days that the parameter counts."""
         today, days = local_day(now, self.zone), max(1, round(length))
-        if parameter.is_of_working_days:
-            return self.calendar.after(today, days)
-        return self.calendar.moved(today + days * _DAY, OnHoliday.NEXT)
+        if not parameter.is_of_working_days:
+            return self.calendar.moved(today + days * _DAY, OnHoliday.NEXT)
+        found = self._days.get((today, days))
+        if found is None:
+            found = self._days[today, days] = self.calendar.after(today, days)
+        return found
 
     def in_office(self, day: date, uniform: float) -> datetime:
         """An instant in the office hours of a day, by the finer part of a number."""
@@ -69,7 +110,7 @@ class Setting:
         return opening(day, self.zone) + timedelta(minutes=minute)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def opening(day: date, zone: ZoneInfo) -> datetime:
     """When offices open on a day, in UTC."""
     return instant_of(day, OPENS, zone)

@@ -4,7 +4,7 @@ Nothing here knows a rule. The engine says what is missing, who can supply it an
 would; the world says how long whoever is asked takes, and what the people of the case answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -36,6 +36,8 @@ def work(life: Life, goal: Goal) -> None:
     """Ask what stands in the way of the next step, and ask whoever can help; once free, take it."""
     if life.goal is not goal or life.is_over:
         return
+    if life.now >= goal.planned_at and _is_plainly_taken(life, goal):
+        return
     [obstacles] = why_not(
         life.workflow, life.opened, life.standing, life.now, trigger=goal.step.trigger
     )
@@ -50,11 +52,24 @@ def work(life: Life, goal: Goal) -> None:
         life.wake(life.now + LATER, "work", work, goal)
 
 
+def _is_plainly_taken(life: Life, goal: Goal) -> bool:
+    """Take the step where no rule has anything to say, not even advice; asking first is not needed.
+
+    Anything else is asked for, and a refusal that agencies know of in advance is none.
+    """
+    command = TakeStep(actor=_taker(life, goal), trigger=goal.step.trigger)
+    decision = life.weigh(command)
+    if decision is None or not decision.is_allowed or decision.open_verdicts:
+        return False
+    life.record(command, decision)
+    return True
+
+
 def take(life: Life, goal: Goal) -> None:
     """Take the step that is planned; where it is refused, the refusal says what to do."""
     if life.goal is not goal or life.is_over:
         return
-    actor = life.actor(playing(life, sorted(goal.step.by)))
+    actor = _taker(life, goal)
     decision = life.do(TakeStep(actor=actor, trigger=goal.step.trigger))
     if decision is None or decision.is_allowed:
         return
@@ -63,11 +78,19 @@ def take(life: Life, goal: Goal) -> None:
         life.wake(life.now + LATER, "take", take, goal)
 
 
-def playing(life: Life, roles: list[str]) -> str:
+def playing(life: Life, roles: Sequence[str]) -> str:
     """The first of some roles that somebody plays, or the first of all."""
-    case = life.opened
-    bound = (one for one in roles if case.parties.organisations(one, life.now))
-    return next(bound, roles[0])
+    for one in roles:
+        if life.plays(one):
+            return one
+    return roles[0]
+
+
+def _taker(life: Life, goal: Goal) -> Actor:
+    """Whoever was to take the step, or another who may where that one plays no part any more."""
+    if not life.plays(goal.role):
+        goal.role = playing(life, sorted(goal.step.by))
+    return life.actor(goal.role)
 
 
 def _is_followed(life: Life, verdict: Verdict) -> bool:
@@ -105,7 +128,7 @@ def ask(life: Life, remedy: Remedy, asker: str, depth: int = 0) -> bool:
         return True
     if depth > DEPTH or life.tries[key] >= TRIES:
         return False
-    role = playing(life, list(remedy.by)) if remedy.by else life.opened.lead.current.role
+    role = playing(life, remedy.by) if remedy.by else life.opened.lead.current.role
     life.asked.add(key)
     life.tries[key] += 1
     at = answered_at(life, asker, role, remedy.command)
@@ -121,8 +144,7 @@ def helped(life: Life, decision: Decision, role: str) -> bool:
 
 def answered_at(life: Life, asker: str, role: str, purpose: str) -> datetime:
     """When a role does what another asked for: after its delay, by whoever holds the post then."""
-    kinds = [life.workflow.procedure.agencies[one].kind for one in (asker, role)]
-    replies = life.setting.world.parameter("agencies.replies", " to ".join(kinds), kinds[1])
+    replies = life.setting.parameter("agencies.replies", role, asker)
     at = life.after(replies, purpose, role)
     return life.posts.filled_from(life.organisation(role), role, at)
 

@@ -46,6 +46,8 @@ IN_DAYS: Final[Mapping[Measured, float]] = {
     Measured.YEARS: 365.2425,
 }
 DEFAULT: Final = "default"
+#: No length of time is longer, in days: what outlives everybody needs no more.
+LONGEST: Final = 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,13 @@ class Parameter:
     def at(self, uniform: float) -> float:
         """The value for a uniform number.
 
-        Days for a length of time, a part of 1 for percent, its own unit for the rest.
+        Days for a length of time, a part of 1 for percent, its own unit for the rest; never more
+        than 100,000.
         """
         value = self.spread.at(uniform)
         if self.unit is Measured.PERCENT:
             return min(1.0, value / 100)
-        return value * IN_DAYS.get(self.unit, 1.0)
+        return min(value * IN_DAYS.get(self.unit, 1.0), LONGEST)
 
     @property
     def is_of_working_days(self) -> bool:
