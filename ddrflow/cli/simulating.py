@@ -20,7 +20,7 @@ from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
 from ddrflow.cli.simulation_told import print_comparison, print_estimates, print_sweep
 from ddrflow.cli.simulation_words import Sweep
-from ddrflow.cli.writing import write_new
+from ddrflow.cli.writing import print_or_write, write_new
 from ddrflow.errors import BadCommand
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.breadth import CORE, breadths
@@ -32,6 +32,7 @@ from ddrflow.simulation.document import (
     swept_documents,
 )
 from ddrflow.simulation.replication import Window
+from ddrflow.simulation.report import report_page
 from ddrflow.simulation.run import Replication, Study, lives, processes, replications, study
 from ddrflow.simulation.sensitivity import Swept
 from ddrflow.simulation.sensitivity import sweep as sweep_parameters
@@ -84,39 +85,71 @@ def simulate(name: str, options: Options, number: int, log: Path | None) -> None
 AT_ONCE: Final = 4
 
 
-def compare(
-    names: tuple[str, str],
-    options: Options,
-    wish: Wish,
-    *,
-    sweep: Sweep | None,
-    with_sensitivity: bool,
-) -> Exit:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a comparison is to be made and told."""
+
+    sweep: Sweep | None = None
+    with_sensitivity: bool = False
+    as_html: bool = False
+    out: Path | None = None
+
+
+def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) -> Exit:
     """Compare two procedures, or one at three breadths; print what differs. Raises as above."""
-    versions = _versions(names, sweep)
-    (first, baseline), *others = versions
+    _check(options, asked)
+    (first, baseline), *others = _versions(names, asked.sweep)
     before = _study(baseline, options)
-    exits, told = [], []
+    exits: list[Exit] = []
+    told: list[dict[str, object]] = []
     with _spread(options) as executor:
         for name, workflow in others:
+            after = _study(workflow, options)
             with _progress("replications", wish.budget) as progress:
-                found = compare_studies(before, _study(workflow, options), wish, executor, progress)
-            swept: tuple[Swept, ...] = ()
-            if with_sensitivity:
-                with _progress("assumptions", 0) as progress:
-                    swept = sweep_parameters(found, executor, progress)
-            data = comparison_document(found, baseline, workflow).model_dump(
-                mode="json", by_alias=True
-            )
-            told.append({**data, "sensitivity": swept_documents(swept)})
+                found = compare_studies(before, after, wish, executor, progress)
+            swept = _swept(found, asked, executor)
             exits.append(_exit(found))
-            if not options.as_json:
-                heading = f"{name} against {first}" if sweep else ""
-                print_comparison(found, baseline, workflow, heading)
+            if asked.as_html:
+                page = report_page(found, baseline, workflow, swept)
+                print_or_write(page, asked.out, "what the change does, to read and print")
+            elif options.as_json:
+                told.append(_data(found, baseline, workflow, swept))
+            else:
+                print_comparison(found, baseline, workflow, _title(name, first, asked))
                 print_sweep(found, swept)
     if options.as_json:
-        document(told[0] if sweep is None else told)
+        document(told[0] if asked.sweep is None else told)
     return max(exits)
+
+
+def _check(options: Options, asked: Asked) -> None:
+    if asked.as_html and (options.as_json or asked.sweep):
+        other = "--json" if options.as_json else "--sweep"
+        message = f"a page is of one comparison, and no `{other}`"
+        raise BadCommand("--html", message, "leave out one of the two")
+    if asked.out is not None and asked.out.exists():
+        # Before anything is lived, not after.
+        raise BadCommand(
+            "out", f"`{asked.out}` is there already", "name another file, or remove it"
+        )
+
+
+def _swept(found: Comparison, asked: Asked, executor: Executor | None) -> tuple[Swept, ...]:
+    if not asked.with_sensitivity:
+        return ()
+    with _progress("assumptions", 0) as progress:
+        return sweep_parameters(found, executor, progress)
+
+
+def _data(
+    found: Comparison, before: Workflow, after: Workflow, swept: tuple[Swept, ...]
+) -> dict[str, object]:
+    written = comparison_document(found, before, after).model_dump(mode="json", by_alias=True)
+    return {**written, "sensitivity": swept_documents(swept)}
+
+
+def _title(name: str, first: str, asked: Asked) -> str:
+    return f"{name} against {first}" if asked.sweep else ""
 
 
 def wished(primary: str, precision: str, expected: Sequence[str], budget: int) -> Wish:

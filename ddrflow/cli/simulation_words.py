@@ -117,6 +117,12 @@ def compare(  # noqa: PLR0913 - each is an option by its name
         typer.Option("--sensitivity", help="Try every assumed parameter over its range too."),
     ] = False,
     processes: Processes = 0,
+    as_html: Annotated[
+        bool, typer.Option("--html", help="One page to read and print, with charts.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="A new file for the page.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Try a change of a procedure on synthetic people: both versions meet the same ones.
@@ -127,6 +133,5 @@ def compare(  # noqa: PLR0913 - each is an option by its name
 
     options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
     wish = simulating.wished(primary, precision, expectation or [], budget)
-    raise typer.Exit(
-        simulating.compare((old, new), options, wish, sweep=sweep, with_sensitivity=sensitivity)
-    )
+    asked = simulating.Asked(sweep, sensitivity, as_html or out is not None, out)
+    raise typer.Exit(simulating.compare((old, new), options, wish, asked))

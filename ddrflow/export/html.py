@@ -12,9 +12,11 @@ from ddrflow.languages import ENGLISH, Language
 
 NO_FIGURES: Final[Mapping[str, str]] = MappingProxyType({})
 STYLE: Final = """
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --quiet: #555; --line: #ccc; }
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --quiet: #555; --line: #ccc;
+  --before: #8a5a00; --after: #005a9c; }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #ececec; --paper: #161616; --quiet: #b5b5b5; --line: #4a4a4a; }
+  :root { --ink: #ececec; --paper: #161616; --quiet: #b5b5b5; --line: #4a4a4a;
+    --before: #e0a33c; --after: #6cb8f0; }
 }
 body { color: var(--ink); background: var(--paper); font: 1rem/1.55 system-ui, sans-serif;
   margin: 0 auto; max-width: 46rem; padding: 1.5rem; }
@@ -25,6 +27,9 @@ code { font: .92em ui-monospace, monospace; }
 li { margin: .2em 0; }
 figure { margin: 1.5em calc(50% - min(50vw - 1.5rem, 32rem)); }
 figure svg { display: block; height: auto; margin: 0 auto; max-width: 100%; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .9em; }
+th, td { border-bottom: 1px solid var(--line); padding: .25em .6em .25em 0; text-align: left; }
 nav ol { columns: 2; padding-left: 1.2em; }
 a { color: inherit; }
 a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
@@ -39,6 +44,7 @@ footer { border-top: 1px solid var(--line); color: var(--quiet); margin-top: 3em
   li { break-inside: avoid; }
   figure { break-inside: avoid; margin: 0; }
   figure svg { max-height: 24cm; }
+  tr { break-inside: avoid; }
 }
 """
 
@@ -49,13 +55,18 @@ def html_page(
     foot: str,
     language: Language = ENGLISH,
     figures: Mapping[str, str] = NO_FIGURES,
+    *,
+    has_tables: bool = False,
 ) -> str:
     """The page: headings to jump to, light and dark, made for paper too.
 
     Markup in the text is shown as text: what a file says cannot steer the page. `figures` are
-    whole SVG files by the heading that each stands under, taken as they are.
+    whole SVG files by the heading that each stands under, taken as they are. With tables, rows of
+    `|` are read as such.
     """
     parser = MarkdownIt("commonmark", {"html": False})
+    if has_tables:
+        parser.enable("table")
     tokens = parser.parse(markdown)
     listed: list[tuple[str, str]] = []
     for number, token in enumerate(tokens):
@@ -65,6 +76,12 @@ def html_page(
             listed.append((name, tokens[number + 1].content))
     _put_in(tokens, figures)
     body = parser.renderer.render(tokens, parser.options, {})
+    if has_tables:
+        # Wider than a narrow screen, a table is moved within its own box, by keyboard as well.
+        frame = (
+            f'<div class="table" role="region" tabindex="0" aria-label="{escape(title)}"><table>'
+        )
+        body = body.replace("<table>", frame).replace("</table>", "</table></div>")
     jumps = "".join(
         f'<li><a href="#{name}">{escape(_bare(text))}</a></li>' for name, text in listed
     )

@@ -38,8 +38,21 @@ def call(life: Life, name: str, helped: Helped | None = None) -> bool:
     replies = life.parameter("agencies.replies", role)
     at = life.after(replies, "convene", name)
     at = life.posts.filled_from(life.organisation(role), role, at)
-    life.wake(at, key, _convene, name, key, helped)
+    life.wake(at, key, _queue, name, key, helped)
     return True
+
+
+def _queue(life: Life, name: str, key: str, helped: Helped | None) -> None:
+    """Convene at once, or wait for one of the few who do that for all cases."""
+    shared = life.setting.shared
+    if shared is None or shared.coordinators is None:
+        _convene(life, name, key, helped)
+        return
+    takes = life.setting.world.parameter("capacity.coordinating")
+    lasts = timedelta(days=takes.at(life.uniform("coordinating", name)))
+    begins = shared.coordinators.begun(life.now, lasts)
+    life.queued.append((begins - life.now).days)
+    life.wake(begins, key, _convene, name, key, helped)
 
 
 def convener(life: Life, kind: ConferenceType) -> str:
@@ -106,7 +119,9 @@ def _day_of(life: Life, kind: ConferenceType, roles: int) -> date:
     length = min(length, world.parameter("conferences.longest").at(0.5))
     day = life.setting.day_after(life.now, base, length)
     shared = life.setting.shared
-    booked = shared.booked(day) if shared else day
+    if shared is None or shared.sittings is None:
+        return day
+    booked = shared.sittings.booked(day)
     life.queued.append((booked - day).days)
     return booked
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from ddrflow.dates import OnHoliday, local_day
+from ddrflow.dates import Calendar, OnHoliday, local_day
 from ddrflow.errors import BadCommand
 from ddrflow.measures import Past
 from ddrflow.model.agency import Phase
@@ -15,7 +15,7 @@ from ddrflow.simulation.fate import REACTIONS, refer
 from ddrflow.simulation.life import Life, Planned
 from ddrflow.simulation.posts import Posts
 from ddrflow.simulation.setting import Setting, opening
-from ddrflow.simulation.sittings import Sittings
+from ddrflow.simulation.sittings import Coordinators, Shared, Sittings
 from ddrflow.simulation.world import World
 
 #: Nobody is referred later than this, in days: calendars end somewhere.
@@ -58,7 +58,7 @@ def lived(setting: Setting, cases: int) -> Iterator[Lived]:
     """The lives of so many cases, in the order of their referral.
 
     Where they share nothing each is lived from its beginning to its end before the next one;
-    where they share sittings, whoever's turn comes first goes on.
+    where they share something, whoever's turn comes first goes on.
     """
     lives = _referred(setting, cases)
     if setting.shared is None:
@@ -75,12 +75,22 @@ def setting_of(
     workflow: Workflow, world: World, window: Window, seed: int, replication: int
 ) -> Setting:
     """What a replication is lived in."""
-    shared = world.optional("capacity.sittings")
     calendar, zone = workflow.procedure.calendar, workflow.procedure.zone
     _check(workflow, world, window)
-    sittings = None if shared is None else Sittings(shared.at(0.5), calendar)
     begins_at = opening(calendar.moved(window.begins_on, OnHoliday.NEXT), zone)
-    return Setting(workflow, world, begins_at, window.horizon, seed, replication, sittings)
+    shared = _shared(world, calendar, begins_at)
+    return Setting(workflow, world, begins_at, window.horizon, seed, replication, shared)
+
+
+def _shared(world: World, calendar: Calendar, begins_at: datetime) -> Shared | None:
+    sittings = world.optional("capacity.sittings")
+    coordinators = world.optional("capacity.coordinators")
+    if sittings is None and coordinators is None:
+        return None
+    return Shared(
+        None if sittings is None else Sittings(sittings.at(0.5), calendar),
+        None if coordinators is None else Coordinators(round(coordinators.at(0.5)), begins_at),
+    )
 
 
 def _referred(setting: Setting, cases: int) -> Iterator[Life]:

@@ -14,7 +14,7 @@ from ddrflow.dates import Calendar, OnHoliday, instant_of, local_day
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.draw import Draws
 from ddrflow.simulation.onward import Prospect, prospect
-from ddrflow.simulation.sittings import Sittings
+from ddrflow.simulation.sittings import Shared
 from ddrflow.simulation.world import Parameter, World
 
 OPENS: Final = time(9)
@@ -28,7 +28,7 @@ class Setting:
     """The same for all cases of a replication.
 
     The first case is referred from `begins_at` on; each is followed for `horizon` from its
-    referral. `shared` are the sittings that all cases have together, where the world says so.
+    referral. `shared` is what all cases have together, where the world says so.
     """
 
     workflow: Workflow
@@ -37,7 +37,7 @@ class Setting:
     horizon: timedelta
     seed: int
     replication: int
-    shared: Sittings | None = None
+    shared: Shared | None = None
     _prospects: dict[str, Prospect] = field(default_factory=dict, init=False, repr=False)
     _parameters: dict[tuple[str, str, str], Parameter] = field(
         default_factory=dict, init=False, repr=False

@@ -1,9 +1,27 @@
-"""Sittings that all cases of a replication share: a week holds so many of them."""
+"""What all cases of a replication share: people who call conferences together, and rooms."""
 
 from collections import Counter
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from heapq import heapreplace
 
 from ddrflow.dates import Calendar, OnHoliday
+
+
+class Coordinators:
+    """So many people, each at one conference at a time; who asks first is served first."""
+
+    def __init__(self, number: int, since: datetime) -> None:
+        self._free_at = [since] * max(1, number)
+
+    def begun(self, now: datetime, lasts: timedelta) -> datetime:
+        """When the one who is free first begins with what is asked now, and takes so long.
+
+        It is asked in the order of time.
+        """
+        begins = max(now, self._free_at[0])
+        heapreplace(self._free_at, begins + lasts)
+        return begins
 
 
 class Sittings:
@@ -25,6 +43,14 @@ class Sittings:
         """A part of a place a week adds up, week by week."""
         weeks = _week(day).toordinal() // 7
         return int(self._a_week * (weeks + 1)) - int(self._a_week * weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What of it a world has; None where each case has its own."""
+
+    sittings: Sittings | None = None
+    coordinators: Coordinators | None = None
 
 
 def _week(day: date) -> date:

@@ -81,6 +81,11 @@ def _lacking(model: WorldFile, source: Source) -> Iterator[Finding]:
         if DEFAULT not in table:
             message = f"`{path[-1]}` says nothing of whatever it does not name"
             yield Finding(source.place(path), "E-WORLD", message, f"give it a `{DEFAULT}`")
+    capacity = model.capacity
+    if (capacity.coordinators is None) != (capacity.coordinating is None):
+        message = "`coordinators` and `coordinating` say nothing without each other"
+        place = source.place(("capacity",))
+        yield Finding(place, "E-WORLD", message, "how many they are, and how long each is taken")
     for phase in PHASES:
         if phase not in model.people.stays:
             message = f"it is not said how long a person's course stays in `{phase}`"

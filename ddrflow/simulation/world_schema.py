@@ -261,6 +261,12 @@ class CapacityFile(FileModel):
     sittings: WeeklyFile | None = Field(
         default=None, description="How many conferences there can be, over all cases"
     )
+    coordinators: PersonsFile | None = Field(
+        default=None, description="How many people call conferences together, over all cases"
+    )
+    coordinating: TimeFile | None = Field(
+        default=None, description="For how long one conference takes one of them, in whole days"
+    )
 
 
 class WorldFile(FileModel):

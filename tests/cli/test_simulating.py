@@ -95,6 +95,16 @@ def test_a_claim_that_fails_and_one_that_nobody_can_decide_are_exit_codes(folder
     assert holds.returncode == 0
 
 
+def test_a_page_is_written_and_an_older_one_is_kept(folder: Path) -> None:
+    words = ("compare", "catalonia", "wider.yaml", *FEW, "--out", "page.html")
+    done = ddrflow(*words, folder=folder)
+    assert done.stdout == "page.html: written, what the change does, to read and print\n"
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert ddrflow(*words, folder=folder).returncode == 2
+    assert (folder / "page.html").read_text(encoding="utf-8") == page
+
+
 def test_breadth_is_swept_over_one_procedure() -> None:
     done = ddrflow("compare", "catalonia", "--sweep", "breadth", *FEW)
     assert done.returncode == 0
@@ -115,6 +125,7 @@ REFUSED = {
     "no width": (("compare", "catalonia", "mappa", "--precision", "0"), "a number above 0"),
     "no second": (("compare", "catalonia"), "name it, or give `--sweep`"),
     "one too many": (("compare", "catalonia", "mappa", "--sweep", "breadth"), "leave out"),
+    "two forms": (("compare", "catalonia", "mappa", "--html", "--json"), "leave out one"),
     "no person's case": (("simulate", "partnership"), "simulate a procedure of cases"),
 }
 

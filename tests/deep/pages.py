@@ -26,10 +26,17 @@ def of_forms() -> list[Words]:
     return [(name, kind) for name in ("neustart", "pairs") for kind in KINDS]
 
 
+def of_comparisons() -> list[Words]:
+    """A comparison of two shipped files: its table, its charts, its people."""
+    few = ("--cases", "4", "--budget", "3", "--primary", "days-late")
+    return [("catalonia", "exit-worker", *few)]
+
+
 #: What follows each command that has `--html`. A new command joins here; a test asks for it.
 ASKED: Final[Mapping[str, Callable[[], list[Words]]]] = {
     "procedure": of_procedures,
     "template": of_forms,
+    "compare": of_comparisons,
 }
 
 

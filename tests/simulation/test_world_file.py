@@ -117,6 +117,14 @@ REFUSED = {
         "E-WORLD",
         "stays in `release`",
     ),
+    "coordinators without what they do": (
+        (
+            "costs:",
+            "capacity: {coordinators: {unit: persons, value: 2, source: assumed}}\n\ncosts:",
+        ),
+        "E-WORLD",
+        "without each other",
+    ),
     "a range without the value itself": (
         ("range: [67, 133]", "range: [110, 133]"),
         "E-WORLD",
