@@ -1,6 +1,6 @@
 """What the plugin keeps of one run of tests in one process; light, as the plugin is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -9,11 +9,12 @@ import pytest
 
 from ddrflow.testing.coverage import Coverage, coverage_from
 from ddrflow.testing.goldens import FOLDER, golden_path, shared, unused
-from ddrflow.testing.tally import HISTORIES, NOT_SO, SEARCHED, Tally, histories
+from ddrflow.testing.tally import Tally
 
 Told = list[tuple[str, str]]
-#: What is to be told under a test that fails.
+#: What is to be told under a test that fails; why one is not to begin.
 TOLD: Final = pytest.StashKey[Told]()
+PROBLEM: Final = pytest.StashKey[str]()
 
 
 @dataclass(eq=False, slots=True)
@@ -35,39 +36,23 @@ class AtWork:
 
     def claim(self, item: pytest.Item) -> None:
         """A test of ours has golden files beside it, one of them its own if it asks for it."""
+        if item.get_closest_marker("ddrflow") is None:
+            return
+        self.folders.add(item.path.parent / FOLDER)
         if "golden" in getattr(item, "fixturenames", ()):
             self.claims.append((golden_of(item), item.nodeid))
-            self.folders.add(item.path.parent / FOLDER)
-        elif item.get_closest_marker("ddrflow") is not None:
-            self.folders.add(item.path.parent / FOLDER)
 
-    def clash(self) -> str:
-        """Two tests that would have the same golden file, in words; empty where none would."""
+    def clashes(self, items: Iterable[pytest.Item]) -> Iterator[tuple[pytest.Item, str]]:
+        """A test that would have the golden file of another one, in words; none where each has."""
         found = shared(self.claims)
         if found is None:
-            return ""
+            return
         path, one, other = found
-        return (
+        problem = (
             f"{one} and {other} would share the golden file {path.name}"
             "\n  help: give one of them another name"
         )
-
-    def searched(self, item: pytest.Item, search: Any, *, failed: bool) -> None:  # noqa: ANN401 - of a module that is not loaded without need
-        """A test was searched: how far goes with its report, and is told where it fails."""
-        item.user_properties += [
-            (NOT_SO if failed else SEARCHED, 1),
-            (HISTORIES, search.histories),
-        ]
-        self.coverage.add(search.coverage)
-        if failed:
-            told = (
-                f"found after {histories(search.histories)}; again with --ddrflow-seed={self.seed}"
-            )
-            item.stash.setdefault(TOLD, []).append(("ddrflow: searched", told))
-
-    def told_of(self, item: pytest.Item) -> Told:
-        """What is to be told under a test that failed."""
-        return item.stash.get(TOLD, [])
+        yield from ((item, problem) for item in items if item.nodeid == other)
 
     # ---- from one process to another
 

@@ -49,8 +49,9 @@ def daemon(_ddrflow_engine: object, _ddrflow_clock: object) -> object:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> object:
+def golden(request: pytest.FixtureRequest, _ddrflow_marked: Marked) -> object:
     """The record that was accepted for this test: `golden.check(case)` compares with it."""
+    del _ddrflow_marked
     item, path = request.node, golden_of(request.node)
     made: object = import_module("ddrflow.testing.golden").Golden(
         path,

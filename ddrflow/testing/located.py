@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from ddrflow.workflow.identifiers import nearest
 from ddrflow.workflow.load import shipped
 
 
@@ -16,11 +17,11 @@ def located(named: str, *folders: Path) -> str:
             return str(one.resolve())
     if named in shipped():
         return named
-    looked = " nor ".join(f"beside {one}" for one in dict.fromkeys(str(one) for one in folders))
-    message = (
-        f"no workflow file is `{named}`, {looked}"
-        f"\n  help: a path such as `flows/mine.yaml`, or a shipped name: {', '.join(shipped())}"
-    )
+    looked = " nor ".join(f"in {one}" for one in dict.fromkeys(str(one) for one in folders))
+    beside = (one.name for folder in folders for one in folder.glob("*.yaml"))
+    near = nearest(named, list(dict.fromkeys((*beside, *shipped()))))
+    help_line = f"did you mean `{near}`?" if near else f"shipped are {', '.join(shipped())}"
+    message = f"there is no workflow `{named}` {looked}\n  help: {help_line}"
     raise LookupError(message)
 
 

@@ -8,15 +8,16 @@ does not pay for it. Each assertion is of a kind, and the summary says which one
 import argparse
 import json
 import random
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from ddrflow.testing.at_work import AT_WORK, AtWork
+from ddrflow.testing.at_work import AT_WORK, PROBLEM, TOLD, AtWork, Told
 from ddrflow.testing.coverage import Coverage
-from ddrflow.testing.marking import Marked, marked
+from ddrflow.testing.marking import marked
+from ddrflow.testing.tally import histories, searched
 
 #: Further hooks and all fixtures; pytest reads this name.
 pytest_plugins: Final = ("ddrflow.testing.fixtures",)
@@ -89,38 +90,59 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What a marker names is looked for at once, and each searched test gets the seed.
 
-    Before any test is deselected: a golden file of a test that is not run is not unused.
+    Before any test is deselected: a golden file of a test that is not run is not unused. A worker
+    of xdist cannot end the run with a usage error; there, each test that it is about fails.
     """
-    at_work, checked = config.stash[AT_WORK], set[Marked]()
+    at_work = config.stash[AT_WORK]
     for item in items:
         at_work.claim(item)
-        search = getattr(getattr(item, "obj", None), SEARCH, None)
+        search = _search_of(item)
         if search is not None:
             search.seeded(at_work.seed)
-        found = _marked(item)
-        if found is not None and found not in checked:
-            checked.add(found)
-            _is_there(config, item, found)
-    problem = at_work.clash()
+    for item, problem in _problems(config, items):
+        if not hasattr(config, "workerinput"):
+            raise pytest.UsageError(problem)
+        item.stash[PROBLEM] = problem
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that the marker is wrong of does not begin."""
+    problem = item.stash.get(PROBLEM, "")
     if problem:
-        raise pytest.UsageError(problem)
+        pytest.fail(problem, pytrace=False)
 
 
-def _marked(item: pytest.Item) -> Marked | None:
-    try:
-        return marked(item)
-    except ValueError as fault:
-        raise pytest.UsageError(str(fault)) from None
+def _search_of(item: pytest.Item) -> Any:  # noqa: ANN401 - of a module that is not loaded without need
+    return getattr(getattr(item, "obj", None), SEARCH, None)
 
 
-def _is_there(config: pytest.Config, item: pytest.Item, found: Marked) -> None:
+def _problems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, str]]:
+    """What is wrong with the marker of a test, or with its name, in words."""
+    known: dict[tuple[Path, str], str] = {}
+    for item in items:
+        try:
+            found = marked(item)
+        except ValueError as fault:
+            yield item, str(fault)
+            continue
+        if found is not None:
+            asked = (item.path.parent, found.workflow)
+            if asked not in known:
+                known[asked] = _missing(config, *asked)
+            if known[asked]:
+                yield item, f"{item.nodeid}: {known[asked]}"
+    yield from config.stash[AT_WORK].clashes(items)
+
+
+def _missing(config: pytest.Config, folder: Path, workflow: str) -> str:
+    """Where a workflow was looked for in vain; empty where it was found."""
     from ddrflow.testing.located import located  # noqa: PLC0415 - only where something is marked
 
     try:
-        located(found.workflow, item.path.parent, config.rootpath)
+        located(workflow, folder, config.rootpath)
     except LookupError as fault:
-        message = f"{item.nodeid}: {fault.args[0]}"
-        raise pytest.UsageError(message) from None
+        return str(fault.args[0])
+    return ""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -128,13 +150,19 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A searched test says so, and how far it was searched; what was not proved is told whole."""
-    search = getattr(getattr(item, "obj", None), SEARCH, None)
-    at_work = item.config.stash[AT_WORK]
-    if search is not None and call.when == "call":
-        at_work.searched(item, search, failed=call.excinfo is not None)
     report = yield
-    if report.when == "call" and report.failed:
-        report.sections += at_work.told_of(item)
+    if call.when != "call":
+        return report
+    at_work, search = item.config.stash[AT_WORK], _search_of(item)
+    if search is not None:
+        at_work.coverage.add(search.coverage)
+        report.user_properties += searched(search.histories, report.outcome)
+        if report.failed:
+            told = f"found after {histories(search.histories)}; again with"
+            report.sections.append(("ddrflow: searched", f"{told} --ddrflow-seed={at_work.seed}"))
+    if report.failed:
+        untold: Told = item.stash.get(TOLD, [])
+        report.sections += untold
     return report
 
 

@@ -49,6 +49,12 @@ def _parts(counts: Mapping[str, int], seed: int) -> Iterator[str]:
         yield f"{files(counts[ACCEPTED])} written"
 
 
+def searched(histories: int, outcome: str) -> list[tuple[str, object]]:
+    """What the report of a searched test tells; nothing where it was skipped."""
+    kinds = {"passed": SEARCHED, "failed": NOT_SO}
+    return [(kinds[outcome], 1), (HISTORIES, histories)] if outcome in kinds else []
+
+
 def histories(count: int) -> str:
     """So many histories."""
     return "1 history" if count == 1 else f"{count} histories"

@@ -32,7 +32,7 @@ def test_a_file_below_the_root_is_found_from_any_folder(
 
 
 def test_a_shipped_workflow_is_found_by_its_name(run: Run) -> None:
-    tests = '@pytest.mark.ddrflow("pairs")\ndef test_one(flow):\n    assert flow.check()\n'
+    tests = '@pytest.mark.ddrflow("pairs")\ndef test_one(flow):\n    assert len(flow.workflow.states) == 9\n'
     run(tests).assert_outcomes(passed=1)
 
 
@@ -57,7 +57,21 @@ def test_a_workflow_is_loaded_once_however_many_tests_ask_for_it(run: Run) -> No
 
 def test_a_workflow_that_is_not_there_is_a_usage_error(run: Run) -> None:
     result = run('@pytest.mark.ddrflow("harbor.yaml")\ndef test_one(flow):\n    pass\n')
-    failed(result, "ERROR: *no workflow file is `harbor.yaml`*", "*help:*shipped name: *neustart*")
+    failed(
+        result,
+        "ERROR: *there is no workflow `harbor.yaml` in *",
+        "*help: did you mean `harbour.yaml`?",
+    )
+
+
+def test_a_worker_of_xdist_fails_each_test_that_it_is_about(
+    run: Run, pytester: pytest.Pytester
+) -> None:
+    pytester.makeconftest("def pytest_configure(config):\n    config.workerinput = {}\n")
+    tests = '@pytest.mark.ddrflow("zzz.yaml")\ndef test_one(flow):\n    pass\n'
+    result = run(tests + "def test_two(flow):\n    pass\n")
+    result.assert_outcomes(errors=1, passed=1)
+    result.stdout.fnmatch_lines(["*there is no workflow `zzz.yaml` in *", "*help: shipped are *"])
 
 
 @pytest.mark.parametrize(
@@ -86,6 +100,21 @@ def test_a_test_that_names_no_workflow_is_told_how_to(run: Run) -> None:
     result = run("def test_one(flow):\n    pass\n", head="")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*names no workflow", "*help: mark the test*"])
+
+
+def test_fixtures_and_arguments_of_the_same_names_elsewhere_are_left_alone(run: Run) -> None:
+    tests = """
+import pytest
+
+@pytest.fixture
+def golden():
+    return "mine"
+
+@pytest.mark.parametrize("case", ["a b", "a/b"])
+def test_one(golden, case):
+    assert golden == "mine"
+"""
+    run(tests, head="").assert_outcomes(passed=2)
 
 
 def test_a_wrong_seed_is_a_usage_error(run: Run) -> None:

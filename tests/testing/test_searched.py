@@ -45,7 +45,7 @@ def test_a_failing_history_is_cut_down_and_names_its_seed(run: Run) -> None:
 
 
 def test_the_same_seed_draws_the_same_histories_and_another_one_others(run: Run) -> None:
-    tests = SEARCHED.replace(
+    tests = SEARCHED.replace("examples=20", "examples=8").replace(
         "    assert history.replayed() == history.case",
         "    seen.append((len(history.events), history.moves[-1]))",
     )
@@ -85,9 +85,28 @@ def test_what_is_illegal_is_refused(history, data):
     run(tests).stdout.fnmatch_lines(["ddrflow: 2 searched (40 histories, seed 0)"])
 
 
+def test_a_searched_test_can_be_a_method_or_be_skipped(run: Run) -> None:
+    tests = """
+import pytest
+from ddrflow.testing import given_history, histories
+
+class TestSearched:
+    @given_history(histories("harbour.yaml", max_events=6), examples=10)
+    def test_one(self, history):
+        assert isinstance(self, TestSearched)
+
+    @given_history(histories("harbour.yaml", max_events=6), examples=10)
+    def test_two(self, history):
+        pytest.skip("not today")
+"""
+    result = run(tests)
+    result.assert_outcomes(passed=1, skipped=1)
+    result.stdout.fnmatch_lines(["ddrflow: 1 searched (10 histories, seed 0)"])
+
+
 def test_a_workflow_that_is_not_there_is_told_of_where_histories_are_asked_for(run: Run) -> None:
     result = run(SEARCHED.replace("harbour.yaml", "harbor.yaml"))
-    result.stdout.fnmatch_lines(["E * no workflow file is `harbor.yaml`*"])
+    result.stdout.fnmatch_lines(["E * there is no workflow `harbor.yaml` in *"])
 
 
 NEUSTART = histories(load("neustart"), max_events=30)
@@ -132,5 +151,5 @@ def test_a_history_ends_once_its_record_is_long_enough() -> None:
 
 
 def test_a_shipped_name_that_is_wrong_is_told_of() -> None:
-    with pytest.raises(LookupError, match="no workflow file is `neustrat`"):
+    with pytest.raises(LookupError, match="there is no workflow `neustrat`"):
         histories("neustrat")
