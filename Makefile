@@ -74,13 +74,14 @@ check: $(STAMP)  ## Format, lint, types, layers and generated documents, all wit
 	$(BIN)/python -m docs.generate --check
 
 .PHONY: bench
-bench: $(STAMP)  ## Measure a step, a durable command, reviews, a simulation, the start of the program and a check
+bench: $(STAMP)  ## Measure steps, commands, reviews, a simulation, the start of the program, a check, the plugin
 	$(BIN)/python -m benchmarks.step
 	$(BIN)/python -m benchmarks.durable
 	$(BIN)/python -m benchmarks.reviews
 	$(BIN)/python -m benchmarks.simulate
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.plugin_load
 
 .PHONY: docs
 docs: $(STAMP)  ## Write the generated documents again

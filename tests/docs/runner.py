@@ -3,7 +3,8 @@
     diff NAME     changes lines of the file NAME
     ... NAME      of every other kind is written to the file NAME
     python        is run; all blocks share one namespace
-    console       `$ ddrflow ...` is run, and what follows is its output; `$ echo $?` its exit code
+    console       `$ ddrflow ...` or `$ pytest ...` is run, and what follows is its output (how long
+                  tests took is always 0.10s there); `$ echo $?` its exit code
     text          is what the python block before it prints
 
 Other blocks are left alone. A document is played in an empty folder.
@@ -28,7 +29,11 @@ from typing import Any, Final
 FENCE: Final = re.compile(r"(?<=^```)(\w+)(?: (\S+))?\n(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMAND: Final = re.compile(r"^\$ (.+)$", re.MULTILINE)
 # A reader's terminal may be wide or coloured; the documents show neither.
-PLAIN: Final[Mapping[str, str]] = MappingProxyType({"NO_COLOR": "1", "COLUMNS": "80"})
+PLAIN: Final[Mapping[str, str]] = MappingProxyType(
+    {"NO_COLOR": "1", "COLUMNS": "80", "PYTEST_ADDOPTS": "-p no:cacheprovider"}
+)
+PROGRAMS: Final = ("ddrflow", "pytest")
+TAKEN: Final = re.compile(r" in \d+\.\d+s$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,9 @@ def _output(at_work: Play, command: str) -> str:
     if command == "echo $?":
         return f"{at_work.exit_code}\n"
     program, *arguments = shlex.split(command)
-    assert program == "ddrflow", f"`{program}` is not run"
+    assert program in PROGRAMS, f"`{program}` is not run"
     done = subprocess.run(  # noqa: S603 - our own document
-        [sys.executable, "-m", "ddrflow", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=at_work.folder,
         env={**os.environ, **PLAIN},
         stdout=subprocess.PIPE,
@@ -122,7 +127,7 @@ def _output(at_work: Play, command: str) -> str:
         check=False,
     )
     at_work.exit_code = done.returncode
-    return done.stdout
+    return TAKEN.sub(" in 0.10s", done.stdout) if program == "pytest" else done.stdout
 
 
 KINDS: Final[Mapping[str, Callable[[Play, Block], str]]] = {

@@ -28,6 +28,7 @@ PLAYED = (
     "how-to/add-a-system",
     "how-to/take-over-records",
     "how-to/write-a-story",
+    "how-to/test-a-procedure",
     "how-to/write-in-an-editor",
     "how-to/rehearse",
     "how-to/run-the-daemon",

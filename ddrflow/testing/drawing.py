@@ -315,11 +315,15 @@ def _in_conference(
     return found
 
 
-def _next_stage(draw: st.DrawFn, workflow: Workflow, conference: Conference) -> dict[str, Any]:
-    graph = workflow.procedure.conferences[conference.type].graph
-    onward = [
+def stages_after(workflow: Workflow, conference: Conference) -> list[str]:
+    """The stages that a conference can enter next."""
+    return [
         trigger.removeprefix(ENTER)
-        for stage, trigger in graph
+        for stage, trigger in workflow.procedure.conferences[conference.type].graph
         if stage == conference.stage and trigger.startswith(ENTER)
     ]
+
+
+def _next_stage(draw: st.DrawFn, workflow: Workflow, conference: Conference) -> dict[str, Any]:
+    onward = stages_after(workflow, conference)
     return {"stage": draw(st.sampled_from(onward))} if onward else {}

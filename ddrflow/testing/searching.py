@@ -1,0 +1,90 @@
+"""`given_history`: an assertion that is searched, told apart from one that is proved."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.errors import StopTest, UnsatisfiedAssumption
+
+from ddrflow.testing.coverage import Coverage
+from ddrflow.testing.history import History
+
+Test = Callable[..., None]
+#: The name under which a test carries its search.
+SEARCH: Final = "ddrflow_search"
+
+
+class Search:
+    """What a searched test went through: how many histories, and what of the workflow they met."""
+
+    def __init__(self) -> None:
+        self.histories = 0
+        self.coverage = Coverage()
+        self._test: Test | None = None
+
+    def add(self, *seen: History) -> None:
+        """More histories, with what the test did on them."""
+        for history in seen:
+            self.histories += 1
+            self.coverage.add(history.engine.coverage())
+
+    def found_in(self, test: Test) -> None:
+        """The test as hypothesis runs it."""
+        self._test = test
+
+    def seeded(self, seed: int) -> None:
+        """Draw the same histories on every run of the same seed."""
+        if self._test is not None:
+            hypothesis.seed(seed)(self._test)
+
+
+def given_history(
+    strategy: st.SearchStrategy[History],
+    *,
+    examples: int | None = None,
+    **others: st.SearchStrategy[Any],
+) -> Callable[[Test], Test]:
+    """Run a test on many histories, each as its argument `history`; a failing one is cut down.
+
+    The report counts it as searched: that no history was found in which it fails proves nothing.
+    `examples` says how many histories; `others` are further arguments that are drawn.
+    """
+    chosen = settings(
+        settings(),
+        deadline=None,
+        database=None,
+        max_examples=examples or settings().max_examples,
+        # Which lines of the engine only failing histories ran says nothing about a procedure.
+        phases=[one for one in Phase if one is not Phase.explain],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+    def decorated(test: Test) -> Test:
+        search = Search()
+
+        @wraps(test)
+        def counted(*given: object, **named: object) -> None:
+            __tracebackhide__ = True
+            seen = [one for one in (*given, *named.values()) if isinstance(one, History)]
+            try:
+                test(*given, **named)
+            except (StopTest, UnsatisfiedAssumption):
+                # No more could be drawn, or the test did not want it: it was not searched.
+                raise
+            except BaseException:
+                search.add(*seen)
+                raise
+            search.add(*seen)
+
+        drawn: Any = chosen(hypothesis.given(history=strategy, **others)(test))
+        # Hypothesis keeps this place for plugins: what is told of a failure is still the test's.
+        drawn.hypothesis.inner_test = counted
+        search.found_in(drawn)
+        setattr(drawn, SEARCH, search)
+        found: Test = drawn
+        return found
+
+    return decorated

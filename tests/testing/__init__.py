@@ -1,0 +1,1 @@
+"""The tests of what ddrflow offers to the tests of others."""

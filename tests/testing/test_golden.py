@@ -1,0 +1,104 @@
+"""Records that were accepted are kept beside the tests, and the first other entry is shown."""
+
+import pytest
+
+from tests.testing.conftest import HARBOUR, Run
+
+ONE = """
+def test_one(case, golden):
+    case.follow(case.refused("release"))
+    golden.check(case)
+"""
+OTHER = """
+def test_one(case, golden):
+    case.do("give-notice", by="unit", kind="letter", version="1", language="de")
+    case.fire("release")
+    golden.check(case)
+"""
+
+
+def test_a_missing_golden_file_fails_and_says_how_to_accept(run: Run) -> None:
+    result = run(ONE)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["E * there is no golden/test_one.jsonl yet", "E * help: `--ddrflow-accept` writes it*"]
+    )
+
+
+def test_an_accepted_record_is_compared_with(run: Run, pytester: pytest.Pytester) -> None:
+    accepted = run(ONE, "--ddrflow-accept")
+    accepted.assert_outcomes(passed=1)
+    accepted.stdout.fnmatch_lines(["ddrflow: 1 golden file written"])
+    lines = pytester.path.joinpath("golden", "test_one.jsonl").read_text().splitlines()
+    assert len(lines) == 2
+    assert "digest" not in lines[0]
+    run(ONE).assert_outcomes(passed=1)
+
+
+def test_a_change_of_the_file_that_no_entry_shows_changes_no_golden_file(
+    run: Run, pytester: pytest.Pytester
+) -> None:
+    run(ONE, "--ddrflow-accept")
+    changed = HARBOUR.replace("A last talk", "A very last talk")
+    pytester.path.joinpath("harbour.yaml").write_text(changed)
+    run(ONE).assert_outcomes(passed=1)
+
+
+def test_the_first_entry_that_differs_is_shown_and_nothing_else(run: Run) -> None:
+    run(ONE, "--ddrflow-accept")
+    result = run(ONE.replace("    golden", "    case.fire('release')\n    golden"))
+    result.stdout.fnmatch_lines(
+        [
+            "E * golden/test_one.jsonl: entry 3 is another one",
+            "E * before: nothing more",
+            "E * after:  2026-01-05T08:00:00Z step-taken by unit",
+            "E * help: if that is meant, `--ddrflow-accept` keeps the new one",
+        ]
+    )
+    other = run(OTHER)
+    other.stdout.fnmatch_lines(
+        [
+            "E * golden/test_one.jsonl: entry 2 is another one",
+            "E * before: 2026-01-05T08:00:00Z notice-given by harbour",
+            "E * after:  2026-01-05T08:00:00Z notice-given by unit",
+            'E * actor.organisation: "org-harbour" is now "org-unit"',
+            'E * event.facts.language: "en" is now "de"',
+        ]
+    )
+    assert "step-taken" not in other.stdout.str()
+
+
+def test_records_that_are_compared_by_hand_are_told_in_the_same_way(run: Run) -> None:
+    tests = """
+from ddrflow.testing.golden import recorded
+
+def test_one(case):
+    before = recorded(case)
+    case.follow(case.refused("release"))
+    assert before == recorded(case)
+"""
+    run(tests).stdout.fnmatch_lines(
+        ["E * assert entry 2 is another one", "E * before: nothing more", "E * after:  *"]
+    )
+
+
+def test_two_tests_that_would_share_a_golden_file_are_a_usage_error(run: Run) -> None:
+    tests = "@pytest.mark.parametrize('one', ['a b', 'a/b'])\n" + ONE.replace("(case", "(one, case")
+    result = run(tests)
+    assert result.ret is pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*would share the golden file test_one-a-b.jsonl"])
+
+
+def test_a_second_record_of_one_test_is_refused(run: Run) -> None:
+    result = run(ONE + "    golden.check(case)\n", "--ddrflow-accept")
+    result.stdout.fnmatch_lines(["E * one test keeps one record"])
+
+
+def test_a_golden_file_of_no_test_is_reported_where_all_were_looked_at(
+    run: Run, pytester: pytest.Pytester
+) -> None:
+    run(ONE, "--ddrflow-accept")
+    pytester.path.joinpath("golden", "test_gone.jsonl").write_text("{}\n")
+    run(ONE).stdout.fnmatch_lines(["unused golden file: golden/test_gone.jsonl"])
+    run(ONE, "-k", "nothing").stdout.no_fnmatch_line("*test_one.jsonl*")
+    run(ONE, "test_harbour.py::test_one").stdout.no_fnmatch_line("*unused*")
