@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -37,13 +37,12 @@ from ddrflow.simulation.run import Replication, Study, lives, processes, replica
 from ddrflow.simulation.sensitivity import Swept
 from ddrflow.simulation.sensitivity import sweep as sweep_parameters
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
+from ddrflow.simulation.window import followed_for
 from ddrflow.simulation.world import World
 from ddrflow.simulation.world_file import load_world
 from ddrflow.wire import entry_to_json
 from ddrflow.workflow.load import load
 
-HORIZON: Final = re.compile(r"([1-9][0-9]{0,3}) ?(d|days?|m|months?|y|years?)")
-IN_DAYS: Final = {"d": 1.0, "m": 30.436875, "y": 365.2425}
 EXPECTED: Final = re.compile(r"([a-z0-9-]+) ?(<=|>=) ?(-?[0-9]+(?:\.[0-9]+)?)")
 NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -189,11 +188,7 @@ def _loaded(name: str) -> Workflow:
 
 def _study(workflow: Workflow, options: Options) -> Study:
     world: World = load_world(options.world)
-    found = HORIZON.fullmatch(options.horizon)
-    if found is None:
-        message = f"`{options.horizon}` is no length of time"
-        raise BadCommand("horizon", message, "write it as `3y`, `18m` or `90d`")
-    horizon = timedelta(days=round(int(found[1]) * IN_DAYS[found[2][0]]))
+    horizon = followed_for(options.horizon)
     try:
         begins_on = date.fromisoformat(options.begin)
     except ValueError as fault:

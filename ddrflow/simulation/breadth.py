@@ -32,7 +32,8 @@ def breadths(workflow: Workflow) -> dict[str, Workflow]:
         raise BadCommand("sweep", message, "choose a procedure whose conferences have `on_need`")
     return {
         CORE: _read(CORE, _changed(document, _core_only)),
-        NEEDS: workflow,
+        # Read anew like the others, so that nothing differs but the breadth.
+        NEEDS: restored(workflow.document),
         EVERYONE: _read(EVERYONE, _changed(document, _everyone)),
     }
 

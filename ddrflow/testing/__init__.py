@@ -14,6 +14,7 @@ __all__ = [
     "Golden",
     "History",
     "LiveCase",
+    "Simulate",
     "VirtualClock",
     "VirtualDaemon",
     "commands",
@@ -21,6 +22,7 @@ __all__ = [
     "histories",
     "illegal_next",
     "remedied",
+    "worlds",
 ]
 
 _WHERE: Final = {
@@ -28,6 +30,7 @@ _WHERE: Final = {
     "Golden": "ddrflow.testing.golden",
     "History": "ddrflow.testing.history",
     "LiveCase": "ddrflow.testing.live_case",
+    "Simulate": "ddrflow.testing.simulating",
     "VirtualClock": "ddrflow.testing.virtual",
     "VirtualDaemon": "ddrflow.testing.virtual",
     "commands": "ddrflow.testing.drawing",
@@ -35,6 +38,7 @@ _WHERE: Final = {
     "histories": "ddrflow.testing.living",
     "illegal_next": "ddrflow.testing.living",
     "remedied": "ddrflow.testing.drawing",
+    "worlds": "ddrflow.testing.near",
 }
 
 

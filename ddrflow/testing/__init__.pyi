@@ -6,7 +6,9 @@ from ddrflow.testing.history import History as History
 from ddrflow.testing.live_case import LiveCase as LiveCase
 from ddrflow.testing.living import histories as histories
 from ddrflow.testing.living import illegal_next as illegal_next
+from ddrflow.testing.near import worlds as worlds
 from ddrflow.testing.searching import given_history as given_history
+from ddrflow.testing.simulating import Simulate as Simulate
 from ddrflow.testing.virtual import VirtualClock as VirtualClock
 from ddrflow.testing.virtual import VirtualDaemon as VirtualDaemon
 
@@ -15,6 +17,7 @@ __all__ = [
     "Golden",
     "History",
     "LiveCase",
+    "Simulate",
     "VirtualClock",
     "VirtualDaemon",
     "commands",
@@ -22,4 +25,5 @@ __all__ = [
     "histories",
     "illegal_next",
     "remedied",
+    "worlds",
 ]

@@ -63,6 +63,15 @@ def golden(request: pytest.FixtureRequest, _ddrflow_marked: Marked) -> object:
 
 
 @pytest.fixture
+def simulate(request: pytest.FixtureRequest, _ddrflow_marked: Marked) -> object:
+    """The procedure lived by synthetic people: `simulate.run`, `simulate.compare`."""
+    estimating = import_module("ddrflow.testing.estimating")
+    kept = request.getfixturevalue("_ddrflow_kept")
+    made: object = estimating.simulate_for(request, _ddrflow_marked, kept)
+    return made
+
+
+@pytest.fixture
 def _ddrflow_marked(request: pytest.FixtureRequest) -> Marked:
     found = marked(request.node)
     if found is None:

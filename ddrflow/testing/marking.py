@@ -7,10 +7,11 @@ import pytest
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Which workflow is tested, and when the clock begins; empty where that is not said."""
+    """Which workflow is tested, when the clock begins, in which world; empty where not said."""
 
     workflow: str
     at: str = ""
+    world: str = ""
 
 
 def marked(item: pytest.Item) -> Marked | None:
@@ -18,7 +19,7 @@ def marked(item: pytest.Item) -> Marked | None:
     marker = item.get_closest_marker("ddrflow")
     if marker is None:
         return None
-    unknown = [one for one in marker.kwargs if one != "at"]
+    unknown = [one for one in marker.kwargs if one not in ("at", "world")]
     names = len(marker.args) == 1 and isinstance(marker.args[0], str)
     if not names or unknown:
         wrong = f"`{unknown[0]}` is unknown" if unknown else "it names one workflow, as text"
@@ -26,4 +27,6 @@ def marked(item: pytest.Item) -> Marked | None:
             f'{item.nodeid}: marker `ddrflow`: {wrong}\n  help: `@pytest.mark.ddrflow("mine.yaml")`'
         )
         raise ValueError(message)
-    return Marked(marker.args[0], str(marker.kwargs.get("at", "")))
+    return Marked(
+        marker.args[0], str(marker.kwargs.get("at", "")), str(marker.kwargs.get("world", ""))
+    )

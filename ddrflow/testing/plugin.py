@@ -2,7 +2,7 @@
 
 Nothing of the engine is imported before a test asks for it: a run that does not use the plugin
 does not pay for it. Each assertion is of a kind, and the summary says which one spoke: proved
-(`flow.check`) or searched (`given_history`).
+(`flow.check`), searched (`given_history`) or estimated (`simulate`).
 """
 
 import argparse
@@ -26,8 +26,9 @@ pytest_plugins: Final = ("ddrflow.testing.fixtures",)
 SEARCH: Final = "ddrflow_search"
 RANDOM: Final = "random"
 MARKER: Final = (
-    'ddrflow(workflow, *, at="2026-01-05 09:00"): the workflow file that is tested, by a path '
-    "beside the test or from the root, or by a shipped name; `at` is when the clock begins"
+    'ddrflow(workflow, *, at="2026-01-05 09:00", world="region"): the workflow file that is '
+    "tested, by a path beside the test or from the root, or by a shipped name; `at` is when the "
+    "clock begins, `world` what procedures are simulated in"
 )
 
 
@@ -45,6 +46,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ddrflow-accept",
         action="store_true",
         help="Write the golden files that tests compare with, instead of comparing",
+    )
+    group.addoption(
+        "--ddrflow-undecided",
+        choices=("fail", "warn", "skip"),
+        default="fail",
+        help="What an estimate counts as that nobody can decide within its budget (default: fail)",
+    )
+    group.addoption(
+        "--ddrflow-reps-scale",
+        type=_scale,
+        default=1.0,
+        metavar="PART",
+        help="Live only this part of every budget of replications, for a quick look (default: 1)",
+    )
+    group.addoption(
+        "--ddrflow-report",
+        type=Path,
+        default=None,
+        metavar="FOLDER",
+        help="Write the page of each comparison into this folder",
     )
     group.addoption(
         "--ddrflow-coverage",
@@ -69,6 +90,17 @@ def _seed(given: str) -> int | str:
         message = f"a number or `{RANDOM}`, not `{given}`"
         raise argparse.ArgumentTypeError(message)
     return int(given)
+
+
+def _scale(given: str) -> float:
+    try:
+        scale = float(given)
+    except ValueError:
+        scale = 0.0
+    if not 0 < scale <= 1:
+        message = f"a part of 1, such as 0.1, not `{given}`"
+        raise argparse.ArgumentTypeError(message)
+    return scale
 
 
 def pytest_configure(config: pytest.Config) -> None:

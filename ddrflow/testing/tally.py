@@ -1,4 +1,4 @@
-"""What a run of tests asserted, by kind: proved, or searched. A third kind has room beside them.
+"""What a run of tests asserted, by kind: proved, searched or estimated.
 
 Plain data: it goes with the reports of tests from one process to another.
 """
@@ -12,6 +12,8 @@ SEARCHED = "ddrflow.searched"
 NOT_SO = "ddrflow.found-otherwise"
 HISTORIES = "ddrflow.histories"
 ACCEPTED = "ddrflow.accepted"
+#: An estimate by its verdict: `ddrflow.estimate-holds`, `-fails`, `-undecided`.
+ESTIMATE = "ddrflow.estimate-"
 
 Properties = Iterable[tuple[str, object]]
 
@@ -45,6 +47,14 @@ def _parts(counts: Mapping[str, int], seed: int) -> Iterator[str]:
         if broken:
             words += f", {broken} searched and found otherwise"
         yield f"{words} ({histories(counts.get(HISTORIES, 0))}, seed {seed})"
+    estimated = [
+        (name, counts[f"{ESTIMATE}{name}"])
+        for name in ("holds", "fails", "undecided")
+        if f"{ESTIMATE}{name}" in counts
+    ]
+    if estimated:
+        told = ", ".join(f"{count} {name}" for name, count in estimated)
+        yield f"{sum(count for _, count in estimated)} estimated ({told}, seed {seed})"
     if ACCEPTED in counts:
         yield f"{files(counts[ACCEPTED])} written"
 

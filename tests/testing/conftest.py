@@ -7,7 +7,17 @@ from typing import Final
 import pytest
 
 # Loaded once here: each run forgets the modules that it was the first to load.
-for _name in ("compared", "live_case", "living", "located", "searching", "virtual", "watched"):
+for _name in (
+    "compared",
+    "estimating",
+    "live_case",
+    "living",
+    "located",
+    "near",
+    "searching",
+    "virtual",
+    "watched",
+):
     import_module(f"ddrflow.testing.{_name}")
 
 HARBOUR: Final = """
