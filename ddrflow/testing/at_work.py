@@ -77,8 +77,8 @@ class AtWork:
         if line := self.tally.line(self.seed):
             yield line
         chosen = config.option.ddrflow_coverage
-        for one in self.coverage.sorted() if chosen != "none" else ():
-            yield one.line()
+        for title, one in self.coverage.titled() if chosen != "none" else ():
+            yield one.line(title)
             if chosen == "missing":
                 yield from one.lines_missing()
         for path in unused((path for path, _ in self.claims), self.folders, _whole(config)):

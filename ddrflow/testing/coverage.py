@@ -3,6 +3,7 @@
 Nothing here knows a workflow: it is what goes from a process of a test run to the one that tells.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -30,7 +31,7 @@ class Covered:
         seen = self.seen.get(kind, NOTHING)
         return tuple(one for one in self.everything.get(kind, ()) if one not in seen)
 
-    def line(self) -> str:
+    def line(self, title: str) -> str:
         """All kinds that the workflow has anything of, in one line."""
         parts = []
         for kind in KINDS:
@@ -41,7 +42,7 @@ class Covered:
             name = kind.replace("rules ", "") if kind == "rules unmet" else kind
             counted = f"{name} {seen} of {whole}" if "met" in kind else f"{seen} of {whole} {name}"
             parts.append(f" and {counted}" if kind == "rules unmet" else f", {counted}")
-        return f"{self.title}: {''.join(parts).removeprefix(', ')}"
+        return f"{title}: {''.join(parts).removeprefix(', ')}"
 
     def lines_missing(self) -> Iterator[str]:
         """For each kind what is missing, one line a kind."""
@@ -67,9 +68,14 @@ class Coverage:
             for kind, names in one.seen.items():
                 mine.note(kind, names)
 
-    def sorted(self) -> tuple[Covered, ...]:
-        """By title; two workflows of one title one after the other."""
-        return tuple(sorted(self.workflows.values(), key=lambda one: one.title))
+    def titled(self) -> Iterator[tuple[str, Covered]]:
+        """In order of their titles; versions of one title are told apart by their digests."""
+        titles = Counter(one.title for one in self.workflows.values())
+        for digest, one in sorted(
+            self.workflows.items(), key=lambda pair: (pair[1].title, pair[0])
+        ):
+            apart = f" ({digest[:12]})" if titles[one.title] > 1 else ""
+            yield f"{one.title}{apart}", one
 
     def document(self) -> dict[str, object]:
         """As JSON data, the same for the same tests whatever order they ran in."""

@@ -77,7 +77,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Flow:
-    """The workflow of a test; `proved` is told of every check, whatever came of it."""
+    """The workflow of a test; `noted` is told of every check, whatever came of it."""
 
     kept: Kept
     noted: Callable[[Proved], None] = field(default=lambda _: None)
@@ -136,7 +136,8 @@ class Flow:
 
 def kept_from(name_or_path: str) -> Kept:
     """Load a workflow; raises BadFile as loading does."""
-    return Kept(load(name_or_path), check(name_or_path).findings)
+    found = check(name_or_path)
+    return Kept(found.workflow or load(name_or_path), found.findings)
 
 
 def _lines(explored: Explored) -> Iterator[Line]:

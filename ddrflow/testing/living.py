@@ -54,7 +54,8 @@ def histories(
     frame = inspect.currentframe()
     caller = frame.f_back.f_code.co_filename if frame and frame.f_back else ""
     name = located(str(workflow), Path(caller).parent, Path.cwd())
-    return _histories(_loaded(name), max_events)
+    changed_at = Path(name).stat().st_mtime_ns if Path(name).is_file() else 0
+    return _histories(_loaded(name, changed_at), max_events)
 
 
 @st.composite
@@ -159,5 +160,7 @@ HOW: Final[dict[str, Callable[[st.DrawFn, History], None]]] = {
 
 
 @lru_cache(maxsize=32)
-def _loaded(name: str) -> Workflow:
+def _loaded(name: str, changed_at: int) -> Workflow:
+    """Once for all that ask for it, and again where the file was changed."""
+    del changed_at
     return load(name)

@@ -162,6 +162,13 @@ def test_two(clock):
     run(tests).assert_outcomes(passed=2)
 
 
+def test_a_clock_needs_no_workflow(run: Run) -> None:
+    tests = (
+        "def test_one(clock):\n    assert clock.now().isoformat() == '2026-01-05T09:00:00+00:00'\n"
+    )
+    run(tests, head="").assert_outcomes(passed=1)
+
+
 def test_a_time_that_cannot_be_read_is_told_of(run: Run) -> None:
     tests = '@pytest.mark.ddrflow("harbour.yaml", at="Monday")\ndef test_one(clock):\n    pass\n'
     result = run(tests)

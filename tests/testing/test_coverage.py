@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.testing.conftest import Run
+from tests.testing.conftest import HARBOUR, Run
 
 TESTS = """
 from ddrflow.testing import given_history, histories
@@ -70,6 +70,15 @@ def test_one(case, clock):
     case.do(convene, EnterStage(actor=harbour, conference="k-1", stage="talk"))
 """
     run(tests).stdout.fnmatch_lines(["harbour: *, 1 of 1 conference stages, *"])
+
+
+def test_two_versions_of_one_workflow_are_told_apart(run: Run, pytester: pytest.Pytester) -> None:
+    changed = HARBOUR.replace("version: 1", "version: 2", 1)
+    pytester.path.joinpath("other.yaml").write_text(changed, encoding="utf-8")
+    tests = TESTS + '@pytest.mark.ddrflow("other.yaml")\ndef test_other(case):\n    pass\n'
+    told = [one for one in run(tests).outlines if one.startswith("harbour (")]
+    assert len(told) == 2
+    assert told[0][:21] != told[1][:21]
 
 
 def test_several_processes_tell_together_what_they_saw(run: Run, pytester: pytest.Pytester) -> None:
