@@ -2,7 +2,6 @@
 
 import csv
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -12,11 +11,10 @@ from ddrflow.cli.console import counted, document, heading, line, page, printabl
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.opened import engine
 from ddrflow.errors import BadCommand
+from ddrflow.export.spreadsheet import cell
 from ddrflow.measures import Figure, Finding, Report, Unit, report
 from ddrflow.measures.document import figure_document, report_document
 
-#: What a spreadsheet would take for the beginning of a formula.
-FORMULA: Final = ("=", "+", "-", "@")
 COLUMNS: Final = ("case", "measure", "by", "of", "unit", "value")
 NUMBERS: Final = ("numerator", "denominator", "number", "least", "most")
 
@@ -87,15 +85,9 @@ def _write(told: Report) -> None:
 
 def _row(case: str, one: Finding, of: str, figure: Figure | None) -> list[object]:
     measure = one.measure
-    cells = [_cell(case), measure.name, measure.by, _cell(of), measure.unit]
+    cells = [cell(case), measure.name, measure.by, cell(of), measure.unit]
     if figure is None:
         numbers: list[object] = [None] * (1 + len(NUMBERS))
     else:
         numbers = list(figure_document(figure).model_dump().values())
     return [*cells, *numbers, str(measure.source)]
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, in full width neither."""
-    shown = printable(text)
-    return f"'{shown}" if unicodedata.normalize("NFKC", shown[:1]).startswith(FORMULA) else shown

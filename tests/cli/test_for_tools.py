@@ -1,15 +1,19 @@
-"""`ddrflow bpmn`, `ddrflow xes`: files for other tools."""
+"""`ddrflow bpmn`, and logs of cases in several formats: files for other tools."""
 
+import csv
+import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from ddrflow.export import bpmn
 from ddrflow.workflow.load import load
-from tests.cli.desk import Desk, desk
+from tests.cli.desk import WORKER, Desk, desk
 from tests.cli.terminal import a_file, ddrflow
+from tests.export.ocel_reader import read_ocel
 
 
 @pytest.fixture
@@ -117,3 +121,81 @@ def test_records_that_were_taken_over_count_as_of_when_they_took_place(at_desk: 
     assert '<date key="time:timestamp" value="2025-03-04T07:00:00.000+00:00" />' in log
     assert '<date key="occurred" value="2025-03-04T07:00:00.000+00:00" />' in log
     assert '<date key="recorded" value="2025-03-04T' not in log
+
+
+# ---- logs in the other formats
+
+
+def events(log: str) -> list[dict[str, Any]]:
+    """The lines of a log of JSON Lines."""
+    return [json.loads(one) for one in log.splitlines()]
+
+
+def test_what_takes_place_besides_the_steps_is_in_the_log_where_it_is_asked_for(
+    at_desk: Desk,
+) -> None:
+    few, more = at_desk.fine("xes", "C-1"), at_desk.fine("xes", "C-1", "--events", "all")
+    assert cases(few) == {"C-1": ["detain"]}
+    assert "review " in more
+    assert "review " not in few
+    said = at_desk.types("xes", "--events", "some")
+    assert (said.code, said.out) == (2, "")
+
+
+def test_what_took_place_around_cases_is_printed_as_objects(at_desk: Desk) -> None:
+    found = read_ocel(at_desk.fine("ocel"))
+    assert {one.id for one in found.of("case")} == {"case:C-1", "case:C-2"}
+    assert len(read_ocel(at_desk.fine("ocel", "C-2")).of("case")) == 1
+    assert at_desk.fine("ocel") == at_desk.fine("ocel")
+
+
+def test_what_was_recorded_is_printed_one_line_an_entry(at_desk: Desk) -> None:
+    """The table says the same."""
+    lines = events(at_desk.fine("events"))
+    assert {one["case"] for one in lines} == {"C-1", "C-2"}
+    assert [one["event"] for one in lines if one["case"] == "C-1"][:2] == [
+        "case-opened",
+        "step-taken",
+    ]
+    rows = list(csv.DictReader(at_desk.fine("events", "--csv").splitlines()))
+    assert [one["event"] for one in rows] == [one["event"] for one in lines]
+
+
+@pytest.mark.parametrize("words", [("xes",), ("ocel",), ("events",), ("events", "--csv")])
+def test_persons_are_told_only_where_they_are_asked_for_and_then_as_numbers(
+    at_desk: Desk, words: tuple[str, ...]
+) -> None:
+    person = WORKER.partition("@")[0]
+    for told in (at_desk.fine(*words), at_desk.fine(*words, "--persons")):
+        assert person not in told.replace("person-", "").replace("-", "_")
+    assert "person-1" not in at_desk.fine(*words)
+    assert "person-1" in at_desk.fine(*words, "--persons")
+
+
+@pytest.mark.parametrize("words", [("xes",), ("ocel",), ("events",), ("events", "--csv")])
+def test_a_log_of_cases_that_never_were_says_so(at_desk: Desk, words: tuple[str, ...]) -> None:
+    real, made_up = at_desk.fine(*words), at_desk.fine(*words, "--simulated")
+    assert "true" in made_up
+    assert real != made_up
+    assert real.count("simulated") == made_up.count("simulated") > 0
+
+
+@pytest.mark.parametrize("words", [("ocel",), ("events",), ("events", "--csv")])
+def test_a_log_is_written_into_a_new_file_and_never_over_one(
+    at_desk: Desk, words: tuple[str, ...]
+) -> None:
+    file = at_desk.folder / "log"
+    assert at_desk.fine(*words, "--out", str(file)).endswith("log: written, 2 cases\n")
+    assert file.read_text(encoding="utf-8") == at_desk.fine(*words)
+    said = at_desk.types(*words, "--out", str(file))
+    assert said.code == 2
+    assert said.err.startswith("E-COMMAND: `out`: ")
+
+
+@pytest.mark.parametrize("words", [("ocel",), ("events",), ("events", "--csv")])
+def test_a_case_that_is_not_there_is_no_log_of_any_kind(
+    at_desk: Desk, words: tuple[str, ...]
+) -> None:
+    said = at_desk.types(*words, "C-3")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("E-NAME: ")

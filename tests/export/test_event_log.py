@@ -3,30 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from ddrflow.bootstrap import for_story
 from ddrflow.export import Trace, event_log, trace_of
-from ddrflow.model.events import Entry, EntryCorrected, StepTaken
+from ddrflow.model.agency import KEEPER
+from ddrflow.model.conference import Outcome
+from ddrflow.model.effort import Resource
+from ddrflow.model.events import ConferenceClosed, EffortRecorded
 from ddrflow.model.fold import fold
-from ddrflow.stories import read_story, run, story_files
-from ddrflow.workflow.load import load
+from tests.export.histories import NAMES, history, last_step, persons, said, with_correction
 
 XES: Final = "{http://www.xes-standard.org/}"
-NAMES: Final = tuple(story_files())
 CORRECTED: Final = "neustart/what-was-wrong-is-set-right"
-
-
-@cache
-def history(name: str) -> tuple[Entry, ...]:
-    """The record that a story leaves behind."""
-    story = read_story(story_files()[name].read_bytes(), name)
-    tale = run(story, load(story.script.workflow), for_story)
-    return tale.engine.events(story.script.case)
 
 
 def read(traces: Sequence[Trace]) -> Element:
@@ -37,19 +28,6 @@ def read(traces: Sequence[Trace]) -> Element:
 def values(element: Element) -> dict[str, str]:
     """The attributes of a trace or an event, by key."""
     return {one.attrib["key"]: one.attrib["value"] for one in element if one.get("key")}
-
-
-def last_step(entries: Sequence[Entry]) -> Entry:
-    """The step that was recorded last."""
-    return [one for one in entries if isinstance(one.event, StepTaken)][-1]
-
-
-def with_correction(entries: Sequence[Entry], wrong: Entry) -> tuple[Entry, ...]:
-    """The record with an entry more, which says that one does not count."""
-    after = entries[-1]
-    seq = after.seq + 1
-    event = EntryCorrected(wrong.seq, "mistaken")
-    return (*entries, replace(after, seq=seq, cause=seq, event=event, content=()))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -121,10 +99,90 @@ def test_an_event_says_for_whom_and_from_where_to_where() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_person_and_no_free_text_is_in_a_log(name: str) -> None:
     entries = history(name)
-    text = event_log([trace_of(entries)])
-    for entry in entries:
-        assert f'"{entry.actor.person}"' not in text
-        assert all(said not in text for _, said in entry.content if len(said) > 20)
+    trace = trace_of(entries, besides=True)
+    for text in (event_log([trace]), event_log([trace], persons=True)):
+        assert not any(f'"{one}"' in text for one in persons(entries))
+        assert not any(one in text for one in said(entries))
+
+
+def test_the_same_person_has_the_same_number_in_a_log_and_the_clock_has_none() -> None:
+    entries = history("neustart/moved-released-and-recalled")
+    log = fromstring(event_log([trace_of(entries, besides=True)], persons=True))  # noqa: S314
+    events = [values(one) for one in log.iter(f"{XES}event")]
+    by_role: dict[str, set[str]] = {}
+    for one in events:
+        by_role.setdefault(one["org:role"], set()).add(one.get("org:resource", ""))
+    numbers = {actor.role: set[str]() for actor in (one.actor for one in entries)}
+    for actor in (one.actor for one in entries):
+        numbers[actor.role].add(actor.person)
+    for role, found in by_role.items():
+        assert len(found) <= len(numbers[role])
+        assert ("" in found) == (role == KEEPER.role)
+    assert "org:resource" not in event_log([trace_of(entries)])
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_a_log_and_each_trace_say_whether_the_cases_are_simulated(simulated: bool) -> None:  # noqa: FBT001
+    """So that no reader takes the one for the other, whichever part is kept."""
+    traces = [trace_of(history(CORRECTED)), trace_of(history("neustart/never-consents"))]
+    log = fromstring(event_log(traces, simulated=simulated))  # noqa: S314 - our own document
+    marked = [log, *log.findall(f"{XES}trace")]
+    assert [values(one)["simulated"] for one in marked] == [str(simulated).lower()] * 3
+
+
+# ---- what takes place besides the steps
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_steps_are_the_same_whether_the_rest_is_told_or_not(name: str) -> None:
+    """The rest stands between them, by when it took place."""
+    entries = history(name)
+    few, all_of_it = trace_of(entries), trace_of(entries, besides=True)
+    assert (few.moves, few.besides) == (all_of_it.moves, ())
+    events = [values(one) for one in read([all_of_it]).iter(f"{XES}event")]
+    steps = [one["concept:name"] for one in events if " " not in one["concept:name"]]
+    assert steps == [one.step.trigger for one in few.moves]
+    times = [datetime.fromisoformat(one["time:timestamp"]) for one in events]
+    assert times == sorted(times)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_conference_is_complete_with_what_it_counts_as(name: str) -> None:
+    entries = history(name)
+    events = [values(one) for one in read([trace_of(entries, besides=True)]).iter(f"{XES}event")]
+    told = {
+        one["concept:instance"]: one["outcome"]
+        for one in events
+        if one["concept:name"].startswith("conference ") and "outcome" in one
+    }
+    closed = {one.conference: one for one in fold(entries).conferences.values() if one.closed_at}
+    assert told == {key: one.outcome for key, one in closed.items()}
+
+
+def test_a_conference_has_a_life_cycle_from_being_convened_to_its_end() -> None:
+    entries = history("neustart/before-the-first-hearing")
+    events = [values(one) for one in read([trace_of(entries, besides=True)]).iter(f"{XES}event")]
+    [closed] = [one.event for one in entries if isinstance(one.event, ConferenceClosed)][:1]
+    own = [one for one in events if one.get("concept:instance") == closed.conference]
+    assert [one["lifecycle:transition"] for one in own] == ["schedule", "start", "complete"]
+    assert own[-1]["outcome"] == Outcome.HELD
+
+
+def test_effort_is_told_with_its_minutes_and_its_cost() -> None:
+    entries = history(CORRECTED)
+    effort = EffortRecorded("prison", "prison-graz", Resource.HUMAN, 90, 120)
+    seq = entries[-1].seq + 1
+    record = (*entries, replace(entries[-1], seq=seq, cause=seq, event=effort, content=()))
+    [event] = [
+        values(one)
+        for one in read([trace_of(record, besides=True)]).iter(f"{XES}event")
+        if values(one)["concept:name"] == "effort human"
+    ]
+    assert (event["minutes"], event["cost:total"], event["spent-by"]) == (
+        "90",
+        "120.0",
+        "prison-graz",
+    )
 
 
 def test_a_record_that_opens_no_case_has_no_trace() -> None:
