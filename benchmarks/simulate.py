@@ -57,7 +57,12 @@ class Unit:
             stays = self.of.world.parameter("people.stays", "custody")
             return self.of.after(now, stays, self.of.draws.uniform(case, "stays", "custody", 0))
         at = self._done(case, "step", now, kth)
-        return at if kth else self._done(case, "give-notice", at, 0)
+        if kth:
+            return at
+        # What stands in the way is asked some time ahead, or on the day.
+        ahead = at - self.of.ahead
+        asked_at = ahead if ahead > now else at
+        return max(at, self._done(case, "give-notice", asked_at, 0))
 
     def _done(self, case: str, purpose: str, now: datetime, kth: int) -> datetime:
         of = self.of
