@@ -1,6 +1,6 @@
 """When time alone will next make something happen on a case: `lapse`, told in advance."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -21,8 +21,8 @@ MAKE: Final = 1
 _ONE_DAY: Final = timedelta(days=1)
 
 
-def timers(workflow: Workflow, case: Case) -> tuple[Timer, ...]:
-    """Every timer of a case; none on a closed case.
+def timers(workflow: Workflow, case: Case, but: Container[str] = ()) -> tuple[Timer, ...]:
+    """Every timer of a case, those of the reviews in `but` left out; none on a closed case.
 
     What is due by an instant is what `lapse` gives at that instant: before the first of them it
     gives nothing, and of each that is due it gives one command.
@@ -34,7 +34,7 @@ def timers(workflow: Workflow, case: Case) -> tuple[Timer, ...]:
         *_orders(workflow, case),
         *_handover(workflow, case),
         *_stay(workflow, case),
-        *_reviews(workflow, case),
+        *_reviews(workflow, case, but),
     )
 
 
@@ -93,9 +93,11 @@ def _stay(workflow: Workflow, case: Case) -> Iterator[Timer]:
         yield _timer(case, TimerKind.STAY, case.position.state, when, c.MarkStateOverstayed)
 
 
-def _reviews(workflow: Workflow, case: Case) -> Iterator[Timer]:
+def _reviews(workflow: Workflow, case: Case, but: Container[str]) -> Iterator[Timer]:
     zone = workflow.procedure.zone
     for name, review in case.reviews.items():
+        if name in but:
+            continue
         rule = workflow.reviews[name]
         for day in sorted(_candidates(rule, review)):
             mark = mark_of(rule, review, day)

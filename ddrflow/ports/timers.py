@@ -10,7 +10,7 @@ from ddrflow.model.timer import Timer
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What becomes of the timers of one case by a write."""
+    """What becomes of the timers of one case by a write; `before` may lack what it has claimed."""
 
     before: tuple[Timer, ...]
     after: tuple[Timer, ...]
