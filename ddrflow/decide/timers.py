@@ -1,6 +1,6 @@
 """When time alone will next make something happen on a case: `lapse`, told in advance."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -70,9 +70,10 @@ def _consents(workflow: Workflow, case: Case) -> Iterator[Timer]:
 
 
 def _orders(workflow: Workflow, case: Case) -> Iterator[Timer]:
+    if not case.bases:
+        return
     zone = workflow.procedure.zone
-    latest = max((one.set_at for one in case.bases), default=None)
-    for one in bases_at(case.bases, latest) if latest is not None else ():
+    for one in bases_at(case.bases, max(one.set_at for one in case.bases)):
         ends_at = one.ends_at(zone)
         if ends_at is None or one.until is None or one.is_end_known or one.set_at >= ends_at:
             continue
@@ -99,7 +100,7 @@ def _reviews(workflow: Workflow, case: Case, but: Container[str]) -> Iterator[Ti
         if name in but:
             continue
         rule = workflow.reviews[name]
-        for day in sorted(_candidates(rule, review)):
+        for day in _candidates(rule, review):
             mark = mark_of(rule, review, day)
             if mark is not None:
                 yield Timer(
@@ -115,16 +116,17 @@ def _reviews(workflow: Workflow, case: Case, but: Container[str]) -> Iterator[Ti
                 break
 
 
-def _candidates(rule: ReviewRule, review: Review) -> set[date]:
-    """The days of which one is the first on which there is something to say of a review."""
+def _candidates(rule: ReviewRule, review: Review) -> Sequence[date]:
+    """Days in order, of which one is the first on which there is something to say of a review."""
     if not review.waits:
-        return {review.due_on, min(review.due_on, rule.opens_on(review.due_on))}
-    days = {rule.last_day(review.due_on) + _ONE_DAY}
+        return min(review.due_on, rule.opens_on(review.due_on)), review.due_on
+    days = [rule.last_day(review.due_on) + _ONE_DAY]
     if rule.overlap is Overlap.REPLACE:
-        days.add(rule.day_after(review.anchor_on, review.occurrence))
+        days.append(rule.day_after(review.anchor_on, review.occurrence))
     elif rule.catch_up is not CatchUp.ALL:
         following = max(review.occurrence, review.left_out) + 1
-        days.add(rule.due_day(review.anchor_on, following))
+        days.append(rule.due_day(review.anchor_on, following))
+    days.sort()
     return days
 
 

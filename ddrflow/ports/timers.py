@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from ddrflow.model.quick import quick
 from ddrflow.model.timer import Timer
 
 
@@ -16,6 +17,7 @@ class Timed:
     after: tuple[Timer, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A timer that is due, claimed by one replica for a while.
