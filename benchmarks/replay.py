@@ -2,9 +2,11 @@
 
 They are written down once while the store works, with their values, and replayed on a database
 of the same tables that stands where the first one stood: same bytes, same locks, same commits.
+What the store sends in bulk is written down row by row: the floor is `executemany`.
 """
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -20,14 +22,15 @@ Sent = tuple[str, Sequence[Any]]
 
 @contextmanager
 def written_down(store: SqlStore) -> Iterator[list[Sent]]:
-    """Everything that the store sends meanwhile: each text with its sets of values."""
+    """What the store sends meanwhile: each text with its sets of values, and none in bulk."""
     script: list[Sent] = []
     sender = store.database.sender
     before, sender.watch = sender.watch, lambda text, sets: script.append((text, list(sets)))
+    many, sender.many = sender.many, sys.maxsize
     try:
         yield script
     finally:
-        sender.watch = before
+        sender.watch, sender.many = before, many
 
 
 def on_sqlite(path: str, script: Sequence[Sent]) -> Callable[[], None]:

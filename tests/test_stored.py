@@ -88,6 +88,18 @@ def test_a_part_that_did_not_change_is_not_written_out_again() -> None:
     assert stored.case_parts(moved, case, parts) == stored.case_parts(moved)
 
 
+def test_a_case_whose_parts_nobody_knows_is_written_whole_and_comes_apart_when_written_again() -> (
+    None
+):
+    for case_id, tale in tales():
+        case = tale.engine.case(case_id)
+        apart = stored.case_parts(case)
+        whole = stored.case_parts(case, case)
+        assert len(whole) == 1
+        assert stored.case_text(whole) == stored.case_text(apart)
+        assert stored.case_parts(case, case, whole) == apart
+
+
 def test_the_canonical_form_has_ordered_keys_no_blanks_and_plain_characters() -> None:
     assert canonical({"b": [1, "ü"], "a": None}) == '{"a":null,"b":[1,"ü"]}'
     assert digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -52,9 +52,10 @@ def name_of(command: Command | type[Command]) -> str:
 
 def known(field: str, name: str, what: str, names: Iterable[str]) -> None:
     """Raise BadCommand when a command names something that does not exist."""
-    allowed = sorted(names)
+    allowed = list(names)
     if name in allowed:
         return
+    allowed.sort()
     close = get_close_matches(name, allowed, n=1)
     if close:
         raise BadCommand(field, f"no {what} `{name}`", f"did you mean `{close[0]}`?")

@@ -172,9 +172,9 @@ def _handled(
         raise BadCommand("command", "two versions decide on it together", "`migrate` asks both")
     if handler is None:
         raise BadCommand("command", f"`{name_of(command)}` does not act on an open case")
-    viewer = Viewer.of(command.actor)
     known = case
     if command.actor != KEEPER:
+        viewer = Viewer.of(command.actor)
         known = known_to(workflow, known_to(workflow, case, viewer, at), viewer, now)
     decision = _asked(handler, workflow, known, case, standing, command, at, now)
     if decision.is_allowed and known is not case:

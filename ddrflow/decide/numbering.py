@@ -192,10 +192,10 @@ def of_the_record(
     them come the actor's numbers, to tell the answer in; none where they are the same. Raises
     BadCommand for a number that the actor does not have.
     """
-    actor = command.actor
-    viewer = Viewer.of(actor)
     if not isinstance(command, CorrectEntry | EraseContent):
         return command, {}
+    actor = command.actor
+    viewer = Viewer.of(actor)
     at, now = (classes_seen(workflow, case, viewer, one) for one in times)
     seen = at & now | OPEN
     if seen == EVERYTHING:

@@ -1,6 +1,6 @@
 """When time alone will next make something happen on a case: `lapse`, told in advance."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -21,8 +21,8 @@ MAKE: Final = 1
 _ONE_DAY: Final = timedelta(days=1)
 
 
-def timers(workflow: Workflow, case: Case) -> tuple[Timer, ...]:
-    """Every timer of a case; none on a closed case.
+def timers(workflow: Workflow, case: Case, but: Container[str] = ()) -> tuple[Timer, ...]:
+    """Every timer of a case, those of the reviews in `but` left out; none on a closed case.
 
     What is due by an instant is what `lapse` gives at that instant: before the first of them it
     gives nothing, and of each that is due it gives one command.
@@ -34,7 +34,7 @@ def timers(workflow: Workflow, case: Case) -> tuple[Timer, ...]:
         *(_orders(workflow, case) if case.bases else ()),
         *_handover(workflow, case),
         *_stay(workflow, case),
-        *(_reviews(workflow, case) if case.reviews else ()),
+        *(_reviews(workflow, case, but) if case.reviews else ()),
     )
 
 
@@ -70,9 +70,10 @@ def _consents(workflow: Workflow, case: Case) -> Iterator[Timer]:
 
 
 def _orders(workflow: Workflow, case: Case) -> Iterator[Timer]:
+    if not case.bases:
+        return
     zone = workflow.procedure.zone
-    latest = max((one.set_at for one in case.bases), default=None)
-    for one in bases_at(case.bases, latest) if latest is not None else ():
+    for one in bases_at(case.bases, max(one.set_at for one in case.bases)):
         ends_at = one.ends_at(zone)
         if ends_at is None or one.until is None or one.is_end_known or one.set_at >= ends_at:
             continue
@@ -93,11 +94,13 @@ def _stay(workflow: Workflow, case: Case) -> Iterator[Timer]:
         yield _timer(case, TimerKind.STAY, case.position.state, when, c.MarkStateOverstayed)
 
 
-def _reviews(workflow: Workflow, case: Case) -> Iterator[Timer]:
+def _reviews(workflow: Workflow, case: Case, but: Container[str]) -> Iterator[Timer]:
     zone = workflow.procedure.zone
     for name, review in case.reviews.items():
+        if name in but:
+            continue
         rule = workflow.reviews[name]
-        for day in sorted(_candidates(rule, review)):
+        for day in _candidates(rule, review):
             mark = mark_of(rule, review, day)
             if mark is not None:
                 yield Timer(
@@ -113,16 +116,17 @@ def _reviews(workflow: Workflow, case: Case) -> Iterator[Timer]:
                 break
 
 
-def _candidates(rule: ReviewRule, review: Review) -> set[date]:
-    """The days of which one is the first on which there is something to say of a review."""
+def _candidates(rule: ReviewRule, review: Review) -> Sequence[date]:
+    """Days in order, of which one is the first on which there is something to say of a review."""
     if not review.waits:
-        return {review.due_on, min(review.due_on, rule.opens_on(review.due_on))}
-    days = {rule.last_day(review.due_on) + _ONE_DAY}
+        return min(review.due_on, rule.opens_on(review.due_on)), review.due_on
+    days = [rule.last_day(review.due_on) + _ONE_DAY]
     if rule.overlap is Overlap.REPLACE:
-        days.add(rule.day_after(review.anchor_on, review.occurrence))
+        days.append(rule.day_after(review.anchor_on, review.occurrence))
     elif rule.catch_up is not CatchUp.ALL:
         following = max(review.occurrence, review.left_out) + 1
-        days.add(rule.due_day(review.anchor_on, following))
+        days.append(rule.due_day(review.anchor_on, following))
+    days.sort()
     return days
 
 

@@ -214,7 +214,9 @@ class Questions:
         Raises UnknownName when the store does not hold it either, BadFile when it asks for a
         rule that is not installed.
         """
-        return self._version(case.workflow.digest, str(case.workflow))
+        identity = case.workflow
+        known = self._known.by_digest.get(identity.digest)
+        return self._version(identity.digest, str(identity)) if known is None else known
 
     def _version(self, digest: str, called: str) -> Workflow:
         workflow = self._known.by_digest.get(digest)

@@ -15,12 +15,14 @@ from ddrflow.model.commands import Command, CorrectEntry, EraseContent, MigrateC
 from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import ContentErased, Entry
 from ddrflow.model.fold import evolve
+from ddrflow.model.timer import Timer, TimerKind
 from ddrflow.model.verdict import Field, Reason, Verdict
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Claim, Keyed, Reading, Refusal, Timed, Write, bare
 from ddrflow.wire.stored import in_utc, without_words
 
 ANOTHER: Final = "choose another id"
+REVIEW: Final = TimerKind.REVIEW.value
 NO_CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType({})
 
 
@@ -45,6 +47,7 @@ class Batch:
     sources: Sources
     writes: dict[str, Write] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
+    _timers_of: dict[str, tuple[Case, tuple[Timer, ...]]] = field(default_factory=dict)
 
     @property
     def standing_seq(self) -> int:
@@ -54,36 +57,54 @@ class Batch:
     def written(self, claims: Mapping[str, tuple[Claim, ...]] = NO_CLAIMS) -> tuple[Write, ...]:
         """What is to be recorded, with the timers that it changes and the claims it rests on."""
         return tuple(
-            replace(one, timers=self._timed(one), claims=claims.get(case_id, ()))
-            for case_id, one in self.writes.items()
+            self._with_timers(one, claims.get(case_id, ())) for case_id, one in self.writes.items()
         )
 
-    def _timed(self, write: Write) -> Timed | None:
+    def _with_timers(self, write: Write, claims: tuple[Claim, ...]) -> Write:
+        timed = self._timed(write, claims)
+        return Write(
+            write.before, write.case, write.entries, write.keyed, write.begins, timed, claims
+        )
+
+    def _timed(self, write: Write, claims: tuple[Claim, ...]) -> Timed | None:
         before, after = write.before.case if write.before else None, write.case
-        if before is None:
-            return Timed((), core.timers(self.sources.of_case(after), after))
-        if before.workflow == after.workflow and core.is_as_before(before, after):
+        if before is None or before.workflow != after.workflow:
+            return Timed((), self._timers(after))
+        if core.is_as_before(before, after):
             return None
-        workflow = self.sources.of_case(before)
-        earlier = core.timers(workflow, before)
-        if before.workflow != after.workflow:
-            workflow = self.sources.of_case(after)
-        return Timed(earlier, core.timers(workflow, after))
+        # What was claimed is written anew whatever it was before.
+        claimed = [one.name for one in claims if one.kind == REVIEW]
+        earlier = core.timers(self.sources.of_case(before), before, claimed)
+        return Timed(earlier, self._timers(after))
+
+    def _timers(self, case: Case) -> tuple[Timer, ...]:
+        """The timers of a case as it stands now: they are asked for twice where time was at it."""
+        known = self._timers_of.get(case.case_id)
+        if known is None or known[0] is not case:
+            known = case, core.timers(self.sources.of_case(case), case)
+            self._timers_of[case.case_id] = known
+        return known[1]
 
     def lapse(self, case_id: str) -> None:
         """Decide all that time alone has made happen on a case by now."""
+        reading = self.reading
         while True:
             case = self._case(case_id)
             if case is None:
                 raise UnknownName("case", case_id)
+            if case_id in self.writes and not self._is_any_due(case):
+                return
             workflow = self.sources.of_case(case)
-            reading = self.reading
             commands = core.lapse(workflow, case, reading.standing, reading.now)
             if not commands:
                 return
             for number, one in enumerate(commands):
                 # What was recorded of the first can settle another.
                 self._settled(Request(case_id, one, if_due=number > 0))
+
+    def _is_any_due(self, case: Case) -> bool:
+        """Before the first of a case's timers time has made nothing happen on it."""
+        return any(one.due_at <= self.reading.now for one in self._timers(case))
 
     def answer(self, request: Request) -> Answer:
         """Decide one request; an error is an answer like another, and nothing is recorded."""

@@ -12,6 +12,7 @@ from ddrflow.model.interest import DeclaredInterest
 from ddrflow.model.item import Information
 from ddrflow.model.lead import Lead
 from ddrflow.model.plan import Care
+from ddrflow.model.quick import quick
 from ddrflow.model.record import Binding, Breach, Correction, Deviation, Erasure, NamedPerson
 from ddrflow.model.reference import Reference
 from ddrflow.model.review import Review
@@ -93,6 +94,7 @@ class Exceptions:
         return tuple(one for one in self.breaches if one.is_open)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything that is known of one case; `version` is the number of its last event.

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from ddrflow.dates import MONDAY_TO_FRIDAY, Calendar, OnHoliday, Period, add
+from ddrflow.model.quick import quick
 from ddrflow.model.source import Source
 
 
@@ -118,6 +119,7 @@ class Holding:
         return self.occurrence, self.due_on
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Review:
     """The occurrence of a review that comes next, with its day in the workflow's zone.

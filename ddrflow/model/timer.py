@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ddrflow.model.quick import quick
+
 
 class TimerKind(StrEnum):
     """What runs."""
@@ -19,6 +21,7 @@ class TimerKind(StrEnum):
     STAY = "stay"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Timer:
     """The next thing that time alone makes happen of one kind and name on one case.

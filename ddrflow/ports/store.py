@@ -11,6 +11,7 @@ from ddrflow.model.case import Case, WorkflowId
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry
+from ddrflow.model.quick import quick
 from ddrflow.model.standing import Standing, StandingEntry
 from ddrflow.model.verdict import Verdict
 from ddrflow.model.workflow import Workflow
@@ -94,6 +95,7 @@ class Reading:
     broken: Mapping[str, BadRecord] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Write:
     """What one case gains: its entries, the case they make, the keys they answer.

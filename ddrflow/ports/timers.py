@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from ddrflow.model.quick import quick
 from ddrflow.model.timer import Timer
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What becomes of the timers of one case by a write."""
+    """What becomes of the timers of one case by a write; `before` may lack what it has claimed."""
 
     before: tuple[Timer, ...]
     after: tuple[Timer, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A timer that is due, claimed by one replica for a while.

@@ -12,29 +12,26 @@ from ddrflow.model.case import Case
 from ddrflow.model.fold import fold
 from ddrflow.model.standing import Standing, standing_of
 from ddrflow.ports import Keyed, Loaded, Reading
-from ddrflow.store import rows, standing, statements
+from ddrflow.store import bulk, rows, standing, statements
 from ddrflow.store.recent import Recent
 from ddrflow.store.sending import Sender
 from ddrflow.wire.stored import CASE_SHAPE, case_of
 
 LOADED: Final = statements.LOADED
-BY_TIME: Final = {
-    asks: (statements.reading_one(asks_time=asks), statements.reading_many(asks_time=asks))
-    for asks in (True, False)
-}
+READING_ONE: Final = {asks: statements.reading_one(asks_time=asks) for asks in (True, False)}
 
 
 class Reader:
     """Reads cases and remembers what stands above them until its number moves.
 
-    With a `clock` the time is the clock's, without one the database's.
+    With a `clock` the time is the clock's; without one it is the database's, PostgreSQL.
     """
 
     def __init__(self, clock: Clock | None, sender: Sender) -> None:
         self.clock = clock
         self.recent = Recent()
         self._sender = sender
-        self._one, self._many = BY_TIME[clock is None]
+        self._one = READING_ONE[clock is None]
         # Where the columns of the case begin: after the time, if it is asked, and what is above.
         self._from = 2 if clock is not None else 3
         self._standing: tuple[str, Standing | None] = ("", None)
@@ -50,8 +47,11 @@ class Reader:
         """The cases of these ids, with what was accepted under each one's key."""
         if len(wanted) == 1:
             return self._read_one(connection, *wanted[0])
-        ids = {case_id for case_id, _ in wanted}
-        found = connection.execute(self._many, {"case_ids": sorted(ids)}).all()
+        ids = sorted({case_id for case_id, _ in wanted})
+        if self.clock is None:
+            found = connection.execute(bulk.READING_MANY, bulk.rows_of(ids)).all()
+        else:
+            found = connection.execute(statements.READING_MANY, {"case_ids": ids}).all()
         cases: dict[str, Loaded] = {}
         broken: dict[str, BadRecord] = {}
         for one in found:

@@ -4,17 +4,22 @@ SQLAlchemy makes the text and puts the values in order; that a statement is look
 values bound and its result prepared anew costs several times what the database does.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Date, Dialect, Row
 from sqlalchemy.sql import ClauseElement
 
 from ddrflow.errors import Conflict
+from ddrflow.store.bulk import BULK
 from ddrflow.store.columns import Instant, iso
+
+#: Below, the statement that takes them all costs PostgreSQL more than it saves.
+MANY: Final = 10
 
 Values = Mapping[str, Any]
 #: Puts values into the form of a driver.
@@ -38,13 +43,15 @@ def silent(text: str, sets: Sequence[Any]) -> None:
 class Sender:
     """Sends statements to one kind of database; each is compiled when it is first sent.
 
-    `watch` is told of every text, with its sets of values, just before it is sent.
+    `watch` is told of every text, with its sets of values, just before it is sent. From so `many`
+    sets on, what can be goes in bulk.
     """
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._compiled: dict[ClauseElement, tuple[str, Ordered]] = {}
         self._pipelines = dialect.name == "postgresql"
+        self.many = MANY if self._pipelines else sys.maxsize
         self.watch: Callable[[str, Sequence[Any]], None] = silent
 
     def one(self, connection: Connection, statement: ClauseElement, values: Values) -> Row[Any]:
@@ -102,8 +109,13 @@ class Sender:
             raise
 
     def _sent(self, driver: Any, order: Order) -> Any:  # noqa: ANN401 - the driver's own types
-        text, ordered = self._text(order.statement)
-        sets = [ordered(one) for one in order.sets]
+        bulk = BULK.get(order.statement) if len(order.sets) >= self.many else None
+        if bulk is not None:
+            text, _ = self._text(bulk.statement)
+            sets: list[Any] = [bulk.values(order.sets)]
+        else:
+            text, ordered = self._text(order.statement)
+            sets = [ordered(one) for one in order.sets]
         self.watch(text, sets)
         cursor = driver.cursor()
         if len(sets) == 1:

@@ -55,13 +55,15 @@ def reading_one(*, asks_time: bool) -> Select[Any]:
     )
 
 
-def reading_many(*, asks_time: bool) -> Select[Any]:
-    """The standing number and several cases; one row even where no case is found."""
+def reading_many(wanted: ColumnElement[bool], *, asks_time: bool) -> Select[Any]:
+    """The standing number and the cases wanted; one row even where no case is found."""
     time = (func.ddrflow_now().label("now"),) if asks_time else ()
-    wanted = CASE.c.case_id.in_(bindparam("case_ids", expanding=True))
     return select(*time, *ABOVE, *LOADED).select_from(STANDING_HEAD.outerjoin(CASE, wanted))
 
 
+READING_MANY: Final = reading_many(
+    CASE.c.case_id.in_(bindparam("case_ids", expanding=True)), asks_time=False
+)
 NOW: Final = select(func.ddrflow_now())
 ANSWERED: Final = select(EVENT.c.case_id, EVENT.c.key, EVENT.c.seq).where(
     EVENT.c.case_id.in_(bindparam("case_ids", expanding=True)),
@@ -125,10 +127,9 @@ KNOWN_VERSION: Final = select(WORKFLOW.c.digest).where(
 DOCUMENT: Final = select(WORKFLOW.c.document).where(WORKFLOW.c.digest == bindparam("digest"))
 
 NEW_REVIEW: Final[Insert] = REVIEW.insert()
+OF_REVIEW: Final = ("anchor_on", "occurrence", "due_on", "status")
 MOVE_REVIEW: Final[Update] = (
-    update(REVIEW)
-    .where(old(REVIEW, "case_id", "review"))
-    .values(values_of(("anchor_on", "occurrence", "due_on", "status")))
+    update(REVIEW).where(old(REVIEW, "case_id", "review")).values(values_of(OF_REVIEW))
 )
 END_REVIEW: Final[Delete] = REVIEW.delete().where(old(REVIEW, "case_id", "review"))
 NEW_PARTY: Final[Insert] = PARTY.insert()

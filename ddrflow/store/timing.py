@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, Select
 
 from ddrflow.model.timer import Timer, TimerKind
 from ddrflow.ports import Anew, Backlog, Claim, Derivation, KeptTimer, Patience
+from ddrflow.store import bulk
 from ddrflow.store import timing_statements as say
-from ddrflow.store.database import Database, Joined
+from ddrflow.store.database import POSTGRESQL, Database, Joined
 from ddrflow.store.projection import FAR, Changes, changes, timer_row, timer_rows
 from ddrflow.store.statements import OLD
 
@@ -233,8 +234,13 @@ def _claimed(
     if not picked:
         return ()
     keys = [_key(one) for one in picked]
-    asked = {"keys": keys, "now": now, "until": until, "by": by}
-    found = {_key(one): one for one in connection.execute(say.CLAIM, asked).all()}
+    asked: dict[str, Any] = {"now": now, "until": until, "by": by}
+    if connection.dialect.name == POSTGRESQL:
+        rows = bulk.rows_of(dict(zip(KEY, key, strict=True)) for key in keys)
+        claimed = connection.execute(bulk.CLAIM, {**asked, **rows})
+    else:
+        claimed = connection.execute(say.CLAIM, {**asked, "keys": keys})
+    found = {_key(one): one for one in claimed}
     return tuple(
         Claim(*key, one.fence, one.attempts, one.due_at, one.organisation)
         for key in keys

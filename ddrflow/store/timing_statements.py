@@ -19,6 +19,7 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.sql.expression import BindParameter, ColumnElement, Delete, Insert, Update
 
 from ddrflow.store.columns import Instant
@@ -105,26 +106,36 @@ def _organisations() -> Select[Any]:
 
 
 ORGANISATIONS: Final = _organisations()
-CLAIM: Final = (
-    update(TIMER)
-    # Looked at again: in the mode without skipping, another may have claimed it meanwhile.
-    .where(tuple_(*KEY).in_(bindparam("keys", expanding=True)), T.ready_at <= NOW)
-    .values(
-        fence=T.fence + 1,
-        attempts=T.attempts + 1,
-        ready_at=UNTIL,
-        claimed_by=bindparam("by"),
-        failure=DIED,
+
+
+def claiming(keys: Select[Any] | BindParameter[Any]) -> ReturningUpdate[Any]:
+    """Claim the timers of these keys.
+
+    They are looked at again: in the mode without skipping, another may have claimed one meanwhile.
+    """
+    return (
+        update(TIMER)
+        .where(tuple_(*KEY).in_(keys), T.ready_at <= NOW)
+        .values(
+            fence=T.fence + 1,
+            attempts=T.attempts + 1,
+            ready_at=UNTIL,
+            claimed_by=bindparam("by"),
+            failure=DIED,
+        )
+        .returning(*KEY, T.fence, T.attempts, T.due_at, T.organisation)
     )
-    .returning(*KEY, T.fence, T.attempts, T.due_at, T.organisation)
-)
+
+
+CLAIM: Final = claiming(bindparam("keys", expanding=True))
 QUARANTINE: Final = (
     update(TIMER)
     .where(READY, T.attempts >= MOST)
     .values(fence=T.fence + 1, ready_at=None, order_at=FAR, quarantined_at=NOW)
     .returning(*TIMER.c)
 )
-HELD: Final = old(TIMER, "case_id", "kind", "name", "fence")
+HELD_BY: Final = ("case_id", "kind", "name", "fence")
+HELD: Final = old(TIMER, *HELD_BY)
 GIVE_BACK: Final[Update] = (
     update(TIMER)
     .where(HELD)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ddrflow.model.agency import Actor
+from ddrflow.model.quick import quick
 from ddrflow.model.verdict import Noted
 
 Content = tuple[tuple[str, str], ...]
@@ -14,6 +15,7 @@ class Event:
     """Something that was recorded of a case."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An event as it stands in the record: numbered, with both times and the actor.
