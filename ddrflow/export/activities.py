@@ -25,12 +25,12 @@ OF_A_TURN: Final[Mapping[str, str]] = {
     "called": "start",
     "due": "start",
     "missed": "unknown",
-    "left out": "autoskip",
-    "given up": "autoskip",
+    "left-out": "autoskip",
+    "given-up": "autoskip",
     "held": COMPLETE,
     "reopened": "resume",
     "ended": "withdraw",
-    "carried over": "reassign",
+    "carried-over": "reassign",
 }
 OF_A_CONFERENCE: Final[Mapping[type[e.Event], str]] = {
     e.ConferenceConvened: "schedule",

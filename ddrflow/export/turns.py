@@ -34,12 +34,12 @@ STATUS: Final[Mapping[type[e.Event], str]] = {
     e.ReviewCalled: "called",
     e.ReviewFellDue: "due",
     e.ReviewMissed: "missed",
-    e.ReviewLeftOut: "left out",
-    e.ReviewGivenUp: "given up",
+    e.ReviewLeftOut: "left-out",
+    e.ReviewGivenUp: "given-up",
     e.ReviewHeld: "held",
     e.ReviewReopened: "reopened",
     e.ReviewEnded: "ended",
-    e.ReviewCarriedOver: "carried over",
+    e.ReviewCarriedOver: "carried-over",
 }
 Numbered = (
     e.ReviewScheduled

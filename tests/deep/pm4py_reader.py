@@ -3,8 +3,9 @@
     python pm4py_reader.py QUESTIONS ANSWERS
 
 QUESTIONS is JSON: `graphs` are paths of BPMN files; `logs` name a BPMN file as `graph`, an XES
-file as `log`, and whether its cases may stand anywhere (`open`). ANSWERS gets one answer each,
-in order. Every question about behaviour is put to the Petri net that pm4py makes of the BPMN.
+file as `log`, and whether its cases may stand anywhere (`open`); `objects` name a BPMN file and
+an OCEL file in the same way; `events` are paths of XES files. ANSWERS gets one answer each, in
+order. Every question about behaviour is put to the Petri net that pm4py makes of the BPMN.
 """
 
 import json
@@ -13,7 +14,14 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from pm4py import convert_to_petri_net, read_bpmn, read_xes
+from pm4py import (
+    convert_to_event_log,
+    convert_to_petri_net,
+    ocel_flattening,
+    read_bpmn,
+    read_ocel2_json,
+    read_xes,
+)
 from pm4py.algo.analysis.woflan import algorithm as woflan
 from pm4py.algo.conformance.alignments.petri_net import algorithm as alignments
 from pm4py.objects.conversion.bpmn.variants import to_petri_net
@@ -22,6 +30,7 @@ from pm4py.objects.petri_net.semantics import enabled_transitions, execute
 from pm4py.objects.petri_net.utils.petri_utils import add_arc_from_to, remove_transition
 
 SKIP = ">>"
+STEP = "step "
 STANDS = "stands."
 
 
@@ -89,12 +98,73 @@ def before(after: dict[Any, set[Any]], end: Any) -> set[Any]:  # noqa: ANN401 - 
 def aligned(graph: str, log: str, *, is_open: bool) -> list[dict[str, Any]]:
     """How each trace fits: pm4py's fitness, every move that does not, where the case stands."""
     traces = read_xes(log, return_legacy_log_object=True)
+    return held_to(graph, traces, is_open=is_open)
+
+
+def held_to(graph: str, traces: Any, *, is_open: bool) -> list[dict[str, Any]]:  # noqa: ANN401
+    """How each of some traces fits a graph."""
     net, start, end = may_stop(graph) if is_open else convert_to_petri_net(read_bpmn(graph))
     told = {"ret_tuple_as_trans_desc": True, "show_progress_bar": False}
     answers = alignments.apply_log(traces, net, start, end, parameters=told) if traces else []
     return [
         {"case": trace.attributes["concept:name"], **_fits(answer)}
         for trace, answer in zip(traces, answers, strict=True)
+    ]
+
+
+def objects(graph: str, log: str) -> dict[str, Any]:
+    """What pm4py reads of an object-centric log, and how the steps of its cases fit the graph.
+
+    The log is flattened: the events of each case in order, of which the steps are kept.
+    """
+    found = read_ocel2_json(log)
+    flat = ocel_flattening(found, "case")
+    steps = flat[flat["concept:name"].str.startswith(STEP)].copy()
+    steps["concept:name"] = steps["trigger"]
+    traces = convert_to_event_log(steps)
+    related = found.relations
+    return {
+        "objects": found.objects["ocel:type"].value_counts().to_dict(),
+        "events": len(found.events),
+        "qualified": related["ocel:qualifier"].value_counts().to_dict(),
+        "between": found.o2o["ocel:qualifier"].value_counts().to_dict(),
+        "simulated": sorted({bool(one) for one in found.events["simulated"]}),
+        "types": {name: type(one).__name__ for name, one in _firsts(found.events).items()},
+        "last": _last(found),
+        "fits": held_to(graph, traces, is_open=True) if len(steps) else [],
+    }
+
+
+def _firsts(table: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """One value of each column, as pm4py holds it."""
+    return {name: table[name].dropna().iloc[0] for name in table.columns if table[name].count()}
+
+
+def _last(found: Any) -> dict[str, str]:  # noqa: ANN401 - as above
+    """The state in which each case stands, by the changes that pm4py reads of it."""
+    first = found.objects[found.objects["ocel:type"] == "case"]
+    states = dict(zip(first["ocel:oid"], first["state"], strict=True))
+    changes = found.object_changes
+    if len(changes):
+        for row in changes.sort_values("ocel:timestamp", kind="stable").to_dict("records"):
+            if row["ocel:field"] == "state" and isinstance(row["state"], str):
+                states[row["ocel:oid"]] = row["state"]
+    return {name: str(state) for name, state in states.items()}
+
+
+def told(log: str) -> list[dict[str, Any]]:
+    """Every event of an XES log as pm4py reads it, without times."""
+    traces = read_xes(log, return_legacy_log_object=True)
+    return [
+        {
+            "case": trace.attributes["concept:name"],
+            "simulated": [traces.attributes["simulated"], trace.attributes["simulated"]],
+            "events": [
+                {key: one for key, one in dict(event).items() if isinstance(one, str | int | float)}
+                for event in trace
+            ],
+        }
+        for trace in traces
     ]
 
 
@@ -135,6 +205,8 @@ def main(questions: str, answers: str) -> None:
     found = {
         "graphs": [soundness(one) for one in asked["graphs"]],
         "logs": [aligned(one["graph"], one["log"], is_open=one["open"]) for one in asked["logs"]],
+        "objects": [objects(one["graph"], one["log"]) for one in asked["objects"]],
+        "events": [told(one) for one in asked["events"]],
     }
     Path(answers).write_text(json.dumps(found), encoding="utf-8")
 

@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ddrflow.export import Trace, bpmn, event_log
+from ddrflow.export import Trace, bpmn, event_log, ocel
+from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
 
 ROOT: Final = Path(__file__).parents[2]
@@ -62,6 +63,25 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Objects:
+    """What the reader finds in an object-centric log.
+
+    `objects` counts them by type, `qualified` and `between` count what events are to objects, and
+    objects to each other; `types` are those of the attributes of events as it holds them; `last`
+    is the state in which each case stands, `fits` how the steps of each fit the graph.
+    """
+
+    objects: Mapping[str, int]
+    events: int
+    qualified: Mapping[str, int]
+    between: Mapping[str, int]
+    simulated: list[bool]
+    types: Mapping[str, str]
+    last: Mapping[str, str]
+    fits: list[Fit]
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """Traces to be held to the graph of a workflow; where `is_open`, a case may stop anywhere."""
 
@@ -73,7 +93,7 @@ class Log:
 def soundness(graphs: Sequence[str], folder: Path) -> list[Soundness]:
     """What the reader says of each BPMN document."""
     paths = [_written(folder / f"graph-{number}.bpmn", one) for number, one in enumerate(graphs)]
-    found = _asked({"graphs": paths, "logs": []}, folder)["graphs"]
+    found = _asked({"graphs": paths}, folder)["graphs"]
     return [
         Soundness(one["sound"], one["nodes"], frozenset(one["never"]), frozenset(one["lost"]))
         for one in found
@@ -90,8 +110,28 @@ def fits(logs: Sequence[Log], folder: Path) -> list[list[Fit]]:
         }
         for number, one in enumerate(logs)
     ]
-    found = _asked({"graphs": [], "logs": asked}, folder)["logs"]
+    found = _asked({"logs": asked}, folder)["logs"]
     return [[_fit(one) for one in each] for each in found]
+
+
+def objects(
+    workflow: Workflow, records: Sequence[Sequence[Entry]], folder: Path, **asked: bool
+) -> Objects:
+    """What the reader finds in the object-centric log of some records of one workflow."""
+    question = {
+        "graph": _written(folder / "objects.bpmn", bpmn(workflow)),
+        "log": _written(folder / "objects.json", ocel(records, **asked)),
+    }
+    [found] = _asked({"objects": [question]}, folder)["objects"]
+    fits = [_fit(one) for one in found.pop("fits")]
+    return Objects(**found, fits=fits)
+
+
+def events(traces: Sequence[Trace], folder: Path, **asked: bool) -> list[dict[str, Any]]:
+    """What the reader finds in the event log of some traces, trace by trace."""
+    path = _written(folder / "events.xes", event_log(traces, **asked))
+    [found] = _asked({"events": [path]}, folder)["events"]
+    return list(found)
 
 
 def _fit(answer: dict[str, Any]) -> Fit:
@@ -107,7 +147,8 @@ def _written(path: Path, text: str) -> str:
 def _asked(questions: dict[str, Any], folder: Path) -> dict[str, Any]:
     """The answers of a process of its own; without its environment the test fails."""
     assert PYTHON.exists(), f"no independent reader in {PYTHON.parents[1]}: run `make test-deep`"
-    asked = _written(folder / "questions.json", json.dumps(questions))
+    every = {"graphs": [], "logs": [], "objects": [], "events": [], **questions}
+    asked = _written(folder / "questions.json", json.dumps(every))
     answers = folder / "answers.json"
     answers.unlink(missing_ok=True)
     done = subprocess.run(  # noqa: S603 - our own script

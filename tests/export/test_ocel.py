@@ -126,7 +126,7 @@ def test_there_is_a_review_for_each_turn_with_how_it_stands(name: str) -> None:
         ]
         assert found.values["occurrence"] == review.occurrence
     held = [one for one in counting(entries) if isinstance(one.event, ReviewHeld)]
-    given_up = {one for event in log.events for one in event.to("given up")}
+    given_up = {one for event in log.events for one in event.to("given-up")}
     for entry in held:
         event = of_entry(log, entry)
         [turn] = [one for one in event.to("held") if one.startswith("review:")]

@@ -23,7 +23,7 @@ def test_what_entries_say_last_of_a_turn_is_how_it_stands(name: str) -> None:
     assert not any(one.due_on == DAY_UNKNOWN for one in status)
     for review in fold(entries).reviews.values():
         waits = Turn(review.name, review.anchor_on, *review.turn)
-        assert status[waits].replace("called", "due") in (review.status, "carried over", "reopened")
+        assert status[waits].replace("called", "due") in (review.status, "carried-over", "reopened")
         for one in review.holdings:
             assert status[Turn(review.name, review.anchor_on, *one.turn)] == "held"
 
@@ -50,7 +50,7 @@ def test_a_turn_that_was_given_up_and_held_in_time_leaves_the_one_that_waits() -
     first, second = Turn("talk", ANCHOR, 1, FIRST), Turn("talk", ANCHOR, 2, SECOND)
     assert found == {
         1: Told(first, "scheduled"),
-        2: Told(first, "given up", second),
+        2: Told(first, "given-up", second),
         3: Told(first, "held"),
         4: Told(second, "due"),
     }
@@ -61,5 +61,5 @@ def test_giving_up_a_turn_that_does_not_wait_brings_no_other() -> None:
     given_up = ReviewGivenUp("talk", ANCHOR, 2, SECOND, 3, THIRD, ())
     due = ReviewFellDue("talk", ANCHOR, 1)
     found = turns(record(ReviewScheduled("talk", ANCHOR, 1, FIRST), given_up, due))
-    assert found[2] == Told(Turn("talk", ANCHOR, 2, SECOND), "given up")
+    assert found[2] == Told(Turn("talk", ANCHOR, 2, SECOND), "given-up")
     assert found[3] == Told(Turn("talk", ANCHOR, 1, FIRST), "due")
