@@ -83,6 +83,9 @@ class Figure:
         self._budget = budget
         self._estimated = estimated
 
+    def __repr__(self) -> str:
+        return f"<{self._name}>"
+
     def at_most(self, limit: float) -> Estimate:
         """It is no more than this: days, parts of 1 for shares, or a sum for each case."""
         return self._asked(Bound(limit))
@@ -128,6 +131,9 @@ class Lives:
         self._budget = terms.budget(budget)
         self._lived: list[Replication] = []
 
+    def __repr__(self) -> str:
+        return f"<{self.study.window.cases} cases, lived>"
+
     def lived(self, number: int) -> list[Replication]:
         """The first so many replications."""
         while len(self._lived) < number:
@@ -156,6 +162,9 @@ class Compared:
         self._terms = terms
         self._wish = wish
         self._most = 0
+
+    def __repr__(self) -> str:
+        return "<two procedures, lived by the same people>"
 
     def difference(self, name: str) -> Figure:
         """How much larger a measure is under the second procedure, by its name."""

@@ -12,6 +12,7 @@ from tests.stores import DURABLE, database
 
 PLAYED = (
     "tutorial",
+    "tutorial/change-a-procedure-and-see",
     "how-to/embed",
     "how-to/keep-standing-facts",
     "how-to/write-a-workflow",

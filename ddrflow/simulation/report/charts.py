@@ -28,11 +28,13 @@ PAGE: Final = {
     OLD: "var(--before)",
     NEW: "var(--after)",
 }
+#: Text is set out by this font, which comes with the library, and shown in the page's own.
+MEASURED: Final = "DejaVu Sans"
 SETTINGS: Final[dict[Any, Any]] = {
     "svg.hashsalt": "ddrflow",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
-    "font.sans-serif": ["system-ui", "sans-serif"],
+    "font.sans-serif": [MEASURED],
     "font.size": 10,
     "axes.edgecolor": QUIET,
     "axes.labelcolor": INK,
@@ -180,5 +182,6 @@ def _of_a_page(text: str, title: str) -> str:
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     for own, colour in PAGE.items():
         body = body.replace(own, colour)
+    body = body.replace(f"'{MEASURED}'", f"system-ui, '{MEASURED}', sans-serif")
     named = f'role="img" aria-label="{escape(title)}"'
     return body.replace("<svg ", f"<svg {named} ", 1)
