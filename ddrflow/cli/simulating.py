@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -18,16 +18,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ddrflow.cli.console import document, line
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
-from ddrflow.cli.simulation_told import print_comparison, print_estimates, print_sweep
+from ddrflow.cli.opened import engine
+from ddrflow.cli.simulation_told import (
+    print_comparison,
+    print_estimates,
+    print_fits,
+    print_sweep,
+)
 from ddrflow.cli.simulation_words import Sweep
 from ddrflow.cli.writing import print_or_write, write_new
 from ddrflow.errors import BadCommand
+from ddrflow.measures import Past
+from ddrflow.measures.report import past_of
 from ddrflow.model.workflow import Workflow
+from ddrflow.ports import Filter
 from ddrflow.simulation.breadth import CORE, breadths
 from ddrflow.simulation.comparing import Comparison, Expectation, Wish
 from ddrflow.simulation.comparing import compare as compare_studies
 from ddrflow.simulation.document import (
     comparison_document,
+    fit_documents,
     simulation_document,
     swept_documents,
 )
@@ -37,6 +47,7 @@ from ddrflow.simulation.run import Replication, Study, lives, processes, replica
 from ddrflow.simulation.sensitivity import Swept
 from ddrflow.simulation.sensitivity import sweep as sweep_parameters
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
+from ddrflow.simulation.validating import LEAST, fits
 from ddrflow.simulation.window import followed_for
 from ddrflow.simulation.world import World
 from ddrflow.simulation.world_file import load_world
@@ -60,10 +71,11 @@ class Options:
     as_json: bool
 
 
-def simulate(name: str, options: Options, number: int, log: Path | None) -> None:
+def simulate(name: str, options: Options, number: int, log: Path | None, against: str) -> Exit:
     """Live replications and print what they come to. Raises BadCommand, BadFile, UnknownName."""
     workflow = _loaded(name)
-    of = _study(workflow, options)
+    record = _recorded(workflow, against, number) if against else ()
+    of = _study(workflow, replace(options, cases=len(record) or options.cases))
     if log is not None:
         write_new(_log_of(of), log)
     with _spread(options) as executor, _progress("replications", number) as told:
@@ -72,12 +84,31 @@ def simulate(name: str, options: Options, number: int, log: Path | None) -> None
             lived += replications(of, range(one, min(one + AT_ONCE, number)), executor)
             told(len(lived), number)
     found = simulation_document(of, workflow, tuple(lived))
+    fitting = fits(lived, record) if record else ()
     if options.as_json:
-        document(found.model_dump(mode="json", by_alias=True))
+        written = found.model_dump(mode="json", by_alias=True)
+        document({**written, "against": fit_documents(fitting)} if record else written)
     else:
         print_estimates(found, of, tuple(lived))
+        print_fits(fitting, len(record))
         if log is not None:
             line(f"{log}: written, a simulated log of the first replication")
+    return Exit.OK if all(one.fits for one in fitting) else Exit.BAD_FILE
+
+
+def _recorded(workflow: Workflow, database: str, number: int) -> tuple[Past, ...]:
+    """The recorded cases of a procedure, under any of its versions. Raises BadCommand for none."""
+    if number < LEAST:
+        message = f"{number} replications do not tell how far one lies from the others"
+        raise BadCommand("--replications", message, f"at least {LEAST}")
+    name = workflow.identity.name
+    with engine(database) as found:
+        cases = [one.case_id for one in found.summaries(Filter(workflow=name))]
+        record = tuple(past_of(found, one, found.now()) for one in cases)
+    if not record:
+        message = f"`{database}` holds no case under `{name}`"
+        raise BadCommand("--against", message, "name the database in which they are recorded")
+    return record
 
 
 #: Between two looks of the progress bar.

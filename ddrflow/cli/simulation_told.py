@@ -24,6 +24,7 @@ from ddrflow.simulation.told import (
     value,
     warnings,
 )
+from ddrflow.simulation.validating import Fit
 from ddrflow.simulation.world import World
 
 COLUMNS = ("measure", "before", "after", "difference (95 %)")
@@ -99,6 +100,31 @@ def print_sweep(found: Comparison, swept: Sequence[Swept]) -> None:
             for one in swept
         ]
         table(console, ("parameter", "tried at", "lowest", "highest", "sign"), lines)
+
+
+def print_fits(found: Sequence[Fit], cases: int) -> None:
+    """What lies outside of what a replication would have, and whether it may be a forecast."""
+    if not found:
+        return
+    outside = [one for one in found if not one.fits]
+    with page() as console:
+        heading(console, f"against {counted(cases, 'recorded case')}")
+        if not outside:
+            lines = f"all {len(found)} measures lie where one more replication would"
+            indented(console, f"it fits: {lines}")
+            return
+        indented(console, f"it does not fit in {len(outside)} of {len(found)}: no forecast")
+        table(
+            console,
+            ("measure", "recorded", "one more replication would have"),
+            [_outside(one) for one in outside],
+        )
+
+
+def _outside(one: Fit) -> tuple[str, str, str]:
+    unit = one.measure.unit
+    low, high = value(max(0.0, one.low), unit), value(one.high, unit)
+    return one.measure.name, value(one.recorded, unit), f"{low} to {high}"
 
 
 def _cells(one: Row) -> tuple[str, str, str, str]:

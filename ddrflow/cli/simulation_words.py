@@ -58,6 +58,15 @@ def simulate(  # noqa: PLR0913 - each is an option by its name
     ] = 10,
     begin: Begin = "2026-01-05",
     processes: Processes = 0,
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against",
+            metavar="DATABASE",
+            callback=not_empty,
+            help="Say whether recorded cases of the procedure could have come of it.",
+        ),
+    ] = "",
     log: Annotated[
         Path | None,
         typer.Option("--log", metavar="FILE", help="A new file for all entries of the first one."),
@@ -67,12 +76,13 @@ def simulate(  # noqa: PLR0913 - each is an option by its name
     """Live synthetic cases under a procedure, through the engine that live cases go through.
 
     Nobody is predicted: the numbers are about the procedure, and rest on the parameters of the
-    world, which are listed. Nothing of it comes into a database.
+    world, which are listed. Nothing of it comes into a database. Exit code 3 if the cases that it
+    is held against do not fit.
     """
     from ddrflow.cli import simulating  # noqa: PLC0415 - `--help` stays light
 
     options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
-    simulating.simulate(workflow, options, replications, log)
+    raise typer.Exit(simulating.simulate(workflow, options, replications, log, against))
 
 
 def compare(  # noqa: PLR0913 - each is an option by its name

@@ -17,6 +17,7 @@ from ddrflow.simulation.statistics.interval import Interval
 from ddrflow.simulation.statistics.paired import Difference
 from ddrflow.simulation.statistics.survival import Curve
 from ddrflow.simulation.told import sentence, verdict, warnings
+from ddrflow.simulation.validating import Fit
 from ddrflow.simulation.world import Parameter
 
 PLACES: Final = 6
@@ -233,6 +234,20 @@ def swept_documents(swept: Sequence[Swept]) -> list[dict[str, object]]:
             "sign_turns_at": _rounded(one.turns_at),
         }
         for one in swept
+    ]
+
+
+def fit_documents(found: Sequence[Fit]) -> list[dict[str, object]]:
+    """Each measure of the record against what replications come to."""
+    return [
+        {
+            "measure": one.measure.name,
+            "recorded": _rounded(one.recorded),
+            "low": _rounded(one.low),
+            "high": _rounded(one.high),
+            "fits": one.fits,
+        }
+        for one in found
     ]
 
 

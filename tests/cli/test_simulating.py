@@ -140,6 +140,23 @@ def test_what_makes_no_sense_is_told_with_what_would(case: tuple[tuple[str, ...]
     assert "Traceback" not in done.stderr
 
 
+def test_recorded_cases_that_do_not_fit_allow_no_forecast(tmp_path: Path) -> None:
+    """Stories are told for what is special in them: they are no sample of anything."""
+    kept = ddrflow("demo", "catalonia", "--quiet", "--keep", "cases.db", folder=tmp_path)
+    assert kept.returncode == 0
+    words = ("simulate", "catalonia", "--horizon", "1y", "-n", "3", "--processes", "1")
+    done = ddrflow(*words, "--against", "sqlite:///cases.db", folder=tmp_path)
+    assert done.returncode == 3
+    assert "RECORDED CASES" in done.stdout
+    assert "no forecast" in done.stdout
+    other = ddrflow("simulate", "mappa", "--against", "sqlite:///cases.db", folder=tmp_path)
+    assert other.returncode == 2
+    assert "holds no case under `mappa`" in other.stderr
+    few = ddrflow(*words[:4], "-n", "2", "--against", "sqlite:///cases.db", folder=tmp_path)
+    assert few.returncode == 2
+    assert "at least 3" in few.stderr
+
+
 def test_a_world_that_is_wrong_is_told_where(tmp_path: Path) -> None:
     text = (SHIPPED / "worlds" / "region.yaml").read_text(encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(text.replace("  overrun:", "  overun:"), encoding="utf-8")

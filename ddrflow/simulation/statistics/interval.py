@@ -45,6 +45,11 @@ def mean_interval(values: Sequence[float], level: float = LEVEL) -> Interval:
     return about(fmean(values), values, level)
 
 
+def quantile(part: float, freedom: int) -> float:
+    """What Student's t does not exceed in such a part of all times."""
+    return float(stdtrit(freedom, part))
+
+
 def ratio_interval(counts: Sequence[tuple[float, float]], level: float = LEVEL) -> Interval | None:
     """A ratio of sums, each replication giving what is counted and what it is of.
 
@@ -76,7 +81,7 @@ def about(estimate: float, values: Sequence[float], level: float = LEVEL) -> Int
     if error == 0:
         return Interval(estimate, estimate, estimate, 1.0 if estimate == 0 else 0.0)
     freedom = number - 1
-    reach = float(stdtrit(freedom, (1 + level) / 2)) * error
+    reach = quantile((1 + level) / 2, freedom) * error
     # Student's t by its own function: all of `scipy.stats` takes a second to import.
     probability = 2 * float(stdtr(freedom, -abs(estimate) / error))
     return Interval(estimate, estimate - reach, estimate + reach, probability)
