@@ -1,5 +1,6 @@
 """A daemon as a process of its own: signals, systemd, and an end that tells how it was."""
 
+import gc
 import logging
 import os
 import signal
@@ -34,6 +35,7 @@ def run(daemon: Daemon, notifier: Notifier, reload: Callable[[], None]) -> int:
 
     before = {one: signal.signal(one, note) for one in SIGNALS}
     try:
+        settle()
         daemon.start()
         notifier.ready()
         if not _until_told(daemon, notifier, reload, told):
@@ -48,6 +50,15 @@ def run(daemon: Daemon, notifier: Notifier, reload: Callable[[], None]) -> int:
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0
+
+
+def settle() -> None:
+    """What is there by now stays to the end: it is not looked through for garbage again and again.
+
+    For a process of our own: without it, one tenth of what a sweep costs.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _end_at_once(code: int) -> None:
