@@ -4,9 +4,9 @@
 outbox, and committed, by 1, 2 and 4 replicas. The floor is the same rows by bare executemany.
 APScheduler runs as many jobs from its SQLAlchemy job store and moves each on; procrastinate runs as
 many deferred jobs that insert one row each. Prints what each does a second, and ratios; nothing is
-asserted.
+asserted. With `beside`, only what a command waits for while one replica catches up is measured.
 
-    python -m benchmarks.reviews [COUNT]
+    python -m benchmarks.reviews [COUNT [beside]]
 """
 
 import subprocess
@@ -160,9 +160,7 @@ def report(bench: Bench, server: Server) -> None:
     for replicas in REPLICAS:
         rates[replicas] = swept_by(bench, replicas)
         OUT(f"  ddrflow, {replicas} replicas                  {rates[replicas]:8,.0f}\n")
-    waits = beside(bench)
-    p99 = quantiles(waits, n=100)[98]
-    OUT(f"  a command meanwhile, p50 and p99     {median(waits):8.1f} ms {p99:.1f} ms (aim: 100)\n")
+    report_beside(bench)
     peers = schedulers.measured(server, bench.count)
     for name, rate in peers.items():
         OUT(f"  {name:35}  {rate:8,.0f}\n")
@@ -171,11 +169,23 @@ def report(bench: Bench, server: Server) -> None:
     OUT(f"  best of ddrflow / best peer {max(rates.values()) / best:6.2f}   (aim: 2 or more)\n")
 
 
-def main(count: int) -> None:
+def report_beside(bench: Bench) -> None:
+    """What a command waits for while a replica catches up."""
+    waits = beside(bench)
+    p99, worst = quantiles(waits, n=100)[98], max(waits)
+    OUT(f"  a command meanwhile, p50 and p99     {median(waits):8.1f} ms {p99:.1f} ms (aim: 100)\n")
+    OUT(f"  the longest of {len(waits):,}     {worst:8.1f} ms\n")
+
+
+def main(count: int, *, alone: bool) -> None:
     """PostgreSQL."""
     with running() as server, on_postgresql(server, count) as bench:
-        report(bench, server)
+        if alone:
+            OUT(f"\n{bench.name}: {bench.count:,} reviews due at once\n")
+            report_beside(bench)
+        else:
+            report(bench, server)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT, alone="beside" in sys.argv)

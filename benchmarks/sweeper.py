@@ -6,6 +6,7 @@ python -m benchmarks.sweeper URL
 import sys
 
 from benchmarks.reviews import SETTINGS
+from ddrflow.daemon.running import settle
 from ddrflow.daemon.sweep import Sweep
 from ddrflow.engine import Engine
 from ddrflow.store.database import connected
@@ -17,6 +18,7 @@ def main(url: str) -> None:
     engine = Engine(SqlStore(connected(url)))
     engine.clockwork.timers.backlog()
     engine.clockwork.version(engine.clockwork.timers.versions()[0])
+    settle()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()

@@ -1,5 +1,6 @@
 """A daemon as a process of its own: signals, systemd, and an end that tells how it was."""
 
+import gc
 import logging
 import os
 import signal
@@ -17,6 +18,8 @@ LOG: Final = logger("daemon")
 LOOK_SECONDS: Final = 1.0
 #: Ended because something failed or got stuck: whoever supervises it starts it anew.
 FAILED: Final = 75
+#: So many more than before, and somebody looks which of them are garbage.
+NEW_OBJECTS: Final = 20_000
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -34,6 +37,7 @@ def run(daemon: Daemon, notifier: Notifier, reload: Callable[[], None]) -> int:
 
     before = {one: signal.signal(one, note) for one in SIGNALS}
     try:
+        settle()
         daemon.start()
         notifier.ready()
         if not _until_told(daemon, notifier, reload, told):
@@ -48,6 +52,17 @@ def run(daemon: Daemon, notifier: Notifier, reload: Callable[[], None]) -> int:
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0
+
+
+def settle() -> None:
+    """Look for garbage where it is; for a process of our own.
+
+    What is there by now stays to the end, and what a batch makes is gone without being looked
+    for. Looked through again and again, both are a sixth of what a sweep costs.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 def _end_at_once(code: int) -> None:

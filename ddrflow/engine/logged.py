@@ -64,7 +64,9 @@ def _refused(request: Request, refusal: Refused) -> None:
 
 
 def log_lapsed(entries: Sequence[Entry]) -> None:
-    """What time made happen on one case."""
+    """What time made happen on one case; put together only where somebody listens."""
+    if not logging.getLogger(f"ddrflow.{NAME}").isEnabledFor(logging.INFO):
+        return
     LOG.info(
         "lapsed",
         case=entries[0].case_id,

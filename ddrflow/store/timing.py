@@ -211,7 +211,9 @@ def _put(connection: Connection, differ: Changes) -> None:
 
 
 def _key(row: Row[Any]) -> tuple[str, str, str]:
-    return row.case_id, row.kind, row.name
+    """What stands first in every row that is picked or claimed: by place at half the cost."""
+    key: tuple[str, str, str] = row[: len(KEY)]
+    return key
 
 
 def _old(row: dict[str, Any]) -> dict[str, Any]:
@@ -241,11 +243,7 @@ def _claimed(
     else:
         claimed = connection.execute(say.CLAIM, {**asked, "keys": keys})
     found = {_key(one): one for one in claimed}
-    return tuple(
-        Claim(*key, one.fence, one.attempts, one.due_at, one.organisation)
-        for key in keys
-        if (one := found.get(key)) is not None
-    )
+    return tuple(Claim(*found[key]) for key in keys if key in found)
 
 
 def _kept(row: Row[Any]) -> KeptTimer:

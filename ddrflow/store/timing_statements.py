@@ -109,7 +109,7 @@ ORGANISATIONS: Final = _organisations()
 
 
 def claiming(keys: Select[Any] | BindParameter[Any]) -> ReturningUpdate[Any]:
-    """Claim the timers of these keys.
+    """Claim the timers of these keys; what comes back is what a `Claim` holds, in its order.
 
     They are looked at again: in the mode without skipping, another may have claimed one meanwhile.
     """
