@@ -104,7 +104,7 @@ def with_salabim(cases: int, log: Callable[[chain.Line], None]) -> int:
     environment = salabim.Environment(trace=False, yieldless=False)
     begins = of.begins_at
 
-    class One(salabim.Component):  # type: ignore[misc]
+    class One(salabim.Component):  # type: ignore[misc] # salabim comes without types
         def setup(self, case: str, referred_at: datetime) -> None:
             self.case, self.referred_at = case, referred_at
 

@@ -1,10 +1,9 @@
 """`ddrflow simulate` and `ddrflow compare`: synthetic people under a procedure, or under two."""
 
-import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,8 +27,10 @@ from ddrflow.cli.simulation_told import (
 from ddrflow.cli.simulation_words import Sweep
 from ddrflow.cli.writing import print_or_write, write_new
 from ddrflow.errors import BadCommand
+from ddrflow.export import event_lines, event_log, event_table, ocel, trace_of
 from ddrflow.measures import Past
 from ddrflow.measures.report import past_of
+from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter
 from ddrflow.simulation.breadth import CORE, breadths
@@ -42,7 +43,6 @@ from ddrflow.simulation.document import (
     swept_documents,
 )
 from ddrflow.simulation.replication import Window
-from ddrflow.simulation.report import report_page
 from ddrflow.simulation.run import Replication, Study, lives, processes, replications, study
 from ddrflow.simulation.sensitivity import Swept
 from ddrflow.simulation.sensitivity import sweep as sweep_parameters
@@ -51,7 +51,6 @@ from ddrflow.simulation.validating import LEAST, fits
 from ddrflow.simulation.window import followed_for
 from ddrflow.simulation.world import World
 from ddrflow.simulation.world_file import load_world
-from ddrflow.wire import entry_to_json
 from ddrflow.workflow.load import load
 
 EXPECTED: Final = re.compile(r"([a-z0-9-]+) ?(<=|>=) ?(-?[0-9]+(?:\.[0-9]+)?)")
@@ -73,15 +72,17 @@ class Options:
 
 def simulate(name: str, options: Options, number: int, log: Path | None, against: str) -> Exit:
     """Live replications and print what they come to. Raises BadCommand, BadFile, UnknownName."""
+    _check_log(log)
     workflow = _loaded(name)
     record = _recorded(workflow, against, number) if against else ()
     of = _study(workflow, replace(options, cases=len(record) or options.cases))
     if log is not None:
-        write_new(_log_of(of), log)
+        write_new(_log_of(of, log), log)
     with _spread(options) as executor, _progress("replications", number) as told:
         lived: list[Replication] = []
         for one in range(0, number, AT_ONCE):
-            lived += replications(of, range(one, min(one + AT_ONCE, number)), executor)
+            upto = min(one + AT_ONCE, number)
+            lived += replications([(of, each) for each in range(one, upto)], executor)
             told(len(lived), number)
     found = simulation_document(of, workflow, tuple(lived))
     fitting = fits(lived, record) if record else ()
@@ -128,6 +129,7 @@ class Asked:
 def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) -> Exit:
     """Compare two procedures, or one at three breadths; print what differs. Raises as above."""
     _check(options, asked)
+    page_of = _page_maker() if asked.as_html else None
     (first, baseline), *others = _versions(names, asked.sweep)
     before = _study(baseline, options)
     exits: list[Exit] = []
@@ -139,8 +141,8 @@ def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) 
                 found = compare_studies(before, after, wish, executor, progress)
             swept = _swept(found, asked, executor)
             exits.append(_exit(found))
-            if asked.as_html:
-                page = report_page(found, baseline, workflow, swept)
+            if page_of is not None:
+                page = page_of(found, baseline, workflow, swept)
                 print_or_write(page, asked.out, "what the change does, to read and print")
             elif options.as_json:
                 told.append(_data(found, baseline, workflow, swept))
@@ -150,6 +152,13 @@ def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) 
     if options.as_json:
         document(told[0] if asked.sweep is None else told)
     return max(exits)
+
+
+def _page_maker() -> Callable[[Comparison, Workflow, Workflow, tuple[Swept, ...]], str]:
+    """Before anything is lived: a library of charts that is missing is told at once."""
+    from ddrflow.simulation.report import report_page  # noqa: PLC0415 - charts, where wanted
+
+    return report_page
 
 
 def _check(options: Options, asked: Asked) -> None:
@@ -228,14 +237,27 @@ def _study(workflow: Workflow, options: Options) -> Study:
     return study(workflow, world, Window(options.cases, begins_on, horizon), options.seed)
 
 
-def _log_of(of: Study) -> str:
-    """Every entry of the first replication, one a line, marked as simulated."""
-    lines = (
-        json.dumps({"simulated": True, **entry_to_json(entry)}, ensure_ascii=False)
-        for life in lives(of, 0)
-        for entry in life.past.entries
-    )
-    return "".join(f"{one}\n" for one in lines)
+def _log_of(of: Study, log: Path) -> str:
+    """The first replication as a log marked as simulated, in the form that the name asks for."""
+    histories = [life.past.entries for life in lives(of, 0)]
+    return LOGS[log.suffix](histories)
+
+
+def _check_log(log: Path | None) -> None:
+    if log is not None and log.suffix not in LOGS:
+        message = f"`{log}` does not say in which form"
+        raise BadCommand("log", message, f"end it in one of: {', '.join(LOGS)}")
+
+
+#: How a log is written, by how its file's name ends.
+LOGS: Final[Mapping[str, Callable[[Sequence[Sequence[Entry]]], str]]] = {
+    ".jsonl": lambda histories: event_lines(histories, simulated=True),
+    ".csv": lambda histories: event_table(histories, simulated=True),
+    ".json": lambda histories: ocel(histories, simulated=True),
+    ".xes": lambda histories: event_log(
+        [trace_of(one, besides=True) for one in histories], simulated=True
+    ),
+}
 
 
 def _exit(found: Comparison) -> Exit:

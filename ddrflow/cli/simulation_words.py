@@ -1,5 +1,7 @@
 """The commands of the simulation: a procedure lived by synthetic people, and two compared."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ddrflow.cli.options import AsJson, not_empty
+from ddrflow.errors import BadCommand
 
 World = Annotated[
     str,
@@ -69,7 +72,11 @@ def simulate(  # noqa: PLR0913 - each is an option by its name
     ] = "",
     log: Annotated[
         Path | None,
-        typer.Option("--log", metavar="FILE", help="A new file for all entries of the first one."),
+        typer.Option(
+            "--log",
+            metavar="FILE",
+            help="A new file for the first one: `.jsonl`, `.csv`, `.xes`, `.json` (OCEL).",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -79,10 +86,11 @@ def simulate(  # noqa: PLR0913 - each is an option by its name
     world, which are listed. Nothing of it comes into a database. Exit code 3 if the cases that it
     is held against do not fit.
     """
-    from ddrflow.cli import simulating  # noqa: PLC0415 - `--help` stays light
+    with _of_the_extra():
+        from ddrflow.cli import simulating  # noqa: PLC0415 - `--help` stays light
 
-    options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
-    raise typer.Exit(simulating.simulate(workflow, options, replications, log, against))
+        options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
+        raise typer.Exit(simulating.simulate(workflow, options, replications, log, against))
 
 
 def compare(  # noqa: PLR0913 - each is an option by its name
@@ -139,9 +147,20 @@ def compare(  # noqa: PLR0913 - each is an option by its name
 
     Exit code 3 if an expectation fails, 4 if one is undecided within the budget.
     """
-    from ddrflow.cli import simulating  # noqa: PLC0415 - as above
+    with _of_the_extra():
+        from ddrflow.cli import simulating  # noqa: PLC0415 - as above
 
-    options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
-    wish = simulating.wished(primary, precision, expectation or [], budget)
-    asked = simulating.Asked(sweep, sensitivity, as_html or out is not None, out)
-    raise typer.Exit(simulating.compare((old, new), options, wish, asked))
+        options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
+        wish = simulating.wished(primary, precision, expectation or [], budget)
+        asked = simulating.Asked(sweep, sensitivity, as_html or out is not None, out)
+        raise typer.Exit(simulating.compare((old, new), options, wish, asked))
+
+
+@contextmanager
+def _of_the_extra() -> Iterator[None]:
+    """Tell which extra brings a library that is not installed. Raises BadCommand."""
+    try:
+        yield
+    except ModuleNotFoundError as fault:
+        problem = f"`{fault.name}` is not installed, which a simulation needs"
+        raise BadCommand("simulation", problem, "pip install 'ddrflow[simulation]'") from fault

@@ -9,7 +9,7 @@ from ddrflow.errors import BadCommand
 from ddrflow.measures import Unit
 from ddrflow.simulation.figures import TIMES, WATCHED, Watched
 from ddrflow.simulation.run import Replication, Study, replications
-from ddrflow.simulation.statistics.holm import adjusted
+from ddrflow.simulation.statistics.holm import FAMILY, adjusted
 from ddrflow.simulation.statistics.paired import Difference, paired_means, paired_ratios
 from ddrflow.simulation.statistics.percentile import paired_percentiles
 from ddrflow.simulation.statistics.stopping import Stop, Stopping
@@ -21,6 +21,8 @@ from ddrflow.workflow.identifiers import nearest
 OF_THINGS: Final = (Unit.DAYS, Unit.SHARE)
 #: The measure that a comparison is about where nobody says another one.
 PRIMARY: Final = "release-to-conference"
+#: Fewer do not tell how far chance goes.
+LEAST: Final = 2
 #: How many replications are lived at once between two looks at whether they are enough.
 AT_ONCE: Final = 5
 MINUTES: Final = 60
@@ -48,9 +50,6 @@ class Compared:
     def differs(self) -> bool:
         """The versions differ in it, for all that chance can do among so many measures."""
         return self.adjusted <= FAMILY and not self.found.difference.is_of_nothing
-
-
-FAMILY: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def compare(
     stopped: Stop | None = None
     while stopped is None:
         numbers = range(len(old), min(len(old) + AT_ONCE, wish.budget))
-        both = replications_of((before, after), numbers, executor)
+        both = _side_by_side((before, after), numbers, executor)
         old += both[0]
         new += both[1]
         for number in range(numbers.start + 1, numbers.stop + 1):
@@ -142,13 +141,14 @@ def compare(
     return compared(before, after, wish, (tuple(old), tuple(new)), stopped)
 
 
-def replications_of(
+def _side_by_side(
     studies: Sequence[Study], numbers: Sequence[int], executor: Executor | None
 ) -> list[tuple[Replication, ...]]:
     """The same replications of several studies, all under way at once."""
-    if executor is None:
-        return [replications(one, numbers) for one in studies]
-    return [replications(one, numbers, executor) for one in studies]
+    tasks = [(one, number) for one in studies for number in numbers]
+    lived = replications(tasks, executor)
+    size = len(numbers)
+    return [lived[at * size : (at + 1) * size] for at in range(len(studies))]
 
 
 def compared(
@@ -261,9 +261,6 @@ def _check(wish: Wish) -> None:
     if wish.budget < LEAST:
         message = f"{wish.budget} replications do not tell how far chance goes"
         raise BadCommand("budget", message, f"at least {LEAST}")
-
-
-LEAST: Final = 2
 
 
 def _nearest(name: str) -> str:

@@ -87,6 +87,7 @@ class CurveDocument(Document):
     censored: int
     median: int | None = Field(description="Days; null where not half had come")
     percentile_95: int | None = Field(description="Days; null where not so many had come")
+    mean: float = Field(description="Days, of which none counts for more than the window")
 
 
 class ComparedDocument(Document):
@@ -189,7 +190,7 @@ def comparison_document(found: Comparison, before: Workflow, after: Workflow) ->
         primary=found.wish.primary,
         replications=found.number,
         stopped=found.stopped,
-        measures=[_compared(one) for one in found.measures],
+        measures=[_compared(one, found.before.window.horizon.days) for one in found.measures],
         expected=[_judged(one) for one in found.judged],
         digest=digest_of((*found.old, *found.new)),
     )
@@ -260,13 +261,13 @@ def _parameter(one: Parameter) -> ParameterDocument:
     return ParameterDocument(path=one.path, unit=one.unit, spread=str(one.spread))
 
 
-def _compared(one: Compared) -> ComparedDocument:
+def _compared(one: Compared, days: int) -> ComparedDocument:
     return ComparedDocument(
         measure=one.measure.name,
         unit=one.measure.unit,
         mean=_difference(one.found),
         percentile_95=_difference(one.percentile) if one.percentile else None,
-        curves=[_curve(each) for each in one.curves] if one.curves else None,
+        curves=[_curve(each, days) for each in one.curves] if one.curves else None,
         adjusted=round(one.adjusted, PLACES),
         verdict=verdict(one),
     )
@@ -291,12 +292,13 @@ def _interval(one: Interval) -> IntervalDocument:
     )
 
 
-def _curve(one: Curve) -> CurveDocument:
+def _curve(one: Curve, days: int) -> CurveDocument:
     return CurveDocument(
         number=one.number,
         censored=one.censored,
         median=one.percentile(0.5),
         percentile_95=one.percentile(0.95),
+        mean=round(one.mean_until(days), PLACES),
     )
 
 

@@ -23,6 +23,8 @@ from ddrflow.simulation.work import answered_at, ask, helped, playing, take, wor
 
 YEAR: Final = timedelta(days=365.2425)
 OPENINGS: Final = 40
+#: So many prisons a prisoner can come to.
+PRISONS: Final = 100
 
 
 # ---- the beginning
@@ -73,7 +75,7 @@ def begun(life: Life, event: e.CaseOpened) -> None:
         if share is not None and life.happens(share, "need", kind):
             at = life.after(life.setting.world.parameter("people.need_arises"), "need-arises", kind)
             life.wake(at, f"need {kind}", _need, kind)
-    _entered(life, None, event.phase)
+    _entered(life, event.phase)
 
 
 def stepped(life: Life, event: e.StepTaken) -> None:
@@ -86,22 +88,23 @@ def stepped(life: Life, event: e.StepTaken) -> None:
             life.planned.pop()
     if event.phase is None:
         return
-    _entered(life, life.workflow.states[event.source_state].phase, event.phase)
+    _entered(life, event.phase)
     if life.opened.lead.handover.stage is HandoverStage.ACCEPTED:
         _taken_over(life)
 
 
-def _entered(life: Life, before: Phase | None, phase: Phase) -> None:
+def _entered(life: Life, phase: Phase) -> None:
     life.visit += 1
     life.goal = None
     life.tries.clear()
+    life.heeded.clear()
     ahead = life.setting.prospect(life.opened.position.state)
     for step, rate in ahead.happens:
         at = _by_rate(life, rate.at(0.5), "happens", step.trigger)
         if at is not None:
             life.wake(at, f"happens {step.trigger}", _happens, step, life.visit)
-    if before is not phase and phase is Phase.CUSTODY:
-        _transfer_at(life)
+    if phase is Phase.CUSTODY:
+        _transfer_at(life, life.visit)
     if ahead.step is not None:
         plan(life, ahead, ahead.step, phase)
 
@@ -144,27 +147,27 @@ def _happens(life: Life, step: Step, visit: int) -> None:
         life.do(c.TakeStep(actor=actor, trigger=step.trigger))
 
 
-def _transfer_at(life: Life) -> None:
+def _transfer_at(life: Life, visit: int) -> None:
     at = _by_rate(life, life.setting.world.parameter("people.transfers").at(0.5), "transfer", "")
     if at is not None:
-        life.wake(at, "transfer", _transfer)
+        life.wake(at, "transfer", _transfer, visit)
 
 
-def _transfer(life: Life) -> None:
+def _transfer(life: Life, visit: int) -> None:
     """A prisoner comes to another prison: its people are other people."""
-    if life.is_over or life.opened.position.phase is not Phase.CUSTODY:
+    if life.visit != visit or life.is_over:
         return
     lead = life.opened.lead.current
     for role, agency in life.workflow.procedure.agencies.items():
-        playing_now = life.plays(role)
-        if agency.kind is not AgencyKind.PRISON or role == lead.role or not playing_now:
+        was = life.plays(role)
+        if agency.kind is not AgencyKind.PRISON or role == lead.role or not was:
             continue
-        was, actor = playing_now[0], life.actor(lead.role)
-        new = f"org-{role}-{life.uniform('prison', role):.2f}".replace("0.", "")
+        new = f"org-{role}-{int(life.uniform('prison', role) * PRISONS) + 1}"
         if new != was:
+            actor = life.actor(lead.role)
             life.do(c.BindRole(actor=actor, role=role, organisation=new))
             life.do(c.UnbindRole(actor=actor, role=role, organisation=was))
-    _transfer_at(life)
+    _transfer_at(life, visit)
 
 
 # ---- needs

@@ -82,6 +82,9 @@ class Life:
         #: What somebody was asked for and has not done yet; how often each thing was tried.
         self.asked: set[str] = set()
         self.tries: Counter[str] = Counter()
+        #: Which advice is followed in this state; which consents were declined, until asked again.
+        self.heeded: dict[str, bool] = {}
+        self.declined: set[str] = set()
         self._reactions = reactions
         self._heap: list[WakeUp] = []
         self._order = 0
@@ -202,9 +205,9 @@ class Life:
         """The case was opened and has ended."""
         return self.case is not None and self.case.position.phase is None
 
-    def pass_minutes(self, minutes: float) -> None:
+    def pass_minutes(self, minutes: int) -> None:
         """Some minutes go by, within one sitting."""
-        self.now = self.now + _minutes(minutes)
+        self.now += timedelta(minutes=minutes)
 
     # ---- doing
 
@@ -294,7 +297,3 @@ class Life:
 
 #: After an outage a review can lapse so many times at once; more is a defect.
 LAPSES: Final = 200
-
-
-def _minutes(count: float) -> timedelta:
-    return timedelta(minutes=round(count))

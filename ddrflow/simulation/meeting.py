@@ -20,14 +20,16 @@ Helped = Callable[[Life, Decision, str], bool]
 TRIES: Final = 6
 #: After so long.
 LATER: Final = timedelta(days=14)
-#: Between two stages of one sitting, and between two who sit down.
+#: Minutes between two stages of one sitting.
 A_STAGE: Final = 20
 MINUTES: Final = 60
+#: What the calling of conferences is counted and woken by.
+CONVENE: Final = "convene"
 
 
-def call(life: Life, name: str, helped: Helped | None = None) -> bool:
+def call(life: Life, name: str, helped: Helped) -> bool:
     """See to it that a conference of a type takes place; False where it was tried in vain."""
-    kind, key = life.workflow.procedure.conferences[name], f"convene {name}"
+    kind, key = life.workflow.procedure.conferences[name], f"{CONVENE} {name}"
     if key in life.asked or _under_way(life, name):
         return True
     if life.tries[key] >= TRIES:
@@ -42,7 +44,7 @@ def call(life: Life, name: str, helped: Helped | None = None) -> bool:
     return True
 
 
-def _queue(life: Life, name: str, key: str, helped: Helped | None) -> None:
+def _queue(life: Life, name: str, key: str, helped: Helped) -> None:
     """Convene at once, or wait for one of the few who do that for all cases."""
     shared = life.setting.shared
     if shared is None or shared.coordinators is None:
@@ -57,12 +59,10 @@ def _queue(life: Life, name: str, key: str, helped: Helped | None) -> None:
 
 def convener(life: Life, kind: ConferenceType) -> str:
     """Who calls it together: the lead where it may, or whoever else may and plays a role."""
-    case = life.opened
-    lead = case.lead.current.role
+    lead = life.opened.lead.current.role
     if lead in kind.convened_by:
         return lead
-    playing = (one for one in kind.convened_by if case.parties.organisations(one, life.now))
-    return next(playing, kind.convened_by[0])
+    return next((one for one in kind.convened_by if life.plays(one)), kind.convened_by[0])
 
 
 def _under_way(life: Life, name: str) -> bool:
@@ -70,7 +70,7 @@ def _under_way(life: Life, name: str) -> bool:
     return any(one.type == name and one.is_under_way for one in conferences)
 
 
-def _convene(life: Life, name: str, key: str, helped: Helped | None) -> None:
+def _convene(life: Life, name: str, key: str, helped: Helped) -> None:
     life.asked.discard(key)
     if life.is_over or _under_way(life, name):
         return
@@ -82,7 +82,7 @@ def _convene(life: Life, name: str, key: str, helped: Helped | None) -> None:
     command = c.ConveneConference(actor=actor, conference=conference, type=name, planned_on=day)
     decision = life.do(command)
     if decision is None or not decision.is_allowed:
-        if decision is not None and helped is not None:
+        if decision is not None:
             helped(life, decision, actor.role)
         life.wake(life.now + LATER, key, _call_again, name, helped)
         return
@@ -91,7 +91,7 @@ def _convene(life: Life, name: str, key: str, helped: Helped | None) -> None:
     life.wake(opening(day, life.setting.zone) + timedelta(hours=1), key, sit, conference, helped)
 
 
-def _call_again(life: Life, name: str, helped: Helped | None) -> None:
+def _call_again(life: Life, name: str, helped: Helped) -> None:
     if not life.is_over:
         call(life, name, helped)
 
@@ -127,7 +127,7 @@ def _day_of(life: Life, kind: ConferenceType, roles: int) -> date:
 
 
 def _prepare(
-    life: Life, conference: str, kind: ConferenceType, actor: Actor, helped: Helped | None
+    life: Life, conference: str, kind: ConferenceType, actor: Actor, helped: Helped
 ) -> None:
     """Bring everybody in, invite who comes for a need, begin what comes before, count hours."""
     for role, need in _expected(life, kind).items():
@@ -151,9 +151,7 @@ def _prepare(
             life.wake(middle, "withdraw", _withdraw, kind.consent.scope)
 
 
-def _begin(
-    life: Life, name: str, kind: ConferenceType, actor: Actor, helped: Helped | None = None
-) -> bool:
+def _begin(life: Life, name: str, kind: ConferenceType, actor: Actor, helped: Helped) -> bool:
     """Enter what comes before the sitting; False where it cannot be entered yet."""
     for stage in kind.stages:
         entered = life.opened.conferences[name].stages_entered
@@ -161,7 +159,7 @@ def _begin(
             continue
         decision = life.do(c.EnterStage(actor=actor, conference=name, stage=stage.name))
         if decision is None or not decision.is_allowed:
-            if decision is not None and helped is not None:
+            if decision is not None:
                 helped(life, decision, actor.role)
             return False
     return True
@@ -183,7 +181,7 @@ def _withdraw(life: Life, scope: str) -> None:
 # ---- the sitting
 
 
-def sit(life: Life, name: str, helped: Helped | None = None) -> None:
+def sit(life: Life, name: str, helped: Helped) -> None:
     """Sit through the stages as far as they can be entered, then close it."""
     if life.is_over:
         return
@@ -192,11 +190,11 @@ def sit(life: Life, name: str, helped: Helped | None = None) -> None:
         return
     kind = life.workflow.procedure.conferences[conference.type]
     actor = life.actor(convener(life, kind))
-    if not _begin(life, name, kind, actor):
+    if not _begin(life, name, kind, actor, helped):
         # Nobody sits down to what may not begin: it is called off, and called again.
         life.do(c.CancelConference(actor=actor, conference=name))
         if is_awaited(life, kind.name):
-            life.wake(life.now + LATER, f"convene {kind.name}", _call_again, kind.name, helped)
+            life.wake(life.now + LATER, f"{CONVENE} {kind.name}", _call_again, kind.name, helped)
         return
     comes = {role: _comes(life, kind, role) for role in _seats(conference, kind, actor.role)}
     seated: set[str] = set()
@@ -229,6 +227,8 @@ def _comes(life: Life, kind: ConferenceType, role: str) -> str:
     if not life.happens(life.parameter("agencies.attends", role), f"attends {kind.name}", role):
         return ""
     person, organisation = life.person(role), life.organisation(role)
+    if not life.posts.is_post(role):
+        return person
     stands_in = life.happens(life.parameter("agencies.substitutes", role), "substitutes", role)
     is_empty = life.posts.filled_from(organisation, role, life.now) > life.now
     return f"{person}-substitute" if stands_in or is_empty else person
@@ -274,7 +274,7 @@ def _write(life: Life, name: str) -> None:
     _count(life, actor.role, effort.at(life.uniform("minutes-effort")), Resource.ADMINISTRATIVE)
 
 
-def _go_on(life: Life, name: str, helped: Helped | None) -> None:
+def _go_on(life: Life, name: str, helped: Helped) -> None:
     """What did not count is called again for a review that waits; who works on a step goes on."""
     conference = life.opened.conferences[name]
     if conference.outcome is not Outcome.HELD and is_awaited(life, conference.type):

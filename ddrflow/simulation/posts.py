@@ -1,4 +1,7 @@
-"""Who holds a post when: people stay for a while, leave, and are followed by others."""
+"""Who holds a post when: people stay for a while, leave, and are followed by others.
+
+Clients and families hold no post: they are who they are.
+"""
 
 from bisect import bisect_right
 from datetime import datetime, timedelta
@@ -18,14 +21,22 @@ class Posts:
 
     def holder(self, organisation: str, role: str, instant: datetime) -> str:
         """Who holds the post of a role; while it is empty, whoever held it last."""
+        if not self.is_post(role):
+            return organisation
         return f"{organisation}-{self._kth(organisation, role, instant) + 1}"
 
     def filled_from(self, organisation: str, role: str, instant: datetime) -> datetime:
         """The instant, or when the post is filled again where it is empty then."""
+        if not self.is_post(role):
+            return instant
         kth = self._kth(organisation, role, instant)
         if instant < self._ends[organisation][kth]:
             return instant
         return self._begins[organisation][kth + 1]
+
+    def is_post(self, role: str) -> bool:
+        """Somebody holds the role for a while, and another one after."""
+        return self._setting.workflow.procedure.agencies[role].kind.is_professional
 
     def _kth(self, organisation: str, role: str, instant: datetime) -> int:
         """The number of the last holder who began by then."""

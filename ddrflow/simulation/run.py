@@ -82,15 +82,15 @@ def replicate(of: Study, replication: int) -> Replication:
 
 
 def replications(
-    of: Study, numbers: Sequence[int], executor: Executor | None = None
+    tasks: Sequence[tuple[Study, int]], executor: Executor | None = None
 ) -> tuple[Replication, ...]:
-    """Several replications in the order of their numbers, wherever each of them is lived.
+    """Replications of studies by their numbers, in this order, wherever each of them is lived.
 
     An `executor` is any of `concurrent.futures`, of this machine or of a cluster's library.
     """
     if executor is None:
-        return tuple(replicate(of, one) for one in numbers)
-    return tuple(executor.map(replicate, [of] * len(numbers), numbers))
+        return tuple(replicate(of, number) for of, number in tasks)
+    return tuple(executor.map(replicate, *zip(*tasks, strict=True)))
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def _swept(found: Comparison, parameter: Parameter, executor: Executor | None) -
     middle = found.primary.found.difference.estimate if found.primary else None
     points = ((parameter.low, low), (1.0, middle), (parameter.high, high))
     known = [(factor, value) for factor, value in points if value is not None]
-    return Swept(parameter, low, high, next(_turns(known), None))
+    return Swept(parameter, low, high, next(turns(known), None))
 
 
 def _estimate(
@@ -73,8 +73,8 @@ def _estimate(
     return None if primary is None else primary.difference.estimate
 
 
-def _turns(points: Iterable[tuple[float, float]]) -> Iterator[float]:
-    """Where a line through points crosses nothing."""
+def turns(points: Iterable[tuple[float, float]]) -> Iterator[float]:
+    """Where the line through points, each a factor and a difference, crosses nothing."""
     known = list(points)
     for (left, one), (right, other) in pairwise(known):
         if (one < 0 < other) or (other < 0 < one):

@@ -38,11 +38,15 @@ class Setting:
     seed: int
     replication: int
     shared: Shared | None = None
-    _prospects: dict[str, Prospect] = field(default_factory=dict, init=False, repr=False)
-    _parameters: dict[tuple[str, str, str], Parameter] = field(
-        default_factory=dict, init=False, repr=False
+    _prospects: dict[str, Prospect] = field(
+        default_factory=dict, init=False, repr=False, compare=False
     )
-    _days: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False)
+    _parameters: dict[tuple[str, str, str], Parameter] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _days: dict[tuple[date, int], date] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def draws(self) -> Draws:

@@ -16,7 +16,7 @@ from ddrflow.model.decision import Decision
 from ddrflow.model.verdict import Remedy, Verdict
 from ddrflow.ports import Refusal
 from ddrflow.simulation.life import Goal, Life
-from ddrflow.simulation.meeting import call
+from ddrflow.simulation.meeting import CONVENE, call, is_awaited
 
 #: A remedy of a remedy, and so on; so deep at most.
 DEPTH: Final = 4
@@ -24,8 +24,8 @@ DEPTH: Final = 4
 TRIES: Final = 6
 #: Who is stuck looks again after this.
 LATER: Final = timedelta(days=30)
-#: What sets a rule aside is no way to meet it.
-NOT_A_WAY: Final = frozenset({"allow-deviation"})
+#: What sets a rule aside is no way to meet it, and no agency orders whom it could not persuade.
+NOT_A_WAY: Final = frozenset({"allow-deviation", "set-participation"})
 #: What the sitting itself does.
 OF_A_SITTING: Final = frozenset(
     {"enter-stage", "record-attendance", "close-conference", "take-step"}
@@ -97,11 +97,10 @@ def _is_followed(life: Life, verdict: Verdict) -> bool:
     """What refuses has to be met; what only advises is followed as often as the world says."""
     if verdict.refuses:
         return True
-    key = f"advice {verdict.rule}"
-    if key not in life.tries:
+    if verdict.rule not in life.heeded:
         advice = life.setting.world.parameter("agencies.advice")
-        life.tries[key] = 1 + life.happens(advice, "advice", verdict.rule)
-    return life.tries[key] > 1
+        life.heeded[verdict.rule] = life.happens(advice, "advice", verdict.rule)
+    return life.heeded[verdict.rule]
 
 
 def asked_for(life: Life, verdict: Verdict, asker: str, depth: int = 0) -> bool:
@@ -118,7 +117,7 @@ def asked_for(life: Life, verdict: Verdict, asker: str, depth: int = 0) -> bool:
 
 def ask(life: Life, remedy: Remedy, asker: str, depth: int = 0) -> bool:
     """Ask whoever can give a remedy; False where nobody will, or it was tried too often."""
-    if remedy.command in OF_A_SITTING:
+    if remedy.command in OF_A_SITTING or dict(remedy.filled).get("scope") in life.declined:
         return False
     if remedy.command == "convene-conference":
         kind = dict(remedy.filled).get("type", "")
@@ -175,7 +174,7 @@ def _done(life: Life, remedy: Remedy, role: str) -> Decision | None:
                 return None
             continue
         for command in commands_of(life, remedy, actor):
-            if isinstance(command, GiveConsent) and not agrees(life, command.scope):
+            if isinstance(command, GiveConsent) and not _agrees(life, command.scope):
                 life.do(RefuseConsent(actor=actor, scope=command.scope))
                 return None
             decision = life.weigh(command)
@@ -198,18 +197,25 @@ def _from(life: Life, remedy: Remedy, role: str) -> Iterator[Actor]:
     yield from (one for one in givers(life, remedy) if one.role != role)
 
 
-def agrees(life: Life, scope: str) -> bool:
-    """What a person says who is asked for a consent; who says no is asked again later."""
+def _agrees(life: Life, scope: str) -> bool:
+    """What a person says who is asked for a consent; who says no is left alone for a while."""
     world = life.setting.world
     says_yes = life.happens(world.parameter("people.consents", scope), "consent", scope)
     if not says_yes:
+        life.declined.add(scope)
         again = life.after(world.parameter("people.asked_again"), "asked-again", scope)
         life.wake(again, "asked again", _ask_again, scope)
     return says_yes
 
 
 def _ask_again(life: Life, scope: str) -> None:
-    for key in [one for one in life.tries if one.startswith("give-consent") and scope in one]:
-        del life.tries[key]
+    """Ask for what a step misses, and for what the conferences rest on that reviews wait for."""
+    life.declined.discard(scope)
+    if life.is_over:
+        return
+    for name, kind in life.workflow.procedure.conferences.items():
+        if kind.consent is not None and kind.consent.scope == scope and is_awaited(life, name):
+            life.tries.pop(f"{CONVENE} {name}", None)
+            call(life, name, helped)
     if life.goal is not None:
         work(life, life.goal)

@@ -94,7 +94,6 @@ class World:
     digest: str
     title: str
     parameters: Mapping[str, Parameter]
-    document: str
 
     def parameter(self, name: str, *kinds: str) -> Parameter:
         """The parameter of the first of these kinds that has its own, or the default.

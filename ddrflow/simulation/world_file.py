@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from ddrflow.errors import BadFile, Finding, Place, UnknownName
+from ddrflow.errors import BadFile, Finding, UnknownName
 from ddrflow.model.agency import Phase
 from ddrflow.simulation.world import DEFAULT, Mark, Measured, Parameter, World
 from ddrflow.simulation.world_schema import ParameterFile, WorldFile
 from ddrflow.wire.canonical import canonical, digest
 from ddrflow.workflow.identifiers import nearest
-from ddrflow.workflow.load import shipped_folder
-from ddrflow.workflow.source import BYTES_MAX, KeyPath, Source, read_source
+from ddrflow.workflow.load import bytes_of, is_path, shipped_folder
+from ddrflow.workflow.source import KeyPath, Source, read_source
 from ddrflow.workflow.validation import validate
 
 BEGINS: Final = "a world file begins with `ddrflow: 1` and says `world:`"
@@ -34,8 +34,8 @@ def load_world(name_or_path: str) -> World:
     Raises BadFile with every error of the file, UnknownName when there is no such file.
     """
     path = Path(name_or_path)
-    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-        return read_world(_bytes_of(path), name_or_path)
+    if is_path(path):
+        return read_world(bytes_of(path), name_or_path)
     names = shipped_worlds()
     if name_or_path not in names:
         raise UnknownName("world", name_or_path, nearest(name_or_path, names))
@@ -53,25 +53,9 @@ def read_world(text: bytes, file: str) -> World:
         raise BadFile(findings)
     if lacking := tuple(_lacking(model, source)):
         raise BadFile(lacking)
-    document = canonical(source.data)
     parameters = {one.path: one for one in _parameters(model, ())}
-    return World(model.world, model.version, digest(document), model.title, parameters, document)
-
-
-def restored_world(document: str) -> World:
-    """The world of a document that a world carries."""
-    return read_world(document.encode(), "kept world")
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(BYTES_MAX + 1)
-    except (FileNotFoundError, IsADirectoryError) as fault:
-        raise UnknownName("file", str(path)) from fault
-    except OSError as fault:
-        message = f"the file cannot be read: {(fault.strerror or 'unknown reason').lower()}"
-        raise BadFile((Finding(Place(str(path)), "E-FILE", message),)) from fault
+    found = digest(canonical(source.data))
+    return World(model.world, model.version, found, model.title, parameters)
 
 
 def _lacking(model: WorldFile, source: Source) -> Iterator[Finding]:

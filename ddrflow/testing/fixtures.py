@@ -65,7 +65,14 @@ def golden(request: pytest.FixtureRequest, _ddrflow_marked: Marked) -> object:
 @pytest.fixture
 def simulate(request: pytest.FixtureRequest, _ddrflow_marked: Marked) -> object:
     """The procedure lived by synthetic people: `simulate.run`, `simulate.compare`."""
-    estimating = import_module("ddrflow.testing.estimating")
+    try:
+        estimating = import_module("ddrflow.testing.estimating")
+    except ModuleNotFoundError as fault:
+        pytest.fail(
+            f"`{fault.name}` is not installed, which a simulation needs\n"
+            f"  help: pip install 'ddrflow[simulation]'",
+            pytrace=False,
+        )
     kept = request.getfixturevalue("_ddrflow_kept")
     made: object = estimating.simulate_for(request, _ddrflow_marked, kept)
     return made

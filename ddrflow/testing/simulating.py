@@ -77,11 +77,13 @@ class Figure:
         terms: Terms,
         budget: int,
         estimated: Callable[[int], Interval | None],
+        stopped: Callable[[int, Stop], None] = lambda _number, _reason: None,
     ) -> None:
         self._name = name
         self._terms = terms
         self._budget = budget
         self._estimated = estimated
+        self._stopped = stopped
 
     def __repr__(self) -> str:
         return f"<{self._name}>"
@@ -95,11 +97,14 @@ class Figure:
         return self._asked(Bound(limit, is_most=False))
 
     def _asked(self, bound: Bound) -> Estimate:
-        stopping = Stopping(self._budget, lambda number: self._verdict(bound, number) is not None)
+        stopping = Stopping(
+            self._budget, lambda number: self._verdict(bound, number) is not None, Stop.DECIDED
+        )
         number, reason = 0, None
         while reason is None:
             number += 1
             reason = stopping.after(number)
+        self._stopped(number, reason)
         verdict = self._verdict(bound, number) or Verdict.UNDECIDED
         told = self._told(bound, number)
         return Estimate(verdict, told, self._terms.noted(verdict, told))
@@ -161,7 +166,8 @@ class Compared:
         self.after = after
         self._terms = terms
         self._wish = wish
-        self._most = 0
+        self._number = 2
+        self._reason = Stop.BUDGET
 
     def __repr__(self) -> str:
         return "<two procedures, lived by the same people>"
@@ -171,18 +177,21 @@ class Compared:
         watched = _watched(name)
 
         def estimated(number: int) -> Interval | None:
-            self._most = max(self._most, number)
             found = difference(watched, self.before.lived(number), self.after.lived(number))
             return found.difference if found else None
 
         told = f"the difference in {name}"
-        return Figure(told, self._terms, self._wish.budget, estimated)
+        return Figure(told, self._terms, self._wish.budget, estimated, self._stopped)
+
+    def _stopped(self, number: int, reason: Stop) -> None:
+        if number >= self._number:
+            self._number, self._reason = number, reason
 
     def whole(self) -> Comparison:
-        """The comparison as the command line makes it, over the replications lived so far."""
-        number = max(self._most, 2)
+        """The comparison as the command line makes it, over the most that a bound was asked on."""
+        number = self._number
         lived = (tuple(self.before.lived(number)), tuple(self.after.lived(number)))
-        return compared(self.before.study, self.after.study, self._wish, lived, Stop.BUDGET)
+        return compared(self.before.study, self.after.study, self._wish, lived, self._reason)
 
 
 class Simulate:

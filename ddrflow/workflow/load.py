@@ -164,17 +164,18 @@ def text_of(name_or_path: str) -> bytes:
 def folder_of(name_or_path: str) -> Traversable:
     """Where the file of a shipped name, or of a path, lies."""
     path = FilePath(name_or_path)
-    return path.parent if _is_path(path) else shipped_folder()
+    return path.parent if is_path(path) else shipped_folder()
 
 
-def _is_path(path: FilePath) -> bool:
+def is_path(path: FilePath) -> bool:
+    """Somebody names a file, and no shipped one."""
     return path.suffix in (".yaml", ".yml") or len(path.parts) > 1
 
 
 def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:
     path = FilePath(name_or_path)
-    if _is_path(path):
-        return _bytes_of(path), name_or_path, path.parent
+    if is_path(path):
+        return bytes_of(path), name_or_path, path.parent
     names = [
         one.name.removesuffix(".yaml")
         for one in shipped_folder().iterdir()
@@ -185,7 +186,8 @@ def _locate(name_or_path: str) -> tuple[bytes, str, FilePath | None]:
     return _shipped_text(name_or_path), f"{name_or_path}.yaml", None
 
 
-def _bytes_of(path: FilePath) -> bytes:
+def bytes_of(path: FilePath) -> bytes:
+    """What a file holds, no more than is read of any. Raises UnknownName, BadFile."""
     try:
         with path.open("rb") as file:
             return file.read(BYTES_MAX + 1)

@@ -9,12 +9,19 @@ from ddrflow.errors import BadCommand
 from ddrflow.measures import Unit
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.breadth import CORE, EVERYONE, NEEDS, breadths
-from ddrflow.simulation.comparing import BY_NAME, Comparison, Expectation, Wish, compare
+from ddrflow.simulation.comparing import (
+    BY_NAME,
+    Comparison,
+    Expectation,
+    Wish,
+    compare,
+    compared,
+)
 from ddrflow.simulation.document import comparison_document
 from ddrflow.simulation.estimating import estimates
 from ddrflow.simulation.replication import Window
 from ddrflow.simulation.run import Study, replications, study
-from ddrflow.simulation.sensitivity import Swept, sweep
+from ddrflow.simulation.sensitivity import sweep, turns
 from ddrflow.simulation.statistics.stopping import Stop
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
 from ddrflow.simulation.told import judged, rows, sentence, signed, value, warnings
@@ -64,20 +71,23 @@ def test_more_at_the_table_means_fewer_reviews_on_time() -> None:
     assert spent.found.difference.low > 0
 
 
-def test_claims_hold_fail_or_are_undecided() -> None:
+def test_expectations_hold_fail_or_are_undecided() -> None:
     found = of_breadth()
     assert [one.verdict for one in found.judged] == [Verdict.FAILS, Verdict.HOLDS, Verdict.HOLDS]
     told = [judged(one) for one in found.judged]
     assert told[0].startswith("fails: the difference in reviews-missed is at most 0; it is ")
     assert told[0].endswith("6 paired replications")
     assert told[2].startswith("holds: the difference in lead-changes is at least -1; it is ")
-    few = compare(
-        found.before, found.after, Wish(budget=2, expected=(Expectation("quorum", Bound(-0.2)),))
-    )
-    assert few.judged[0].verdict in Verdict
+    assert found.primary is not None
+    middle = Bound(found.primary.found.difference.estimate)
+    wish = replace(found.wish, expected=(Expectation("reviews-missed", middle),))
+    [undecided] = compared(
+        found.before, found.after, wish, (found.old, found.new), Stop.BUDGET
+    ).judged
+    assert undecided.verdict is Verdict.UNDECIDED
 
 
-def test_claims_that_stay_decided_end_it_early() -> None:
+def test_expectations_that_stay_decided_end_it_early() -> None:
     same = small_study(cases=2, years=2)
     wish = Wish(budget=40, expected=(Expectation("lead-changes", Bound(0.5)),))
     found = compare(same, same, wish)
@@ -160,7 +170,7 @@ def test_a_wish_that_makes_no_sense_is_refused(wish: Wish, words: str) -> None:
 
 
 def test_what_a_procedure_comes_to_has_bounds_that_are_possible() -> None:
-    found = estimates(replications(small_study(cases=4), range(3)))
+    found = estimates(replications([(small_study(cases=4), one) for one in range(3)]))
     assert len(found) > 20
     for one in found:
         assert one.found.low is not None
@@ -189,9 +199,9 @@ def test_an_assumption_is_tried_at_both_ends_of_its_range() -> None:
     assert price.turns_at is None
 
 
-def test_where_the_sign_turns_is_between_the_ends() -> None:
-    parameter = load_world("region").parameters["costs.default"]
-    assert Swept(parameter, -1.0, 3.0, 0.75).span == 4
+def test_where_the_sign_turns_lies_between_what_was_tried() -> None:
+    assert list(turns([(0.5, -1), (1, 1), (1.5, 3)])) == [0.75]
+    assert not list(turns([(0.5, 1), (1, 2), (1.5, 3)]))
 
 
 def test_breadth_is_a_choice_of_the_procedure() -> None:

@@ -2,8 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,23 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command, OpenCase
 from ddrflow.model.conference import Outcome
 from ddrflow.model.decision import Decision
-from ddrflow.model.events import Entry, ReviewFellDue, StepTaken
+from ddrflow.model.events import (
+    AttendanceRecorded,
+    ConsentGiven,
+    ConsentRefused,
+    Entry,
+    ReviewFellDue,
+    RoleUnbound,
+    StepTaken,
+)
 from ddrflow.model.fold import fold
 from ddrflow.model.standing import StandingEvent
 from ddrflow.simulation.life import Life
-from ddrflow.simulation.replication import Lived
 from ddrflow.simulation.run import lives
+from ddrflow.simulation.world_file import load_world
 from ddrflow.store.memory import MemoryStore
 from ddrflow.workflow.load import load, shipped
-from tests.simulation.worlds import OF_NO_PERSON, changed, small_study, study_in
+from tests.simulation.worlds import OF_NO_PERSON, YEAR, changed, small_study, study_in
 
 LIVED = [one for one in shipped() if one != OF_NO_PERSON]
 
@@ -126,6 +133,53 @@ def test_who_says_no_is_asked_again_and_nobody_is_made_to_say_yes() -> None:
             assert needs is None or one.outcome is not Outcome.HELD
 
 
+def test_a_no_stands_until_the_time_to_ask_again() -> None:
+    """The world says three months; who pressed sooner would turn a no into a yes by chance."""
+    least = (
+        timedelta(days=load_world("region").parameter("people.asked_again").at(0.5)) - YEAR / 365
+    )
+    answers = 0
+    for name in ("catalonia", "neustart"):
+        for life in lives(small_study(name, cases=20), 0):
+            declined: dict[str, datetime] = {}
+            for entry in life.past.entries:
+                if not isinstance(entry.event, (ConsentGiven, ConsentRefused)):
+                    continue
+                scope = entry.event.scope
+                if scope in declined:
+                    answers += 1
+                    assert entry.recorded_at - declined[scope] >= least
+                if isinstance(entry.event, ConsentRefused):
+                    declined[scope] = entry.recorded_at
+    assert answers
+
+
+def test_a_prisoner_who_comes_to_another_prison_leaves_the_one_before() -> None:
+    often = changed('transfers: {unit: a year, value: "0.3"', "transfers: {unit: a year, value: 4")
+    left = 0
+    for life in lives(study_in(often, cases=8), 0):
+        left += sum(1 for _ in life.past.of(RoleUnbound))
+        for entry in life.past.entries:
+            case = fold(life.past.entries[: entry.seq])
+            assert len(case.parties.organisations("prison-unit", entry.recorded_at)) <= 2
+        last = life.past.entries[-1].recorded_at
+        assert len(life.past.case.parties.organisations("prison-unit", last)) == 1
+    assert left > 8
+
+
+def test_clients_and_families_are_who_they_are() -> None:
+    """Nobody succeeds a client, and nobody sits in a conference in a client's place."""
+    seen = set()
+    for name in ("catalonia", "neustart"):
+        agencies = load(name).procedure.agencies
+        for life in lives(small_study(name, cases=8), 0):
+            for _, event in life.past.of(AttendanceRecorded):
+                if not agencies[event.role].kind.is_professional:
+                    seen.add(event.role)
+                    assert event.person == event.organisation
+    assert "client" in seen
+
+
 def test_where_nobody_comes_no_conference_is_held_and_reviews_are_missed() -> None:
     text = changed(
         "default: {unit: percent, value: 90, source: assumed, range: [89, 108]}",
@@ -135,11 +189,9 @@ def test_where_nobody_comes_no_conference_is_held_and_reviews_are_missed() -> No
     sat = [one for life in whole for _, one in life.past.sat()]
     assert sat
     assert all(one.outcome is Outcome.INQUORATE for one in sat)
-    assert "ReviewMissed" in {type(one.event).__name__ for life in whole for one in events(life)}
-
-
-def events(life: Lived) -> Iterator[Entry]:
-    yield from life.past.entries
+    assert "ReviewMissed" in {
+        type(one.event).__name__ for life in whole for one in life.past.entries
+    }
 
 
 def test_no_other_chance_is_used_than_draws() -> None:

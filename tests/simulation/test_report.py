@@ -1,6 +1,7 @@
 """The page of a comparison: the answer first, nothing from a network, the same bytes again."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
@@ -120,10 +121,12 @@ def test_the_same_study_gives_the_same_bytes() -> None:
 
 
 def test_a_file_cannot_steer_the_page() -> None:
-    hostile = VERSIONS[EVERYONE]
-    name = "<script>alert(1)</script>|`x`"
-    object.__setattr__(hostile.procedure.conferences["case-conference"], "title", name)
-    assert "<script" not in report_page(compared(), VERSIONS[CORE], hostile)
+    found = compared()
+    world = replace(found.after.world, title="<script>alert(1)</script>|`x`")
+    hostile = replace(found, before=replace(found.before, world=world))
+    shown = report_page(hostile, VERSIONS[CORE], VERSIONS[EVERYONE])
+    assert "<script" not in shown
+    assert "&lt;script&gt;alert(1)" in shown
 
 
 def test_three_people_are_shown_and_nobody_twice() -> None:

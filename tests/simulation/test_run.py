@@ -33,19 +33,20 @@ def test_a_replication_is_the_same_again_and_another_one_is_not() -> None:
 
 def test_several_processes_live_what_one_does() -> None:
     study_of = small_study(cases=3, years=2)
-    alone = replications(study_of, range(3))
+    tasks = [(study_of, one) for one in range(3)]
+    alone = replications(tasks)
     with processes(2) as executor:
         assert executor is not None
-        assert replications(study_of, range(3), executor) == alone
+        assert replications(tasks, executor) == alone
     with processes(1) as executor:
         assert executor is None
 
 
 def test_an_executor_of_another_kind_does_as_well() -> None:
     """A cluster's library gives one of `concurrent.futures`."""
-    study_of = small_study(cases=2, years=2)
+    tasks = [(small_study(cases=2, years=2), one) for one in range(2)]
     with ThreadPoolExecutor(2) as executor:
-        assert replications(study_of, range(2), executor) == replications(study_of, range(2))
+        assert replications(tasks, executor) == replications(tasks)
 
 
 @pytest.mark.parametrize("name", ["catalonia", "neustart"])

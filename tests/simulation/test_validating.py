@@ -17,7 +17,8 @@ NOBODY = changed(
 
 @cache
 def lived() -> tuple[Replication, ...]:
-    return replications(small_study(cases=6), range(8))
+    study_of = small_study(cases=6)
+    return replications([(study_of, one) for one in range(8)])
 
 
 def record_of(of: Study) -> list[Past]:

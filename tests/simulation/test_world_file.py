@@ -6,7 +6,7 @@ import pytest
 
 from ddrflow.errors import BadFile, UnknownName
 from ddrflow.simulation.world import Mark
-from ddrflow.simulation.world_file import load_world, read_world, restored_world, shipped_worlds
+from ddrflow.simulation.world_file import load_world, read_world, shipped_worlds
 from tests.simulation.worlds import changed, world_text
 
 RELEASE = "release: {unit: months, triangular: {low: 4, mode: 6, high: 12}, source: assumed}"
@@ -34,12 +34,6 @@ def test_lengths_are_days_and_percents_are_parts_of_one() -> None:
     assert world.parameter("agencies.attends", "police").at(0.3) == 0.9
     assert world.parameter("agencies.replies").is_of_working_days
     assert world.changed("agencies.attends.default", 2).parameter("agencies.attends").at(0.5) == 1
-
-
-def test_a_world_comes_back_from_the_document_that_it_carries() -> None:
-    world = load_world("region")
-    again = restored_world(world.document)
-    assert again == world
 
 
 def test_every_parameter_says_where_it_comes_from() -> None:

@@ -106,12 +106,14 @@ def test_a_page_is_written_for_each_comparison(run: Run, pytester: pytest.Pytest
     tests = f"""
 def test_one(simulate):
     found = simulate.compare({SMALL}, primary="reviews-on-time")
-    assert found.difference("lead-changes").at_most(1)
+    assert found.difference("lead-changes").at_most(0.5)
 """
     run(tests, "--ddrflow-report=pages").assert_outcomes(passed=1)
     [page] = Path(pytester.path / "pages").glob("*.html")
     assert page.name == "test_harbour.py-test_one.html"
-    assert "Simulated: no real person" in page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    assert "Simulated: no real person" in text
+    assert "15 pairs, stopped since every expectation was decided" in text
 
 
 def test_worlds_are_drawn_near_one_that_is_known(run: Run) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-#: Of a hundred families of nothing, so many have one that seems something.
+#: Of all families of nothing, so large a part has one that seems something.
 FAMILY: Final = 0.05
 
 
@@ -16,8 +16,3 @@ def adjusted(probabilities: Mapping[str, float]) -> dict[str, float]:
         largest = max(largest, min(1.0, probability * (len(ordered) - place)))
         found[name] = largest
     return {name: found[name] for name in probabilities}
-
-
-def standing_out(probabilities: Mapping[str, float], family: float = FAMILY) -> frozenset[str]:
-    """Those that are something even so."""
-    return frozenset(name for name, one in adjusted(probabilities).items() if one <= family)

@@ -8,7 +8,7 @@ from typing import Final
 
 from scipy.special import stdtr, stdtrit
 
-#: Of a hundred studies, so many have the true value within their bounds.
+#: So large a part of all studies has the true value within its bounds.
 LEVEL: Final = 0.95
 
 
