@@ -34,6 +34,7 @@ from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.ports import Filter
 from ddrflow.simulation.breadth import CORE, breadths
+from ddrflow.simulation.cluster import cluster
 from ddrflow.simulation.comparing import Comparison, Expectation, Wish
 from ddrflow.simulation.comparing import compare as compare_studies
 from ddrflow.simulation.document import (
@@ -58,6 +59,14 @@ NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Where replications are lived: in so many processes, 0 for one a core, or on a cluster."""
+
+    processes: int = 0
+    cluster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What both commands are given, as it was typed."""
 
@@ -66,7 +75,7 @@ class Options:
     horizon: str
     seed: int
     begin: str
-    processes: int
+    spread: Spread
     as_json: bool
 
 
@@ -191,14 +200,16 @@ def _title(name: str, first: str, asked: Asked) -> str:
     return f"{name} against {first}" if asked.sweep else ""
 
 
-def wished(primary: str, precision: str, expected: Sequence[str], budget: int) -> Wish:
+def wished(
+    primary: str, precision: str, expected: Sequence[str], budget: int, target: int | None
+) -> Wish:
     """What is wanted of a comparison, from what was typed. Raises BadCommand."""
     wanted = None
     if precision:
         if not NUMBER.fullmatch(precision) or not float(precision):
             raise BadCommand("precision", f"`{precision}` is no width", "a number above 0: `1.5`")
         wanted = float(precision)
-    return Wish(primary, wanted, tuple(_expectation(one) for one in expected), budget)
+    return Wish(primary, wanted, tuple(_expectation(one) for one in expected), budget, target)
 
 
 def _expectation(text: str) -> Expectation:
@@ -269,8 +280,17 @@ def _exit(found: Comparison) -> Exit:
 
 @contextmanager
 def _spread(options: Options) -> Iterator[Executor | None]:
-    """Processes to live replications in: as many as were asked for, or one a core."""
-    with processes(options.processes or os.cpu_count() or 1) as executor:
+    """Whoever lives replications: processes, as many as were asked for, or a cluster."""
+    spread = options.spread
+    if spread.cluster and spread.processes:
+        message = "a cluster has its own processes"
+        raise BadCommand("--cluster", message, "leave out `--processes`")
+    where = (
+        cluster(spread.cluster)
+        if spread.cluster
+        else processes(spread.processes or os.cpu_count() or 1)
+    )
+    with where as executor:
         yield executor
 
 

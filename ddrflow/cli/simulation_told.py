@@ -18,6 +18,7 @@ from ddrflow.simulation.told import (
     bounds,
     followed,
     judged,
+    on_target,
     rows,
     sentence,
     signed,
@@ -40,6 +41,8 @@ def print_comparison(found: Comparison, before: Workflow, after: Workflow, title
         indented(console, sentence(found), 0)
         for one in found.judged:
             indented(console, judged(one), 0)
+        if target := on_target(found):
+            indented(console, target, 0)
         for warning in warnings(found):
             indented(console, f"careful: {warning}", 0)
         for name, differs in (("what differs", True), ("nothing that stands out", False)):

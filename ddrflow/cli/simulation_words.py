@@ -35,6 +35,15 @@ Processes = Annotated[
     int,
     typer.Option("--processes", min=0, max=1024, help="How many at once; 0 for one a core."),
 ]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        callback=not_empty,
+        help="A cluster of Dask to live them on, such as `tcp://scheduler:8786`.",
+    ),
+]
 
 
 class Sweep(StrEnum):
@@ -61,6 +70,7 @@ def simulate(  # noqa: PLR0913 - each is an option by its name
     ] = 10,
     begin: Begin = "2026-01-05",
     processes: Processes = 0,
+    cluster: Cluster = "",
     against: Annotated[
         str,
         typer.Option(
@@ -89,7 +99,8 @@ def simulate(  # noqa: PLR0913 - each is an option by its name
     with _of_the_extra():
         from ddrflow.cli import simulating  # noqa: PLC0415 - `--help` stays light
 
-        options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
+        spread = simulating.Spread(processes, cluster)
+        options = simulating.Options(world, cases, horizon, seed, begin, spread, as_json)
         raise typer.Exit(simulating.simulate(workflow, options, replications, log, against))
 
 
@@ -115,6 +126,16 @@ def compare(  # noqa: PLR0913 - each is an option by its name
             help="Go on until the primary difference is known to plus or minus this.",
         ),
     ] = "",
+    target: Annotated[
+        int | None,
+        typer.Option(
+            "--target",
+            metavar="DAYS",
+            min=0,
+            max=100_000,
+            help="By when the primary measure is to have come; told of both versions.",
+        ),
+    ] = None,
     expectation: Annotated[
         list[str] | None,
         typer.Option(
@@ -135,6 +156,7 @@ def compare(  # noqa: PLR0913 - each is an option by its name
         typer.Option("--sensitivity", help="Try every assumed parameter over its range too."),
     ] = False,
     processes: Processes = 0,
+    cluster: Cluster = "",
     as_html: Annotated[
         bool, typer.Option("--html", help="One page to read and print, with charts.")
     ] = False,
@@ -150,8 +172,9 @@ def compare(  # noqa: PLR0913 - each is an option by its name
     with _of_the_extra():
         from ddrflow.cli import simulating  # noqa: PLC0415 - as above
 
-        options = simulating.Options(world, cases, horizon, seed, begin, processes, as_json)
-        wish = simulating.wished(primary, precision, expectation or [], budget)
+        spread = simulating.Spread(processes, cluster)
+        options = simulating.Options(world, cases, horizon, seed, begin, spread, as_json)
+        wish = simulating.wished(primary, precision, expectation or [], budget, target)
         asked = simulating.Asked(sweep, sensitivity, as_html or out is not None, out)
         raise typer.Exit(simulating.compare((old, new), options, wish, asked))
 

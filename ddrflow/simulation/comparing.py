@@ -1,6 +1,6 @@
 """Two procedures lived by the same people in the same weeks, and what differs."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Final
@@ -36,8 +36,8 @@ class Compared:
 
     Days and shares are averages over everything seen, the other units a sum for each case.
     `adjusted` is the probability of so large a difference where there is none, among all measures
-    that were looked at; `percentile` is the 95th of days, `curves` are of those that can be
-    unfinished at the end of the window.
+    that were looked at; of days, `percentile` is the 95th, and `curves` are how they are spread,
+    with those that were not over at the end of the window.
     """
 
     measure: Watched
@@ -75,13 +75,15 @@ class Wish:
 
     It is about `primary`. With `precision`, a half-width of its difference, or with `expected`,
     replications are added until it is so precise, or every expectation is decided; `budget` is
-    the most of them. Without either, the whole budget is lived.
+    the most of them. Without either, the whole budget is lived. Of a primary measure in days,
+    `target` is by when it is to have come.
     """
 
     primary: str = PRIMARY
     precision: float | None = None
     expected: tuple[Expectation, ...] = ()
     budget: int = 40
+    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def compared(
             one,
             family.get(name, 1.0),
             _percentile(BY_NAME[name], old, new, before.seed),
-            _curves(name, old, new),
+            _curves(BY_NAME[name], old, new),
         )
         for name, one in known.items()
     )
@@ -222,15 +224,21 @@ def _percentile(
 
 
 def _curves(
-    name: str, old: Sequence[Replication], new: Sequence[Replication]
+    measure: Watched, old: Sequence[Replication], new: Sequence[Replication]
 ) -> tuple[Curve, Curve] | None:
-    if name not in TIMES:
+    if measure.unit is not Unit.DAYS:
         return None
-    ours, theirs = (
-        curve([(each.days, each.is_seen) for one in lived for each in one.times(name)])
-        for lived in (old, new)
-    )
+    ours, theirs = (curve(list(_lengths(measure.name, lived))) for lived in (old, new))
     return (ours, theirs) if ours is not None and theirs is not None else None
+
+
+def _lengths(name: str, lived: Sequence[Replication]) -> Iterator[tuple[int, bool]]:
+    """Every length in days, with whether it was over."""
+    for one in lived:
+        if name in TIMES:
+            yield from ((each.days, each.is_seen) for each in one.times(name))
+        else:
+            yield from ((each.value, True) for each in one.seen(name))
 
 
 def _judged(expectation: Expectation, found: Difference | None) -> Judged:
@@ -258,6 +266,9 @@ def _check(wish: Wish) -> None:
     for name in (wish.primary, *(one.measure for one in wish.expected)):
         if name not in BY_NAME:
             raise BadCommand("measure", f"no measure is called `{name}`", _nearest(name))
+    if wish.target is not None and BY_NAME[wish.primary].unit is not Unit.DAYS:
+        message = f"`{wish.primary}` is no length of time, which could come by a day"
+        raise BadCommand("target", message, "leave it out, or name a measure in days first")
     if wish.budget < LEAST:
         message = f"{wish.budget} replications do not tell how far chance goes"
         raise BadCommand("budget", message, f"at least {LEAST}")

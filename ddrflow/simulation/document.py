@@ -16,7 +16,7 @@ from ddrflow.simulation.sensitivity import Swept
 from ddrflow.simulation.statistics.interval import Interval
 from ddrflow.simulation.statistics.paired import Difference
 from ddrflow.simulation.statistics.survival import Curve
-from ddrflow.simulation.told import sentence, verdict, warnings
+from ddrflow.simulation.told import on_time, sentence, verdict, warnings
 from ddrflow.simulation.validating import Fit
 from ddrflow.simulation.world import Parameter
 
@@ -111,6 +111,14 @@ class JudgedDocument(Document):
     difference: IntervalDocument | None
 
 
+class TargetDocument(Document):
+    """By when the primary measure is to have come, and how much of it had."""
+
+    days: int
+    before: float = Field(description="The part that had come, those not over counted (0 to 1)")
+    after: float
+
+
 class ComparisonDocument(Document):
     """Two procedures, lived by the same people."""
 
@@ -127,6 +135,7 @@ class ComparisonDocument(Document):
     stopped: str = Field(description="Why there were not more")
     measures: list[ComparedDocument]
     expected: list[JudgedDocument]
+    target: TargetDocument | None
     digest: str = Field(description="Over everything that was recorded in both versions")
 
 
@@ -192,8 +201,17 @@ def comparison_document(found: Comparison, before: Workflow, after: Workflow) ->
         stopped=found.stopped,
         measures=[_compared(one, found.before.window.horizon.days) for one in found.measures],
         expected=[_judged(one) for one in found.judged],
+        target=_target(found),
         digest=digest_of((*found.old, *found.new)),
     )
+
+
+def _target(found: Comparison) -> TargetDocument | None:
+    parts = on_time(found)
+    if parts is None or found.wish.target is None:
+        return None
+    before, after = (round(one, PLACES) for one in parts)
+    return TargetDocument(days=found.wish.target, before=before, after=after)
 
 
 def procedure_document(workflow: Workflow) -> ProcedureDocument:

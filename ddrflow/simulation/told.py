@@ -117,6 +117,24 @@ def judged(one: Judged) -> str:
     )
 
 
+def on_target(found: Comparison) -> str:
+    """How much came by the day that is the target; empty where there is none."""
+    parts = on_time(found)
+    if parts is None:
+        return ""
+    before, after = (value(one, Unit.SHARE) for one in parts)
+    return f"within {found.wish.target} days: {before} before, {after} after"
+
+
+def on_time(found: Comparison) -> tuple[float, float] | None:
+    """The parts that had come by the target before and after, those not over counted too."""
+    primary, target = found.primary, found.wish.target
+    if primary is None or primary.curves is None or target is None:
+        return None
+    before, after = (one.part_by(target) for one in primary.curves)
+    return before, after
+
+
 def warnings(found: Comparison) -> Iterator[str]:
     """What a reader should know before believing it."""
     primary = found.primary

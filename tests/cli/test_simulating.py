@@ -158,6 +158,11 @@ REFUSED = {
     "no second": (("compare", "catalonia"), "name it, or give `--sweep`"),
     "one too many": (("compare", "catalonia", "mappa", "--sweep", "breadth"), "leave out"),
     "two forms": (("compare", "catalonia", "mappa", "--html", "--json"), "leave out one"),
+    "no address": (("simulate", "catalonia", "--cluster", "here"), "nobody answers at `here`"),
+    "processes of a cluster": (
+        ("simulate", "catalonia", "--cluster", "tcp://127.0.0.1:9", "--processes", "2"),
+        "leave out `--processes`",
+    ),
     "no form of a log": (("simulate", "catalonia", "--log", "log.txt"), "end it in one of: .jsonl"),
     "no person's case": (("simulate", "partnership"), "simulate a procedure of cases"),
 }

@@ -24,7 +24,7 @@ from ddrflow.simulation.run import Study, replications, study
 from ddrflow.simulation.sensitivity import sweep, turns
 from ddrflow.simulation.statistics.stopping import Stop
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
-from ddrflow.simulation.told import judged, rows, sentence, signed, value, warnings
+from ddrflow.simulation.told import judged, on_target, rows, sentence, signed, value, warnings
 from ddrflow.simulation.world import Mark
 from ddrflow.simulation.world_file import load_world
 from ddrflow.workflow.load import load
@@ -141,6 +141,26 @@ def test_who_was_still_waiting_is_counted_and_told() -> None:
     assert any("not over at the end" in one for one in warnings(found))
 
 
+def test_how_much_came_by_the_target_is_told_of_both() -> None:
+    found = compare(
+        small_study(cases=5, years=1),
+        small_study(cases=5, years=1),
+        Wish("opening-to-conference", budget=2, target=200),
+    )
+    assert found.primary is not None
+    assert found.primary.curves is not None
+    before, after = (one.part_by(200) for one in found.primary.curves)
+    assert 0 < before == after < 1
+    assert on_target(found) == f"within 200 days: {before:.1%} before, {after:.1%} after".replace(
+        "%", " %"
+    )
+    document = comparison_document(found, load("catalonia"), load("catalonia"))
+    assert document.target is not None
+    assert document.target.days == 200
+    assert document.target.before == pytest.approx(before, abs=1e-6)
+    assert on_target(of_breadth()) == ""
+
+
 def test_pairs_that_were_lost_are_told() -> None:
     found = of_breadth()
     told = warnings(replace(found, wish=Wish("quorum")))
@@ -161,6 +181,7 @@ def test_two_worlds_are_told() -> None:
         (Wish("revews-missed"), "did you mean `reviews-missed`"),
         (Wish(expected=(Expectation("none-such", Bound(1)),)), "there are"),
         (Wish(budget=1), "at least 2"),
+        (Wish("quorum", target=3), "no length of time"),
     ],
 )
 def test_a_wish_that_makes_no_sense_is_refused(wish: Wish, words: str) -> None:

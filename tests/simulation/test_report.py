@@ -129,6 +129,14 @@ def test_a_file_cannot_steer_the_page() -> None:
     assert "&lt;script&gt;alert(1)" in shown
 
 
+def test_the_target_is_a_line_in_the_chart_and_a_sentence_beside_it() -> None:
+    found = replace(compared(), wish=replace(compared().wish, target=3))
+    shown = report_page(found, VERSIONS[CORE], VERSIONS[EVERYONE])
+    assert "Within 3 days: " in shown
+    assert shown.count("> target<") == 1
+    assert "> target<" not in page()
+
+
 def test_three_people_are_shown_and_nobody_twice() -> None:
     shown = pairs(compared())
     assert shown[0].why == "changed most"

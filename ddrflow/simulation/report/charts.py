@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from ddrflow.simulation.comparing import Compared, Comparison
 from ddrflow.simulation.report.timelines import Pair, Timeline
+from ddrflow.simulation.statistics.survival import Curve
 from ddrflow.simulation.told import UNITS
 
 #: Colours that a page replaces by its own: they are for light and dark, screen and paper.
@@ -104,19 +105,22 @@ def paired(found: Comparison, values: Sequence[tuple[float, float]]) -> str:
     return _svg(draw, f"{found.wish.primary} in each replication, before and after", 3.2)
 
 
-def spread(found: Comparison, before: Sequence[int], after: Sequence[int]) -> str:
-    """The part of all lengths that were no longer than so many days."""
+def spread(found: Comparison, before: Curve, after: Curve) -> str:
+    """The part that had come by a day; what was not over is counted as far as it was followed."""
 
     def draw(axes: Axes) -> None:
-        for values, colour, style, name in (
+        for one, colour, style, name in (
             (before, OLD, "--", "before"),
             (after, NEW, "-", "after"),
         ):
-            ordered = sorted(values)
-            parts = [PERCENT * (place + 1) / len(ordered) for place in range(len(ordered))]
-            axes.step(ordered, parts, where="post", color=colour, linestyle=style, label=name)
+            parts = [PERCENT * (1 - left) for left in (1.0, *one.parts)]
+            days = (0, *one.days)
+            axes.step(days, parts, where="post", color=colour, linestyle=style, label=name)
+        if found.wish.target is not None:
+            axes.axvline(found.wish.target, color=INK, linewidth=0.8)
+            axes.text(found.wish.target, 2, " target", fontsize=8, color=INK)
         axes.set_xlabel("days")
-        axes.set_ylabel("percent that took no longer")
+        axes.set_ylabel("percent that had come")
         axes.set_ylim(0, PERCENT)
         axes.set_xlim(left=0)
         axes.legend(loc="lower right")

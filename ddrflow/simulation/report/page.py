@@ -5,15 +5,22 @@ from typing import Final
 
 from ddrflow.export import changes, html_page
 from ddrflow.export.wording import prose
-from ddrflow.measures import Unit
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.comparing import OF_THINGS, Comparison, counted, summed
 from ddrflow.simulation.report.annex import annex
 from ddrflow.simulation.report.charts import forest, paired, spread, timelines
 from ddrflow.simulation.report.timelines import Pair, pairs
-from ddrflow.simulation.run import Replication
 from ddrflow.simulation.sensitivity import Swept
-from ddrflow.simulation.told import NOTHING, Row, judged, rows, sentence, signed, warnings
+from ddrflow.simulation.told import (
+    NOTHING,
+    Row,
+    judged,
+    on_target,
+    rows,
+    sentence,
+    signed,
+    warnings,
+)
 
 HEAD: Final = ("measure", "before", "after", "difference", "95 %", "verdict")
 #: What stands out and what does not, beside the word that says so.
@@ -71,8 +78,10 @@ def _of_the_primary(found: Comparison, shown: Sequence[Pair]) -> Iterator[str]:
     if primary is None:
         return
     yield f"## {primary.measure.name}, replication by replication"
-    if primary.measure.unit is Unit.DAYS:
+    if primary.curves is not None:
         yield f"## How {primary.measure.name} is spread"
+        if target := on_target(found):
+            yield f"{target[0].upper()}{target[1:]}."
     if shown:
         yield (
             "The same people under both procedures. The band is the lead, a filled dot a "
@@ -112,10 +121,8 @@ def _figures(found: Comparison, shown: Sequence[Pair]) -> dict[str, str]:
         return figures
     name = primary.measure.name
     figures[f"{name}, replication by replication"] = paired(found, _by_replication(found))
-    if primary.measure.unit is Unit.DAYS:
-        old, new = (_all(name, lived) for lived in (found.old, found.new))
-        if old and new:
-            figures[f"How {name} is spread"] = spread(found, old, new)
+    if primary.curves is not None:
+        figures[f"How {name} is spread"] = spread(found, *primary.curves)
     for one in shown:
         figures[f"{one.case_id}: {one.why}"] = timelines(one)
     return figures
@@ -134,10 +141,6 @@ def _by_replication(found: Comparison) -> list[tuple[float, float]]:
         for (old, of_old), (new, of_new) in zip(*counts, strict=True)
         if of_old and of_new
     ]
-
-
-def _all(name: str, lived: Sequence[Replication]) -> list[int]:
-    return [each.value for one in lived for each in one.seen(name)]
 
 
 def _table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

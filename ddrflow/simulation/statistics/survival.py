@@ -3,6 +3,7 @@
 Leaving those out makes every delay look shorter than it is; counting them as over does too.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ class Curve:
     parts: tuple[float, ...]
     number: int
     censored: int
+
+    def part_by(self, day: int) -> float:
+        """The part of which it had come by the end of a day."""
+        place = bisect_right(self.days, day)
+        return 1 - self.parts[place - 1] if place else 0.0
 
     def percentile(self, part: float) -> int | None:
         """The first day by which it had come to so large a part; None where it never had."""

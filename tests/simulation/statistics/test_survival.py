@@ -26,6 +26,7 @@ def test_a_known_example_comes_out_as_in_the_textbooks() -> None:
     assert found.percentile(0.5) == 23
     assert found.percentile(0.6) is None
     assert (found.number, found.censored) == (21, 12)
+    assert [round(found.part_by(one), 3) for one in (5, 6, 8, 100)] == [0, 0.143, 0.193, 0.552]
 
 
 @given(TIMES)
