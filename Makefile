@@ -49,9 +49,12 @@ setup: $(STAMP)  ## Make .venv with everything in the lock
 demo: $(STAMP)  ## Run the shipped stories on SQLite and print what came of them
 	$(BIN)/ddrflow demo
 
+# One more than there are cores: some tests wait for a process that ends or a network that is silent.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+
 .PHONY: test
 test: $(STAMP)  ## Run the tests on every core, PostgreSQL included
-	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto --dist loadfile
+	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # pm4py is AGPL: an independent reader for the tests, in an environment of its own, never imported here.
 READER := $(VENV)/deep

@@ -17,7 +17,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ddrflow.cli.console import document, line
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
-from ddrflow.cli.opened import engine
 from ddrflow.cli.simulation_told import (
     print_comparison,
     print_estimates,
@@ -87,7 +86,7 @@ def simulate(name: str, options: Options, number: int, log: Path | None, against
     of = _study(workflow, replace(options, cases=len(record) or options.cases))
     if log is not None:
         write_new(_log_of(of, log), log)
-    with _spread(options) as executor, _progress("replications", number) as told:
+    with _spread(options, number) as executor, _progress("replications", number) as told:
         lived: list[Replication] = []
         for one in range(0, number, AT_ONCE):
             upto = min(one + AT_ONCE, number)
@@ -111,6 +110,8 @@ def _recorded(workflow: Workflow, database: str, number: int) -> tuple[Past, ...
     if number < LEAST:
         message = f"{number} replications do not tell how far one lies from the others"
         raise BadCommand("--replications", message, f"at least {LEAST}")
+    from ddrflow.cli.opened import engine  # noqa: PLC0415 - nothing else opens a database here
+
     name = workflow.identity.name
     with engine(database) as found:
         cases = [one.case_id for one in found.summaries(Filter(workflow=name))]
@@ -143,7 +144,7 @@ def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) 
     before = _study(baseline, options)
     exits: list[Exit] = []
     told: list[dict[str, object]] = []
-    with _spread(options) as executor:
+    with _spread(options, 2 * wish.budget) as executor:
         for name, workflow in others:
             after = _study(workflow, options)
             with _progress("replications", wish.budget) as progress:
@@ -279,7 +280,7 @@ def _exit(found: Comparison) -> Exit:
 
 
 @contextmanager
-def _spread(options: Options) -> Iterator[Executor | None]:
+def _spread(options: Options, most: int) -> Iterator[Executor | None]:
     """Whoever lives replications: processes, as many as were asked for, or a cluster."""
     spread = options.spread
     if spread.cluster and spread.processes:
@@ -288,7 +289,7 @@ def _spread(options: Options) -> Iterator[Executor | None]:
     where = (
         cluster(spread.cluster)
         if spread.cluster
-        else processes(spread.processes or os.cpu_count() or 1)
+        else processes(min(most, spread.processes or os.cpu_count() or 1))
     )
     with where as executor:
         yield executor

@@ -75,7 +75,7 @@ def begun(life: Life, event: e.CaseOpened) -> None:
         if share is not None and life.happens(share, "need", kind):
             at = life.after(life.setting.world.parameter("people.need_arises"), "need-arises", kind)
             life.wake(at, f"need {kind}", _need, kind)
-    _entered(life, event.phase)
+    _entered(life, None, event.phase)
 
 
 def stepped(life: Life, event: e.StepTaken) -> None:
@@ -88,12 +88,12 @@ def stepped(life: Life, event: e.StepTaken) -> None:
             life.planned.pop()
     if event.phase is None:
         return
-    _entered(life, event.phase)
+    _entered(life, life.workflow.states[event.source_state].phase, event.phase)
     if life.opened.lead.handover.stage is HandoverStage.ACCEPTED:
         _taken_over(life)
 
 
-def _entered(life: Life, phase: Phase) -> None:
+def _entered(life: Life, before: Phase | None, phase: Phase) -> None:
     life.visit += 1
     life.goal = None
     life.tries.clear()
@@ -103,8 +103,10 @@ def _entered(life: Life, phase: Phase) -> None:
         at = _by_rate(life, rate.at(0.5), "happens", step.trigger)
         if at is not None:
             life.wake(at, f"happens {step.trigger}", _happens, step, life.visit)
-    if phase is Phase.CUSTODY:
-        _transfer_at(life, life.visit)
+    if phase is not before:
+        life.stay += 1
+        if phase is Phase.CUSTODY:
+            _transfer_at(life, life.stay)
     if ahead.step is not None:
         plan(life, ahead, ahead.step, phase)
 
@@ -147,15 +149,15 @@ def _happens(life: Life, step: Step, visit: int) -> None:
         life.do(c.TakeStep(actor=actor, trigger=step.trigger))
 
 
-def _transfer_at(life: Life, visit: int) -> None:
+def _transfer_at(life: Life, stay: int) -> None:
     at = _by_rate(life, life.setting.world.parameter("people.transfers").at(0.5), "transfer", "")
     if at is not None:
-        life.wake(at, "transfer", _transfer, visit)
+        life.wake(at, "transfer", _transfer, stay)
 
 
-def _transfer(life: Life, visit: int) -> None:
+def _transfer(life: Life, stay: int) -> None:
     """A prisoner comes to another prison: its people are other people."""
-    if life.visit != visit or life.is_over:
+    if life.stay != stay or life.is_over:
         return
     lead = life.opened.lead.current
     for role, agency in life.workflow.procedure.agencies.items():
@@ -167,7 +169,7 @@ def _transfer(life: Life, visit: int) -> None:
             actor = life.actor(lead.role)
             life.do(c.BindRole(actor=actor, role=role, organisation=new))
             life.do(c.UnbindRole(actor=actor, role=role, organisation=was))
-    _transfer_at(life, visit)
+    _transfer_at(life, stay)
 
 
 # ---- needs

@@ -77,8 +77,9 @@ class Life:
         self.planned: list[Planned] = []
         #: For how many days each conference waited for a place that cases share.
         self.queued: list[int] = []
-        #: How often the case came into a state, which tells its visits apart.
+        #: How often the case came into a state, and into a phase, which tells its visits apart.
         self.visit = 0
+        self.stay = 0
         #: What somebody was asked for and has not done yet; how often each thing was tried.
         self.asked: set[str] = set()
         self.tries: Counter[str] = Counter()
@@ -92,6 +93,7 @@ class Life:
         self._lapses_at = NO_TIMER
         self._parties: Parties | None = None
         self._playing: dict[str, str] = {}
+        self._acting: dict[str, tuple[Parties | None, datetime, Actor]] = {}
 
     # ---- what it is filled from and asked with
 
@@ -127,7 +129,6 @@ class Life:
             return ""
         parties = self.case.parties
         if parties is not self._parties:
-            # Nobody is bound for a day to come, so who plays changes with a record alone.
             self._parties, self._playing = parties, {}
         found = self._playing.get(role)
         if found is None:
@@ -142,8 +143,19 @@ class Life:
 
     def actor(self, role: str) -> Actor:
         """Who acts in a role now."""
+        known = self._acting.get(role)
+        if known is not None and known[0] is self._bound and self.now < known[1]:
+            return known[2]
         organisation = self.organisation(role)
-        return Actor(self.posts.holder(organisation, role, self.now), organisation, role)
+        person, until = self.posts.holding(organisation, role, self.now)
+        found = Actor(person, organisation, role)
+        self._acting[role] = self._bound, until, found
+        return found
+
+    @property
+    def _bound(self) -> Parties | None:
+        """Who plays which role; nobody is bound for a day to come, so a record alone changes it."""
+        return self.case.parties if self.case is not None else None
 
     # ---- chance
 
@@ -179,26 +191,31 @@ class Life:
         waits = self._heap[0][0] if self._heap else NO_TIMER
         return min(waits, self._lapses_at)
 
-    def advance(self) -> None:
-        """Live what comes next: first what time alone makes happen, then what people do."""
-        heap = self._heap
-        if not heap or self._lapses_at <= heap[0][0]:
-            self.now = max(self.now, self._lapses_at)
+    def advance(self) -> bool:
+        """Live what comes next: first what time alone makes happen, then what people do.
+
+        False where nothing more is lived: the case is closed, or its window is over.
+        """
+        case, heap, lapses_at = self.case, self._heap, self._lapses_at
+        if case is not None and case.position.phase is None:
+            return False
+        if not heap or lapses_at <= heap[0][0]:
+            if lapses_at >= self.ends_at:
+                return False
+            self.now = max(self.now, lapses_at)
             self._lapse()
-            return
+            return True
+        if heap[0][0] >= self.ends_at:
+            return False
         at, _, _, what, arguments = heappop(heap)
         self.now = max(self.now, at)
         what(self, *arguments)
+        return True
 
     def live(self) -> None:
         """Live until the case is closed, or to the end of the window."""
-        while not self.has_ended:
-            self.advance()
-
-    @property
-    def has_ended(self) -> bool:
-        """Nothing more is lived: the case is closed, or its window is over."""
-        return self.is_over or self.next_at >= self.ends_at
+        while self.advance():
+            pass
 
     @property
     def is_over(self) -> bool:
@@ -231,9 +248,8 @@ class Life:
 
     def record(self, command: Command, decision: Decision) -> None:
         """Record what was allowed, and let whoever it concerns react."""
-        before = self.case
+        before = case = self.case
         entries = self._entries(command, decision)
-        case = before
         for entry in entries:
             case = evolve(case, entry)
         self.case = case

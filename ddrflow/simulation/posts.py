@@ -4,11 +4,14 @@ Clients and families hold no post: they are who they are.
 """
 
 from bisect import bisect_right
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from ddrflow.dates import OnHoliday, local_day
 from ddrflow.model.agency import AgencyKind
 from ddrflow.simulation.setting import Setting, opening
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Posts:
@@ -18,16 +21,23 @@ class Posts:
         self._setting = setting
         self._begins: dict[str, list[datetime]] = {}
         self._ends: dict[str, list[datetime]] = {}
+        agencies = setting.workflow.procedure.agencies
+        self._posts = {role for role, one in agencies.items() if one.kind.is_professional}
 
     def holder(self, organisation: str, role: str, instant: datetime) -> str:
         """Who holds the post of a role; while it is empty, whoever held it last."""
-        if not self.is_post(role):
-            return organisation
-        return f"{organisation}-{self._kth(organisation, role, instant) + 1}"
+        return self.holding(organisation, role, instant)[0]
+
+    def holding(self, organisation: str, role: str, instant: datetime) -> tuple[str, datetime]:
+        """Who holds it, and when another one begins."""
+        if role not in self._posts:
+            return organisation, _NEVER
+        kth = self._kth(organisation, role, instant)
+        return f"{organisation}-{kth + 1}", self._begins[organisation][kth + 1]
 
     def filled_from(self, organisation: str, role: str, instant: datetime) -> datetime:
         """The instant, or when the post is filled again where it is empty then."""
-        if not self.is_post(role):
+        if role not in self._posts:
             return instant
         kth = self._kth(organisation, role, instant)
         if instant < self._ends[organisation][kth]:
@@ -36,7 +46,7 @@ class Posts:
 
     def is_post(self, role: str) -> bool:
         """Somebody holds the role for a while, and another one after."""
-        return self._setting.workflow.procedure.agencies[role].kind.is_professional
+        return role in self._posts
 
     def _kth(self, organisation: str, role: str, instant: datetime) -> int:
         """The number of the last holder who began by then."""

@@ -112,11 +112,8 @@ def _live_together(lives: list[Life]) -> None:
     heapify(heap)
     while heap:
         _, number = heappop(heap)
-        life = lives[number]
-        if life.has_ended:
-            continue
-        life.advance()
-        heappush(heap, (life.next_at, number))
+        if lives[number].advance():
+            heappush(heap, (lives[number].next_at, number))
 
 
 def _told(life: Life) -> Lived:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (path / "wider.yaml").write_text(wider, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def printed(folder: Path) -> str:
+    """What a comparison prints for people."""
+    done = ddrflow("compare", "catalonia", "wider.yaml", *FEW, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return " ".join(done.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def data(folder: Path) -> dict[str, Any]:
+    """What it prints for programs."""
+    done = ddrflow("compare", "catalonia", "wider.yaml", *FEW, "--json", folder=folder)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def test_a_procedure_is_lived_and_told_with_what_it_rests_on() -> None:
@@ -92,33 +109,30 @@ def test_who_installed_it_without_the_extra_is_told_which(words: tuple[str, ...]
     assert "Traceback" not in done.stderr
 
 
-def test_a_change_is_told_in_a_sentence_a_table_and_what_changed(folder: Path) -> None:
-    done = ddrflow("compare", "catalonia", "wider.yaml", *FEW, folder=folder)
-    assert (done.returncode, done.stderr) == (0, "")
-    text = " ".join(done.stdout.split())
-    assert "3 paired replications of 2 cases, each followed for 2 years." in text
-    assert "conferences: case-conference: core: `welfare` too" in text
-    assert "stopped: the budget of replications was spent" in text
-    assert "seed 1" in text
+def test_a_change_is_told_in_a_sentence_a_table_and_what_changed(printed: str) -> None:
+    assert "3 paired replications of 2 cases, each followed for 2 years." in printed
+    assert "conferences: case-conference: core: `welfare` too" in printed
+    assert "stopped: the budget of replications was spent" in printed
+    assert "seed 1" in printed
 
 
-def test_the_json_of_a_change_holds_the_same_sentence(folder: Path) -> None:
-    words = ("compare", "catalonia", "wider.yaml", *FEW)
-    data = json.loads(ddrflow(*words, "--json", folder=folder).stdout)
-    text = " ".join(ddrflow(*words, folder=folder).stdout.split())
-    assert data["sentence"] in text
+def test_the_json_of_a_change_holds_the_same_sentence(printed: str, data: dict[str, Any]) -> None:
+    assert data["sentence"] in printed
     assert data["schema"] == "ddrflow.comparison/1"
     assert data["sensitivity"] == []
 
 
-def test_what_is_expected_and_fails_or_cannot_be_decided_is_an_exit_code(folder: Path) -> None:
+def test_what_is_expected_and_fails_or_cannot_be_decided_is_an_exit_code(
+    folder: Path, data: dict[str, Any]
+) -> None:
     words = ("compare", "catalonia", "wider.yaml", *FEW)
     fails = ddrflow(*words, "--expect", "lead-changes>=5", folder=folder)
     assert fails.returncode == 3
     assert "fails: the difference in lead-changes is at least 5" in " ".join(fails.stdout.split())
-    told = json.loads(ddrflow(*words, "--json", folder=folder).stdout)["measures"]
     [middle] = [
-        one["mean"]["difference"]["estimate"] for one in told if one["measure"] == "time-spent"
+        one["mean"]["difference"]["estimate"]
+        for one in data["measures"]
+        if one["measure"] == "time-spent"
     ]
     unknown = ddrflow(*words, "--expect", f"time-spent<={middle}", folder=folder)
     assert unknown.returncode == 4
@@ -145,6 +159,10 @@ def test_breadth_is_swept_over_one_procedure() -> None:
 
 
 REFUSED = {
+    "a target of no time": (
+        ("compare", "catalonia", "mappa", "--primary", "quorum", "--target", "3"),
+        "no length of time",
+    ),
     "no such world": (("simulate", "catalonia", "-w", "regoin"), "did you mean `region`?"),
     "no such procedure": (("simulate", "catalona"), "did you mean `catalonia`?"),
     "no length": (("simulate", "catalonia", "--horizon", "3q"), "write it as `3y`"),
