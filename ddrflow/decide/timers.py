@@ -32,8 +32,8 @@ def timers(workflow: Workflow, case: Case, but: Container[str] = ()) -> tuple[Ti
     return (
         *(_consents(workflow, case) if case.consents else ()),
         *(_orders(workflow, case) if case.bases else ()),
-        *_handover(workflow, case),
-        *_stay(workflow, case),
+        *(_handover(workflow, case) if workflow.handover else ()),
+        *(_stay(workflow, case) if workflow.states[case.position.state].limit else ()),
         *(_reviews(workflow, case, but) if case.reviews else ()),
     )
 

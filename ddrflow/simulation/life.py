@@ -14,13 +14,13 @@ from typing import Any, Final
 from ddrflow.decide import check_above, decide, is_as_before, lapse, timers
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
-from ddrflow.model.case import Case, Parties
+from ddrflow.model.case import Case
 from ddrflow.model.commands import Command
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import Entry, Event
 from ddrflow.model.fold import evolve
 from ddrflow.model.standing import Standing, StandingEntry, StandingEvent, standing_of
-from ddrflow.model.workflow import Step, Workflow
+from ddrflow.model.workflow import Step
 from ddrflow.ports import Refusal
 from ddrflow.simulation.posts import Posts
 from ddrflow.simulation.setting import Setting
@@ -64,6 +64,7 @@ class Life:
         reactions: Mapping[type[Event], Reaction],
     ) -> None:
         self.setting = setting
+        self.workflow = setting.workflow
         self.posts = posts
         self.case_id = case_id
         self.now = self.referred_at = referred_at
@@ -89,18 +90,13 @@ class Life:
         self._reactions = reactions
         self._heap: list[WakeUp] = []
         self._order = 0
-        self._counted: Counter[tuple[str, str]] = Counter()
+        self._counted: dict[tuple[str, str], int] = {}
         self._lapses_at = NO_TIMER
-        self._parties: Parties | None = None
+        #: Which organisation plays a role; who acts in it, until another holds the post.
         self._playing: dict[str, str] = {}
-        self._acting: dict[str, tuple[Parties | None, datetime, Actor]] = {}
+        self._acting: dict[str, tuple[datetime, Actor]] = {}
 
     # ---- what it is filled from and asked with
-
-    @property
-    def workflow(self) -> Workflow:
-        """The procedure."""
-        return self.setting.workflow
 
     @property
     def length(self) -> int:
@@ -127,12 +123,9 @@ class Life:
         """The organisation that plays a role now; empty where none does."""
         if self.case is None:
             return ""
-        parties = self.case.parties
-        if parties is not self._parties:
-            self._parties, self._playing = parties, {}
         found = self._playing.get(role)
         if found is None:
-            playing = parties.organisations(role, self.now)
+            playing = self.case.parties.organisations(role, self.now)
             found = self._playing[role] = playing[0] if playing else ""
         return found
 
@@ -144,25 +137,20 @@ class Life:
     def actor(self, role: str) -> Actor:
         """Who acts in a role now."""
         known = self._acting.get(role)
-        if known is not None and known[0] is self._bound and self.now < known[1]:
-            return known[2]
+        if known is not None and self.now < known[0]:
+            return known[1]
         organisation = self.organisation(role)
         person, until = self.posts.holding(organisation, role, self.now)
         found = Actor(person, organisation, role)
-        self._acting[role] = self._bound, until, found
+        self._acting[role] = until, found
         return found
-
-    @property
-    def _bound(self) -> Parties | None:
-        """Who plays which role; nobody is bound for a day to come, so a record alone changes it."""
-        return self.case.parties if self.case is not None else None
 
     # ---- chance
 
     def uniform(self, purpose: str, actor: str = "") -> float:
         """The number of the next thing of this purpose that the actor meets in this case."""
         key = (purpose, actor)
-        kth = self._counted[key]
+        kth = self._counted.get(key, 0)
         self._counted[key] = kth + 1
         return self.setting.draws.uniform(self.case_id, purpose, actor, kth)
 
@@ -254,6 +242,9 @@ class Life:
             case = evolve(case, entry)
         self.case = case
         self.entries += entries
+        if before is None or case is None or before.parties is not case.parties:
+            # Nobody is bound for a day to come, so who plays changes with a record alone.
+            self._playing, self._acting = {}, {}
         if case is not None and (before is None or not is_as_before(before, case)):
             self._lapses_at = min(
                 (one.due_at for one in timers(self.workflow, case)), default=NO_TIMER

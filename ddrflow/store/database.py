@@ -85,7 +85,7 @@ class Database:
         # engine that a program gave us go back to its pool.
         self._idle: list[Connection] = []
         self._room = BoundedSemaphore(CONNECTIONS)
-        self._closings = 0
+        self._is_closed = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -156,8 +156,11 @@ class Database:
             LOG.warning("log-not-cut", code=fault.code)
 
     def close(self) -> None:
-        """Let go of every connection; of one that is in use, when whoever uses it is through."""
-        self._closings += 1
+        """Let go of every connection; of one that is in use, when whoever uses it is through.
+
+        Whoever goes on afterwards connects anew each time, and nothing is kept open.
+        """
+        self._is_closed = True
         self._drop_idle()
         if self._is_ours:
             self.engine.dispose()
@@ -196,7 +199,6 @@ class Database:
                 connection = self._idle.pop()
             except IndexError:
                 connection = self.engine.connect()
-            closings = self._closings
             try:
                 yield connection
             except Exception as fault:
@@ -205,13 +207,13 @@ class Database:
                     self._drop_idle(broken=True)
                 raise
             finally:
-                if self._is_ours and closings != self._closings and not connection.closed:
-                    # The pool that it came from is gone, and would never close it.
-                    connection.invalidate()
                 if not self._is_ours or connection.invalidated or connection.closed:
                     connection.close()
                 else:
                     self._idle.append(connection)
+                    if self._is_closed:
+                        # Looked at last, so that whoever closes meanwhile finds it, or it is here.
+                        self._drop_idle(broken=True)
 
     def _roll_back(self, connection: Connection) -> None:
         """Undo what was begun; a connection that is gone has undone it already."""
