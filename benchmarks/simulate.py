@@ -29,7 +29,7 @@ from ddrflow.simulation.setting import Setting
 
 FEW: Final = 10_000
 MANY: Final = 100_000
-SLOW: Final = 1_000
+SLOW: Final = 10_000
 
 Simulator = Callable[[int, Callable[[chain.Line], None]], int]
 

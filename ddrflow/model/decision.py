@@ -1,6 +1,6 @@
 """The whole answer to a command: what would be recorded, or every reason why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -44,8 +44,9 @@ class Draft:
 class Decision:
     """What a command comes to.
 
-    `verdicts` are all rules asked, met ones too; `reason` and `remedies` speak where no
-    rule was asked (unknown trigger, wrong state, stale version).
+    `verdicts` are all rules asked, met ones too, `open_verdicts` those that are not met, refusing
+    or not; `reason` and `remedies` speak where no rule was asked (unknown trigger, wrong state,
+    stale version).
     """
 
     outcome: Outcome
@@ -53,16 +54,17 @@ class Decision:
     verdicts: tuple[Verdict, ...] = ()
     reason: Reason | None = None
     remedies: tuple[Remedy, ...] = ()
+    open_verdicts: tuple[Verdict, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look once for what is not met: most decisions are shared, and asked for it each time."""
+        unmet = tuple([one for one in self.verdicts if one.status is not _MET])
+        object.__setattr__(self, "open_verdicts", unmet)
 
     @property
     def is_allowed(self) -> bool:
         """It would be recorded."""
         return self.outcome is Outcome.ALLOWED
-
-    @property
-    def open_verdicts(self) -> tuple[Verdict, ...]:
-        """Every rule that is not met, refusing or not."""
-        return tuple([one for one in self.verdicts if one.status is not _MET])
 
     @property
     def refusing(self) -> tuple[Verdict, ...]:

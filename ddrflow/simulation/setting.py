@@ -20,6 +20,8 @@ from ddrflow.simulation.world import Parameter, World
 OPENS: Final = time(9)
 #: Minutes of a working day in which people act.
 OFFICE: Final = 480
+#: So many days are kept that were worked out.
+KEPT: Final = 1 << 16
 _DAY: Final = timedelta(days=1)
 
 
@@ -105,6 +107,9 @@ class Setting:
             return self.calendar.moved(today + days * _DAY, OnHoliday.NEXT)
         found = self._days.get((today, days))
         if found is None:
+            if len(self._days) == KEPT:
+                # Lives go on through time, so what was asked of earlier days is asked no more.
+                self._days.clear()
             found = self._days[today, days] = self.calendar.after(today, days)
         return found
 
@@ -114,7 +119,7 @@ class Setting:
         return opening(day, self.zone) + timedelta(minutes=minute)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KEPT)
 def opening(day: date, zone: ZoneInfo) -> datetime:
     """When offices open on a day, in UTC."""
     return instant_of(day, OPENS, zone)

@@ -109,6 +109,11 @@ def evolve(case: Case | None, entry: Entry, history: Sequence[Entry] = ()) -> Ca
     A correction takes something back, so it alone needs `history`: every entry before it.
     """
     event = entry.event
+    if type(event) is e.StepTaken and case is not None:
+        moved = _moved(case, entry, course.step_taken(case, entry, event))
+        if not event.closes:
+            return moved
+        return replace(moved, access=access.kinds_ended(case, entry, event))
     if isinstance(event, e.CaseOpened):
         return course.case_opened(entry, event)
     if case is None:
@@ -116,11 +121,6 @@ def evolve(case: Case | None, entry: Entry, history: Sequence[Entry] = ()) -> Ca
         raise ValueError(message)
     if isinstance(event, e.EntryCorrected):
         return fold((*history, entry))
-    if isinstance(event, e.StepTaken):
-        moved = _moved(case, entry, course.step_taken(case, entry, event))
-        if not event.closes:
-            return moved
-        return replace(moved, access=access.kinds_ended(case, entry, event))
     if isinstance(event, e.CaseMigrated):
         return migration.migrated(case, entry, event)
     return _applied(case, entry)
