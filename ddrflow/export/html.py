@@ -23,7 +23,7 @@ body { color: var(--ink); background: var(--paper); font: 1rem/1.55 system-ui, s
 h1, h2, h3 { line-height: 1.25; margin: 2em 0 .5em; }
 h1 { margin-top: .5em; }
 h2 { border-bottom: 1px solid var(--line); padding-bottom: .2em; }
-code { font: .92em ui-monospace, monospace; }
+code { font: .92em ui-monospace, monospace; overflow-wrap: anywhere; }
 li { margin: .2em 0; }
 figure { margin: 1.5em calc(50% - min(50vw - 1.5rem, 32rem)); }
 figure svg { display: block; height: auto; margin: 0 auto; max-width: 100%; }

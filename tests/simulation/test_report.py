@@ -111,6 +111,13 @@ def test_every_chart_can_be_read_and_has_a_name() -> None:
     assert "var(--after)" in page()
 
 
+def test_no_two_things_on_the_page_have_one_id() -> None:
+    ids = re.findall(r'\bid="([^"]*)"', page())
+    assert len(ids) == len(set(ids)) > 50
+    used = re.findall(r'(?:url\(#|href="#)([^")]*)', page())
+    assert set(used) <= set(ids)
+
+
 def test_the_same_study_gives_the_same_bytes() -> None:
     compared.cache_clear()
     parameter = load_world("region").parameters["costs.default"]

@@ -29,6 +29,8 @@ PAGE: Final = {
     OLD: "var(--before)",
     NEW: "var(--after)",
 }
+#: Where an id stands in a drawing; each drawing of a page has the same ones.
+ID: Final = re.compile(r'\bid="|url\(#|href="#')
 #: Text is set out by this font, which comes with the library, and shown in the page's own.
 MEASURED: Final = "DejaVu Sans"
 SETTINGS: Final[dict[Any, Any]] = {
@@ -181,11 +183,13 @@ def _svg(draw: Callable[[Axes], None], title: str, height: float) -> str:
 
 
 def _of_a_page(text: str, title: str) -> str:
-    """The drawing without its head, with the page's colours and a title."""
+    """The drawing without its head, with the page's colours, ids of its own and a title."""
     body = text[text.index("<svg") :]
+    own = re.sub("[^a-z0-9]+", "-", title.lower())
+    body = ID.sub(rf"\g<0>{own}-", body)
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
-    for own, colour in PAGE.items():
-        body = body.replace(own, colour)
+    for ink, colour in PAGE.items():
+        body = body.replace(ink, colour)
     body = body.replace(f"'{MEASURED}'", f"system-ui, '{MEASURED}', sans-serif")
     named = f'role="img" aria-label="{escape(title)}"'
     return body.replace("<svg ", f"<svg {named} ", 1)
