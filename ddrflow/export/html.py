@@ -19,11 +19,11 @@ STYLE: Final = """
     --before: #e0a33c; --after: #6cb8f0; }
 }
 body { color: var(--ink); background: var(--paper); font: 1rem/1.55 system-ui, sans-serif;
-  margin: 0 auto; max-width: 46rem; padding: 1.5rem; }
+  margin: 0 auto; max-width: 46rem; overflow-wrap: break-word; padding: 1.5rem; }
 h1, h2, h3 { line-height: 1.25; margin: 2em 0 .5em; }
 h1 { margin-top: .5em; }
 h2 { border-bottom: 1px solid var(--line); padding-bottom: .2em; }
-code { font: .92em ui-monospace, monospace; overflow-wrap: anywhere; }
+code { font: .92em ui-monospace, monospace; }
 li { margin: .2em 0; }
 figure { margin: 1.5em calc(50% - min(50vw - 1.5rem, 32rem)); }
 figure svg { display: block; height: auto; margin: 0 auto; max-width: 100%; }

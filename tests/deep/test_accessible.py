@@ -21,10 +21,7 @@ READ: Final = 4.5
 #: On paper the list of jumps is hidden; axe tells that it has not looked at what is hidden, and
 #: the other views show it. So they do with the cells that lie beyond the edge of a narrow screen,
 #: where the table is moved within its box.
-HIDDEN: Final = {
-    "print": ("hidden-content",),
-    "narrow": ("color-contrast: th", "color-contrast: td"),
-}
+HIDDEN: Final = {"print": r"hidden-content", "narrow": r"color-contrast: (.* )?t[dh]\b"}
 PICTURE: Final = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
 #: Faults that are put at the end of the text of a good page.
 ADDED: Final[Mapping[str, str]] = {
@@ -98,7 +95,7 @@ def test_axe_leaves_nothing_undecided(found: dict[str, Page]) -> None:
     left = told(
         found,
         lambda view, one: [
-            each for each in one.undecided if not each.startswith(HIDDEN.get(view, ()))
+            each for each in one.undecided if not re.match(HIDDEN.get(view, "$"), each)
         ],
     )
     assert left == {}
