@@ -24,7 +24,7 @@ from ddrflow.cli.simulation_told import (
     print_sweep,
 )
 from ddrflow.cli.simulation_words import Sweep
-from ddrflow.cli.writing import print_or_write, write_new
+from ddrflow.cli.writing import check_new, print_or_write, write_new
 from ddrflow.errors import BadCommand
 from ddrflow.export import event_lines, event_log, event_table, ocel, trace_of
 from ddrflow.measures import Past
@@ -84,8 +84,6 @@ def simulate(name: str, options: Options, number: int, log: Path | None, against
     workflow = _loaded(name)
     record = _recorded(workflow, against, number) if against else ()
     of = _study(workflow, replace(options, cases=len(record) or options.cases))
-    if log is not None:
-        write_new(_log_of(of, log), log)
     with _spread(options, number) as executor, _progress("replications", number) as told:
         lived: list[Replication] = []
         for one in range(0, number, AT_ONCE):
@@ -94,6 +92,9 @@ def simulate(name: str, options: Options, number: int, log: Path | None, against
             told(len(lived), number)
     found = simulation_document(of, workflow, tuple(lived))
     fitting = fits(lived, record) if record else ()
+    if log is not None:
+        # Last of all: what is refused before leaves no file behind.
+        write_new(_log_of(of, log), log)
     if options.as_json:
         written = found.model_dump(mode="json", by_alias=True)
         document({**written, "against": fit_documents(fitting)} if record else written)
@@ -176,11 +177,7 @@ def _check(options: Options, asked: Asked) -> None:
         other = "--json" if options.as_json else "--sweep"
         message = f"a page is of one comparison, and no `{other}`"
         raise BadCommand("--html", message, "leave out one of the two")
-    if asked.out is not None and asked.out.exists():
-        # Before anything is lived, not after.
-        raise BadCommand(
-            "out", f"`{asked.out}` is there already", "name another file, or remove it"
-        )
+    check_new(asked.out)
 
 
 def _swept(found: Comparison, asked: Asked, executor: Executor | None) -> tuple[Swept, ...]:
@@ -259,6 +256,7 @@ def _check_log(log: Path | None) -> None:
     if log is not None and log.suffix not in LOGS:
         message = f"`{log}` does not say in which form"
         raise BadCommand("log", message, f"end it in one of: {', '.join(LOGS)}")
+    check_new(log)
 
 
 #: How a log is written, by how its file's name ends.

@@ -20,13 +20,18 @@ def print_or_write(text: str, out: Path | None, told: str) -> None:
     line(f"{out}: written, {told}")
 
 
+def check_new(out: Path | None) -> None:
+    """Before work that takes long, and not after it: raises BadCommand for a file that is there."""
+    if out is not None and out.exists():
+        raise _there(out)
+
+
 def write_new(text: str, out: Path) -> None:
     """Write a file that is not there yet, all of it or nothing; raises as `print_or_write`."""
     try:
         file = out.open("x", encoding="utf-8")
     except FileExistsError:
-        message = f"`{out}` is there already"
-        raise BadCommand("out", message, "name another file, or remove it") from None
+        raise _there(out) from None
     except OSError as fault:
         raise _unwritten(out, fault) from fault
     try:
@@ -35,6 +40,10 @@ def write_new(text: str, out: Path) -> None:
     except OSError as fault:
         out.unlink(missing_ok=True)
         raise _unwritten(out, fault) from fault
+
+
+def _there(out: Path) -> BadCommand:
+    return BadCommand("out", f"`{out}` is there already", "name another file, or remove it")
 
 
 def _unwritten(out: Path, fault: OSError) -> BadCommand:

@@ -81,6 +81,14 @@ def test_a_log_is_written_and_says_that_it_is_simulated(tmp_path: Path) -> None:
     assert (tmp_path / "log.jsonl").read_text(encoding="utf-8") == written
 
 
+def test_what_is_refused_leaves_no_log_behind(tmp_path: Path) -> None:
+    words = ("simulate", "catalonia", "--cases", "1", "--log", "log.jsonl", "--cluster", "here")
+    done = ddrflow(*words, folder=tmp_path)
+    assert done.returncode == 2
+    assert "nobody answers at `here`" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 LOGS = {
     "log.csv": "true",
     "log.xes": 'key="simulated" value="true"',
@@ -176,7 +184,6 @@ REFUSED = {
     "no second": (("compare", "catalonia"), "name it, or give `--sweep`"),
     "one too many": (("compare", "catalonia", "mappa", "--sweep", "breadth"), "leave out"),
     "two forms": (("compare", "catalonia", "mappa", "--html", "--json"), "leave out one"),
-    "no address": (("simulate", "catalonia", "--cluster", "here"), "nobody answers at `here`"),
     "processes of a cluster": (
         ("simulate", "catalonia", "--cluster", "tcp://127.0.0.1:9", "--processes", "2"),
         "leave out `--processes`",

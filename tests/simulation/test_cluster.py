@@ -1,5 +1,6 @@
 """Replications on a cluster of Dask, with workers that are processes of their own."""
 
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 
@@ -41,6 +42,15 @@ def test_a_worker_with_another_version_would_live_other_lives() -> None:
     _check({"tcp://one:1": ours}, "tcp://scheduler:8786")
     with pytest.raises(BadCommand, match=r"not what is installed on tcp://two:1\n"):
         _check({"tcp://one:1": ours, "tcp://two:1": "0.0.1"}, "tcp://scheduler:8786")
+
+
+def test_who_installed_it_without_the_extra_is_told_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(BadCommand, match=r"`distributed` is not installed(.|\n)*ddrflow\[cluster\]"),
+        cluster("tcp://127.0.0.1:9"),
+    ):
+        pass
 
 
 def test_nobody_answers_where_there_is_no_cluster() -> None:
