@@ -27,13 +27,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 from typer import Context
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_group
 
 import ddrflow
 import ddrflow.messages as words
 from ddrflow.cli import exits
 from ddrflow.cli.above_words import ABOVE
-from ddrflow.cli.app import Document, app
+from ddrflow.cli.app import Document, program
 from ddrflow.cli.schema import schema_of
 from ddrflow.decide import command_name
 from ddrflow.decide.correction import CORRECTABLE
@@ -557,7 +556,7 @@ def codes() -> set[str]:
 def cli(meanings: Meanings) -> str:
     """The command line: commands, options, exit codes."""
     del meanings
-    group = get_group(app)
+    group = program
     context = Context(group, info_name="ddrflow", **group.context_settings)
     parts = list(_subcommands(group, context))
     opening = f"{group.help}\n\n{_options(group, context)}"
@@ -645,6 +644,8 @@ def readme() -> str:
 # ------------------------------------------------------------------------------------ writing
 
 PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
+    # First: what it finds wrong ends the run.
+    "requirements.md": requirements,
     "workflow-file.md": workflow_file,
     "rules.md": rules,
     "commands.md": commands,
@@ -653,7 +654,6 @@ PAGES: Final[Mapping[str, Callable[[Meanings], str]]] = {
     "messages.md": messages,
     "errors.md": errors,
     "checks.md": checks,
-    "requirements.md": requirements,
     "cli.md": cli,
     "schema.md": schema,
     "measures.md": measures,

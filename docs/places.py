@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from typer.core import TyperGroup
-from typer.main import get_group
 
-from ddrflow.cli.app import app
+from ddrflow.cli.app import program
 from ddrflow.decide import command_name
 from ddrflow.measures import MEASURES
 from ddrflow.model.commands import COMMANDS
@@ -114,7 +113,7 @@ def _in_code(name: str) -> bool:
 
 
 def _on_command_line(name: str) -> bool:
-    group = get_group(app)
+    group = program
     for word in name.split():
         inside = group.commands.get(word)
         if inside is None:

@@ -5,9 +5,8 @@ from typing import Final
 
 import pytest
 from typer.core import TyperGroup
-from typer.main import get_group
 
-from ddrflow.cli.app import app
+from ddrflow.cli.app import program
 from ddrflow.engine import Engine
 from ddrflow.engine.views import ANSWERS, KEPT, OF_AN_ANSWER, VIEWS
 from ddrflow.errors import UnknownName
@@ -59,7 +58,7 @@ def public(kind: type) -> set[str]:
 def commands() -> dict[str, set[str]]:
     """Every command of the program on a database, with its options."""
     found: dict[str, set[str]] = {}
-    queue = [("", get_group(app))]
+    queue = [("", program)]
     for path, group in queue:
         for name, one in group.commands.items():
             if isinstance(one, TyperGroup):

@@ -41,9 +41,9 @@ def _run() -> None:
             help_line = "type UTF-8, in a locale of UTF-8"
             message = f"`{word}` holds bytes that are no text"
             raise BadCommand("argument", message, help_line)
-    from ddrflow.cli.app import app  # noqa: PLC0415 - an interrupt while it loads is quiet too
+    from ddrflow.cli.app import program  # noqa: PLC0415 - an interrupt while it loads is quiet too
 
-    app(prog_name="ddrflow")
+    program(prog_name="ddrflow")
 
 
 def _words(fault: DdrflowError) -> str:

@@ -3,9 +3,10 @@
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from typer.main import get_group
 
 from ddrflow.cli.above_words import add_above
 from ddrflow.cli.cases import add_groups
@@ -363,3 +364,7 @@ def import_(
     from ddrflow.cli.record import import_case  # noqa: PLC0415 - as above
 
     import_case(file, database=database)
+
+
+#: All of it, put together once: most of what a command costs that does little.
+program: Final = get_group(app)

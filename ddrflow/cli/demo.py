@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -76,12 +77,13 @@ def _played(
     chosen: Sequence[Traversable], databases: StoryDatabases, faults: list[str]
 ) -> Iterator[Tale]:
     """Every story that comes out as its file says; why another does not is put to the faults."""
+    workflow_of = cache(load)
     for file in chosen:
         try:
             with reading(shown(file)):
                 story = read_story(file.read_bytes(), shown(file))
             opener = databases.opener(story.script.case, alone=story.script.above)
-            yield run(story, load(story.script.workflow), opener)
+            yield run(story, workflow_of(story.script.workflow), opener)
         except (StoryFailed, BadFile) as fault:
             faults.append(str(fault))
         except DdrflowError as fault:

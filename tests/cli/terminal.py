@@ -1,11 +1,12 @@
-"""The real program in a process of its own, as a pipe of 80 columns sees it."""
+"""The real program in a process of its own, as a file of 80 columns sees it."""
 
 import os
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from tests.program import program
 
 SHIPPED: Final = Path(__file__).parents[2] / "workflows"
 
@@ -32,15 +33,8 @@ def _run(
     words: tuple[str, ...], folder: Path | None, settings: tuple[tuple[str, str], ...]
 ) -> subprocess.CompletedProcess[str]:
     plain = {name: value for name, value in os.environ.items() if "COLOR" not in name}
-    return subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "ddrflow", *words],
-        capture_output=True,
-        check=False,
-        cwd=folder,
-        encoding="utf-8",
-        env={**plain, "COLUMNS": "80", "PYTHONUTF8": "1", **dict(settings)},
-        timeout=120,
-    )
+    environment = {**plain, "COLUMNS": "80", **dict(settings)}
+    return program().run(words, folder or Path.cwd(), environment, joined=False)
 
 
 def a_file(folder: Path, old: str = "", new: str = "", name: str = "mine.yaml") -> Path:

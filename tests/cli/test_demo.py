@@ -5,17 +5,34 @@ import re
 from pathlib import Path
 
 from tests.cli.terminal import SHIPPED, ddrflow
+from tests.docs.pages import ROOT, read
+from tests.docs.runner import blocks
 
 STORY = "neustart/never-consents"
+#: What stands above the closing table.
+HEADING = "\nALL CASES\n"
 
 
 def test_every_shipped_story_comes_out_as_its_file_says() -> None:
     """And the closing table has one case for each."""
-    answer = ddrflow("demo", "--quiet")
+    answer = ddrflow("demo")
     assert (answer.returncode, answer.stderr) == (0, "")
+    _, headed, table = answer.stdout.partition(HEADING)
+    assert headed
     stories = list((SHIPPED / "stories").glob("*/*.yaml"))
-    cases = re.findall(r"^[A-Z0-9]{3}-[0-9]+", answer.stdout, re.MULTILINE)
+    cases = re.findall(r"^[A-Z0-9]{3}-[0-9]+", table, re.MULTILINE)
     assert len(cases) == len(stories) > 0
+
+
+def test_the_readme_shows_what_the_demo_tells() -> None:
+    """The excerpts stand word for word in what is printed, the second at its end."""
+    excerpt, end = (
+        next(one.text for one in blocks(read(ROOT / "README.md")) if one.name == name)
+        for name in ("demo", "end")
+    )
+    printed = ddrflow("demo").stdout
+    assert excerpt in printed
+    assert printed.endswith(end)
 
 
 def test_a_refusal_is_told_with_its_rule_and_what_would_help() -> None:

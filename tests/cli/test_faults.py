@@ -126,7 +126,9 @@ def test_with_ddrflow_trace_a_fault_shows_where(monkeypatch: pytest.MonkeyPatch)
         main()
 
 
-@pytest.mark.parametrize("words", [("show", "neustart"), ("demo",), ("schema",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [("show", "neustart"), ("demo", "neustart"), ("schema",)], ids=" ".join
+)
 def test_a_reader_that_has_read_enough_is_no_fault(words: tuple[str, ...]) -> None:
     """As with any filter: ended by the closed pipe, without a word."""
     with subprocess.Popen(  # noqa: S603 - our own program
@@ -157,4 +159,4 @@ def _break(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:
         raise fault
 
     monkeypatch.delenv("DDRFLOW_TRACE", raising=False)
-    monkeypatch.setattr("ddrflow.cli.app.app", broken)
+    monkeypatch.setattr("ddrflow.cli.app.program", broken)

@@ -1,11 +1,11 @@
 """The daemon as whoever operates it meets it: a process, signals, a socket, pages, numbers."""
 
 import json
+import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from email.message import EmailMessage
@@ -23,6 +23,7 @@ from tests.daemon.cases import triggered, until
 from tests.daemon.process import daemon, long_due, settings_in
 from tests.daemon.receivers import Post, mail_server
 from tests.postgres import Server
+from tests.program import program
 from tests.stores import DURABLE, database
 
 SETTINGS: Final = """\
@@ -70,9 +71,7 @@ def asked(port: int, page: str) -> tuple[int, str]:
 
 
 def ddrflow(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "ddrflow", *words], capture_output=True, text=True, check=False
-    )
+    return program().run(words, Path.cwd(), os.environ, joined=False)
 
 
 def test_it_records_what_is_due_until_it_is_stopped(

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from typer.core import TyperGroup
-from typer.main import get_group
 
-from ddrflow.cli.app import app
+from ddrflow.cli.app import program
 from ddrflow.export import clients_notice
 from ddrflow.export.templates import KINDS
 from ddrflow.workflow.load import load, shipped
@@ -42,7 +41,7 @@ ASKED: Final[Mapping[str, Callable[[], list[Words]]]] = {
 
 def commands_with_html() -> list[str]:
     """The words of each command that has `--html`, groups gone through."""
-    return sorted(_found(get_group(app), ()))
+    return sorted(_found(program, ()))
 
 
 def written() -> dict[str, str]:

@@ -26,6 +26,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from tests.program import program
+
 FENCE: Final = re.compile(r"(?<=^```)(\w+)(?: (\S+))?\n(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMAND: Final = re.compile(r"^\$ (.+)$", re.MULTILINE)
 # A reader's terminal may be wide or coloured; the documents show neither.
@@ -117,19 +119,28 @@ def _console(at_work: Play, block: Block) -> str:
 def _output(at_work: Play, command: str) -> str:
     if command == "echo $?":
         return f"{at_work.exit_code}\n"
-    program, *arguments = shlex.split(command)
-    assert program in PROGRAMS, f"`{program}` is not run"
-    done = subprocess.run(  # noqa: S603 - our own document
-        [sys.executable, "-m", program, *arguments],
-        cwd=at_work.folder,
-        env={**{name: one for name, one in os.environ.items() if name not in AT_HOST}, **PLAIN},
+    name, *arguments = shlex.split(command)
+    assert name in PROGRAMS, f"`{name}` is not run"
+    host = {name: one for name, one in os.environ.items() if name not in AT_HOST}
+    done = _run(name, arguments, at_work.folder, {**host, **PLAIN})
+    at_work.exit_code = done.returncode
+    return TAKEN.sub(" in 0.10s", done.stdout) if name == "pytest" else done.stdout
+
+
+def _run(
+    name: str, words: list[str], folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    if name == "ddrflow":
+        return program().run(words, folder, environment, joined=True)
+    return subprocess.run(  # noqa: S603 - our own document
+        [sys.executable, "-m", name, *words],
+        cwd=folder,
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
-    at_work.exit_code = done.returncode
-    return TAKEN.sub(" in 0.10s", done.stdout) if program == "pytest" else done.stdout
 
 
 KINDS: Final[Mapping[str, Callable[[Play, Block], str]]] = {

@@ -1,6 +1,5 @@
 """What the README shows is what happens."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,11 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from typer.core import TyperGroup
-from typer.main import get_group
 
-from ddrflow.cli.app import app
+from ddrflow.cli.app import program
 from tests.docs.pages import ROOT, read
-from tests.docs.runner import PLAIN, blocks
+from tests.docs.runner import blocks
 
 BLOCKS = blocks(read(ROOT / "README.md"))
 
@@ -30,16 +28,6 @@ def test_the_example_runs_outside_the_checkout_and_prints_what_is_shown(tmp_path
     assert done.stdout == shown
 
 
-def test_the_demo_tells_what_is_shown() -> None:
-    """The excerpts stand word for word in what `ddrflow demo` prints, the second at its end."""
-    excerpt, end = (
-        next(one.text for one in BLOCKS if one.name == name) for name in ("demo", "end")
-    )
-    printed = _printed("demo")
-    assert excerpt in printed
-    assert printed.endswith(end)
-
-
 def test_the_commands_that_are_named_exist() -> None:
     """Each line of the command line block, and no command is left out, of a group neither."""
     consoles = "\n".join(one.text for one in BLOCKS if one.kind == "console")
@@ -47,7 +35,7 @@ def test_the_commands_that_are_named_exist() -> None:
     for command, inside in re.findall(r"^ddrflow (\w+)(?: ([a-z|-]+))?", consoles, re.MULTILINE):
         words = inside.split("|") if inside and inside[:1] != "-" else ()
         named.setdefault(command, set()).update(words)
-    group = get_group(app)
+    group = program
     assert set(named) == set(group.commands)
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):
@@ -60,15 +48,3 @@ def test_the_make_targets_that_are_named_exist() -> None:
     named = re.findall(r"^make (\w+)", BLOCKS[0].text, re.MULTILINE)
     assert named == ["demo", "test"]
     assert [name for name in named if f"\n{name}:" not in makefile] == []
-
-
-def _printed(*arguments: str) -> str:
-    """What `ddrflow` prints, 80 columns wide."""
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "ddrflow", *arguments],
-        env={**os.environ, **PLAIN},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout

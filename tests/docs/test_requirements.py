@@ -197,11 +197,16 @@ def test_the_check_ends_with_1_and_names_the_fault(
     assert capsys.readouterr().err == told
 
 
+def is_stale() -> bool:
+    """Whether the page of the requirements is other than it would be written now."""
+    name = "requirements.md"
+    return name in generate.stale({name: generate.requirements(generate.Meanings({}))})
+
+
 def test_a_page_that_was_written_before_the_table_changed_is_stale(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert not is_stale()
     rows = {**TABLE.rows, "R103": TABLE.rows["R103"].model_copy(update={"reason": "Another."})}
     monkeypatch.setattr(requirements_page, "read", lambda: Table(rows, TABLE.parts))
-    assert generate.main(["--check"]) == 1
-    told = "docs/reference/requirements.md is stale: run `make docs`\n"
-    assert capsys.readouterr().err == told
+    assert is_stale()
