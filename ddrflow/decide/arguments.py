@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 from ddrflow.dates import local_day
 from ddrflow.model.access import Modality
@@ -12,6 +12,7 @@ from ddrflow.model.commands import COMMANDS, Command, From
 from ddrflow.model.conference import Presence
 from ddrflow.model.consent import Participation
 from ddrflow.model.effort import Resource
+from ddrflow.model.hints import hints_of
 from ddrflow.model.information import InformationClass
 from ddrflow.model.interest import Interest
 from ddrflow.model.item import ItemKind
@@ -172,7 +173,7 @@ def candidates(
 
 def _declared(command: type[Command]) -> tuple[tuple[str, str], ...]:
     """The arguments of a command that declare a source, each with its name."""
-    hints = get_type_hints(command, include_extras=True)
+    hints = hints_of(command)
     return tuple(
         (field.name, mark.source)
         for field in fields(command)

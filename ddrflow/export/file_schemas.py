@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
 from inspect import cleandoc
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel
 
 from ddrflow.export.lowered import Data, described, lowered, reference
 from ddrflow.export.rule_schema import asked, with_rules
 from ddrflow.model.commands import From
+from ddrflow.model.hints import hints_of
 from ddrflow.model.rule import Rule
 from ddrflow.stories.script import Script
 from ddrflow.wire import COMMAND_NAMES, STANDING_NAMES
@@ -82,7 +83,7 @@ def _to_do() -> Iterator[Data]:
 def _arguments() -> Iterator[Data]:
     """For each command and fact: what `with` holds where `do` names it."""
     for name, kind in COMMAND_NAMES.items():
-        hints = get_type_hints(kind, include_extras=True)
+        hints = hints_of(kind)
         own = [one for one in fields(kind) if one.name not in CARRIED]
         yield _taken(name, own, {one.name: _value(hints[one.name], "Free text") for one in own})
     for name in STANDING_NAMES:

@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from math import prod
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 from ddrflow.decide import candidates, command_name, decide, known_to, plain
 from ddrflow.engine import Engine
@@ -13,6 +13,7 @@ from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.case import Case
 from ddrflow.model.commands import COMMANDS, Command, From
+from ddrflow.model.hints import hints_of
 from ddrflow.model.standing import Standing
 from ddrflow.model.workflow import Workflow
 from ddrflow.rehearsal.seats import Seat
@@ -141,7 +142,7 @@ def sources_of(kind: type[Command]) -> Mapping[str, str]:
     """For each argument of a command that declares one, the source of its values."""
     return {
         name: mark.source
-        for name, hint in get_type_hints(kind, include_extras=True).items()
+        for name, hint in hints_of(kind).items()
         for mark in getattr(hint, "__metadata__", ())
         if isinstance(mark, From)
     }

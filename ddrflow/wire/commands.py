@@ -6,13 +6,14 @@ from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command, Words
+from ddrflow.model.hints import hints_of
 from ddrflow.model.naming import kebab
 from ddrflow.wire.checking import OFFSET, check_instant, check_text
 from ddrflow.wire.names import COMMAND_NAMES
@@ -52,7 +53,7 @@ def read_arguments(
     for needed, field in allowed.items():
         if field.default is MISSING and needed not in arguments:
             raise BadCommand(needed, f"`{name}` needs it", f"give `{needed}`")
-    hints = get_type_hints(shape, include_extras=True)
+    hints = hints_of(shape)
     return {key: _read(key, hints[key], value) for key, value in arguments.items()}
 
 
@@ -61,7 +62,7 @@ def arguments_of(command: Command, *, with_words: bool = True) -> dict[str, str]
 
     Free text is left out too without `with_words`: it is content and not for everybody.
     """
-    hints = {} if with_words else get_type_hints(type(command), include_extras=True)
+    hints = {} if with_words else hints_of(type(command))
     return {
         one.name: _text(getattr(command, one.name))
         for one in fields(command)

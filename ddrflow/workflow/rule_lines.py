@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from ddrflow.model.hints import hints_of
 from ddrflow.model.rule import Rule, RuleUse, use
 from ddrflow.model.source import RESERVED, Source, Strength
 from ddrflow.rules.base import Refers
@@ -178,7 +179,7 @@ def _parameters(reading: Reading, path: Path, rule: Rule, given: dict[str, Any])
 
 
 def _marks(rule: Rule) -> list[tuple[str, Refers]]:
-    hints = get_type_hints(rule.parameters, include_extras=True)
+    hints = hints_of(rule.parameters)
     return [
         (name, mark)
         for name, hint in hints.items()
