@@ -29,6 +29,23 @@ class Unbuffered:
         """There is nothing to be flushed."""
 
 
+class NoLock:
+    """The lock of what one thread alone writes to."""
+
+    def acquire(self) -> bool:
+        """At once."""
+        return True
+
+    def release(self) -> None:
+        """Nothing was taken."""
+
+    def __enter__(self) -> None:
+        """At once."""
+
+    def __exit__(self, *fault: object) -> None:
+        """Nothing was taken."""
+
+
 class UnblockedHandler(logging.Handler):
     """Hands lines to another handler in a thread of its own.
 
@@ -40,7 +57,7 @@ class UnblockedHandler(logging.Handler):
         super().__init__()
         self._target = target
         # One thread alone writes to it; at the end of the process nobody is to wait for a lock.
-        target.lock = None
+        target.lock = NoLock()  # type: ignore[assignment] # as much of one as `logging` asks for
         self._lines: Queue[logging.LogRecord] = Queue(room)
         self._lost = 0
         self._is_idle = Event()

@@ -2,10 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -30,8 +29,6 @@ from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import load
 
 LOG: Final = logger("daemon")
-#: How long a round waits for handlers that take long; they go on by themselves.
-ROUND: Final = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,8 @@ class Asked:
     database: str
     once: bool
     check: bool
-    is_log_told: bool
+    #: How it is to log, `off`, `console` or `json`; empty where nobody said.
+    log: str
 
 
 def run(asked: Asked) -> int:
@@ -52,8 +50,10 @@ def run(asked: Asked) -> int:
     if asked.check:
         line(settings.model_dump_json(indent=2))
         return Exit.OK
-    if not asked.is_log_told:
-        configure(as_json=not sys.stderr.isatty(), waits=False)
+    log = asked.log or ("console" if sys.stderr.isatty() else "json")
+    if log != "off":
+        # Whoever reads the log, or does not, holds up nothing.
+        configure(as_json=log == "json", waits=False)
     engine = for_daemon(url, settings.database, _workflows(settings))
     try:
         if asked.once:
@@ -91,11 +91,6 @@ def _courier(engine: Engine, settings: Settings) -> Courier | None:
     return Courier(engine, [made(one, engine) for one in settings.handlers])
 
 
-def _deliver(courier: Courier | None) -> Callable[[], int] | None:
-    """One round, which waits for no handler for long."""
-    return None if courier is None else lambda: courier.round(ROUND).done
-
-
 @contextmanager
 def _closed_unless_kept(engine: Engine) -> Iterator[None]:
     """An engine that something else kept from being taken lets go of its connections."""
@@ -112,8 +107,7 @@ class Served:
     def __init__(self, engine: Engine, settings: Settings, asked: Asked, url: str) -> None:
         self._asked = asked
         self._url = url
-        self._courier = _courier(engine, settings)
-        self.daemon = Daemon(engine, settings, _deliver(self._courier))
+        self.daemon = Daemon(engine, settings, _courier(engine, settings))
 
     def reload(self) -> None:
         """Take settings and workflows as they are now; where they are wrong, go on as before."""
@@ -126,19 +120,12 @@ class Served:
             code = getattr(fault, "code", "E-SETTINGS")
             LOG.error("not reloaded", code=code, problem=str(fault))  # noqa: TRY400 - no traceback
             return
-        self._leave()
-        self._courier = courier
-        self.daemon.take(engine, settings, _deliver(courier))
+        self.daemon.take(engine, settings, courier)
         LOG.info("reloaded", workflows=list(settings.workflows))
 
     def close(self) -> None:
-        """Let handlers end the message that they are at, then let go of the store."""
-        self._leave()
+        """Let go of the store."""
         self.daemon.engine.close()
-
-    def _leave(self) -> None:
-        if self._courier is not None:
-            self._courier.stop(ROUND)
 
 
 def _until_stopped(engine: Engine, settings: Settings, asked: Asked, url: str) -> int:

@@ -61,9 +61,10 @@ def run(
         return
     from ddrflow.cli import daemon_running  # noqa: PLC0415 - `--help` imports nothing heavy
 
-    source = context.find_root().get_parameter_source("log")
-    is_told = source is not None and source.name != "DEFAULT"
-    asked = daemon_running.Asked(config, database, once=once, check=check, is_log_told=is_told)
+    root = context.find_root()
+    source = root.get_parameter_source("log")
+    log = str(root.params["log"]) if source is not None and source.name != "DEFAULT" else ""
+    asked = daemon_running.Asked(config, database, once=once, check=check, log=log)
     raise typer.Exit(daemon_running.run(asked))
 
 

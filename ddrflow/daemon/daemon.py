@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from secrets import token_hex
@@ -11,6 +10,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from ddrflow.daemon.counts import Counts
+from ddrflow.daemon.delivery import Courier
 from ddrflow.daemon.settings import Settings
 from ddrflow.daemon.sweep import Sweep, Swept
 from ddrflow.daemon.tick import Tick
@@ -27,19 +27,19 @@ BEAT_SECONDS: Final = 5.0
 SKEW: Final = timedelta(seconds=2)
 #: A transaction that waits for its program for longer is one of a program that was stopped.
 STALLED: Final = timedelta(seconds=15)
-Deliver = Callable[[], int]
+#: How long a round waits for handlers that take long; they go on by themselves.
+ROUND: Final = timedelta(seconds=2)
 
 
 class Daemon:
     """Records what time makes happen on the cases of an engine's store, when it is due.
 
-    Any number of daemons can work on one PostgreSQL; on SQLite the second one stands by. `deliver`
-    hands on what was recorded and answers how much that was. Started, it works in threads of its
-    own: `with Daemon(engine): ...`.
+    Any number of daemons can work on one PostgreSQL; on SQLite the second one stands by. A courier
+    hands on what was recorded. Started, it works in threads of its own: `with Daemon(engine): ...`.
     """
 
     def __init__(
-        self, engine: Engine, settings: Settings | None = None, deliver: Deliver | None = None
+        self, engine: Engine, settings: Settings | None = None, courier: Courier | None = None
     ) -> None:
         self.engine = engine
         self.settings = settings or Settings()
@@ -48,7 +48,7 @@ class Daemon:
         self.name = f"{label}:{token_hex(2)}"
         self.state = ReplicaState.ACTIVE
         self.counts = Counts()
-        self._deliver = deliver
+        self._courier = courier
         self._left: list[Engine] = []
         self._sweep = self._made()
         longest = self._longest()
@@ -73,13 +73,16 @@ class Daemon:
         for one in self._workers():
             one.wake()
 
-    def take(self, engine: Engine, settings: Settings, deliver: Deliver | None = None) -> None:
+    def take(self, engine: Engine, settings: Settings, courier: Courier | None = None) -> None:
         """Go on with another engine on the same store, other settings, other handlers.
 
-        Its name stays, and so does where it listens.
+        Its name stays, and so does where it listens. Handlers end the message that they are at, as
+        long as it would wait for them at its own end.
         """
+        if self._courier is not None and not self._courier.stop(self.settings.drain):
+            LOG.warning("went on without handlers", handlers=self._courier.still_at_work())
         self._left.append(self.engine)
-        self.engine, self.settings, self._deliver = engine, settings, deliver
+        self.engine, self.settings, self._courier = engine, settings, courier
         self._sweep = self._made()
         self._derive_at = 0.0
         for one in self._workers():
@@ -99,8 +102,12 @@ class Daemon:
         self._is_stopping = True
         self.state = ReplicaState.DRAINING
         self._tick.stop()
+        if self._courier is not None:
+            self._courier.leave_off()
         until = monotonic() + self.settings.drain.total_seconds()
         ended = [one.stop(max(until - monotonic(), 0)) for one in self._workers()]
+        if self._courier is not None:
+            ended.append(self._courier.stop(timedelta(seconds=max(until - monotonic(), 0))))
         if all(ended):
             self.state = ReplicaState.STOPPED
             self._leave()
@@ -131,7 +138,7 @@ class Daemon:
         return tuple(found)
 
     def is_ready(self) -> bool:
-        """Its last sweep ended well, not long ago; or it stands by."""
+        """A sweep ended well not long ago, or gets on; or it stands by."""
         age = self.sweeping.age()
         longest = 3 * self.settings.sweep.every.total_seconds() + BEAT_SECONDS
         return not self.troubles() and age is not None and age <= longest
@@ -190,9 +197,9 @@ class Daemon:
         self._derive_at = monotonic() + self.settings.sweep.derive_every.total_seconds()
 
     def _one_delivery(self) -> None:
-        deliver = self._deliver
-        if deliver is not None and self.state is ReplicaState.ACTIVE:
-            self.counts.delivered += deliver()
+        courier = self._courier
+        if courier is not None and self.state is ReplicaState.ACTIVE:
+            self.counts.delivered += courier.round(ROUND, self.delivering.progress).done
 
     def _turn(self, state: ReplicaState) -> None:
         if state is not self.state and not self._is_stopping:
@@ -248,15 +255,15 @@ class Daemon:
 
 
 def sweep_once(
-    engine: Engine, settings: Settings | None = None, deliver: Deliver | None = None
+    engine: Engine, settings: Settings | None = None, courier: Courier | None = None
 ) -> Swept:
     """Record all that is due by now, and hand on what was recorded: for cron, or a test.
 
-    Beside a daemon it does no harm. Raises StoreFault, Busy, Unanswered, Conflict.
+    Beside a daemon it does no harm. Raises StoreFault, Busy, Unanswered, Conflict, BadRecord.
     """
     chosen = settings or Settings()
     engine.clockwork.derive()
     swept = Sweep(chosen.name or f"once:{os.getpid()}", chosen.sweep).once(engine)
-    if deliver is not None:
-        deliver()
+    if courier is not None:
+        courier.round()
     return swept

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from math import inf
 from time import monotonic
 from typing import Final
 
@@ -30,6 +31,8 @@ PATIENCE: Final = Patience(
 #: How many entries are taken out of the outbox in one transaction, and how often in a round.
 BATCH: Final = 500
 BATCHES: Final = 20
+#: How often it looks whether a handler that is waited for hangs.
+LOOK_SECONDS: Final = 0.5
 
 
 class Courier:
@@ -58,20 +61,26 @@ class Courier:
         self._goes_on = goes_on
         self._lanes = tuple(Lane(engine, one, patience, self._may_go_on) for one in handlers)
 
-    def round(self, within: timedelta | None = None) -> Delivered:
+    def round(
+        self, within: timedelta | None = None, progress: Callable[[], None] = lambda: None
+    ) -> Delivered:
         """Hand on what there is; what came of it since the round before.
 
-        A handler that is not through `within` that time goes on by itself, and what comes of it
-        is told by a later round. Raises StoreFault, Busy, Unanswered where the store is away:
-        then claims run out by themselves, and what was sent may be sent again.
+        A handler that is not through `within` that time goes on by itself, as one that hangs does,
+        and what comes of it is told by a later round; `progress` is told of every step. Raises
+        StoreFault, Busy, Unanswered where the store is away: then claims run out by themselves, and
+        what was sent may be sent again.
         """
-        came_of = Delivered(handed_out=self._hand_out())
+        came_of = Delivered(handed_out=self._hand_out(progress))
         for one in self._lanes:
-            one.tell_if_it_hangs()
             one.begin()
-        until = None if within is None else monotonic() + within.total_seconds()
+        until = inf if within is None else monotonic() + within.total_seconds()
         for one in self._lanes:
-            one.wait(None if until is None else max(until - monotonic(), 0))
+            # Looked at when the time is over too: whoever hangs is told of in every round.
+            while not one.wait(min(LOOK_SECONDS, max(until - monotonic(), 0))):
+                progress()
+                if one.hangs() or monotonic() >= until:
+                    break
         faults = []
         for one in self._lanes:
             found, fault = one.taken()
@@ -81,9 +90,13 @@ class Courier:
             raise faults[0]
         return came_of
 
+    def leave_off(self) -> None:
+        """Take up nothing new; what is under way goes on."""
+        self._is_stopping = True
+
     def stop(self, within: timedelta) -> bool:
         """Let each handler end the message that it is at; whether all did in time."""
-        self._is_stopping = True
+        self.leave_off()
         until = monotonic() + within.total_seconds()
         return all([one.wait(max(until - monotonic(), 0)) for one in self._lanes])  # noqa: C419 - all are waited for
 
@@ -94,7 +107,7 @@ class Courier:
     def _may_go_on(self) -> bool:
         return not self._is_stopping and self._goes_on()
 
-    def _hand_out(self) -> int:
+    def _hand_out(self, progress: Callable[[], None]) -> int:
         total = 0
         if not self._handlers:
             return total
@@ -107,6 +120,7 @@ class Courier:
                 # Another was at the same cases: what is left is there in the next round.
                 break
             total += taken
+            progress()
             if not taken:
                 break
         return total

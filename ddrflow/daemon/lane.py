@@ -56,13 +56,14 @@ class Lane:
         self._since: float | None = None
         self._is_told_to_hang = False
 
-    def tell_if_it_hangs(self) -> None:
-        """Say so in the log, once, where a handler does not come to an end."""
+    def hangs(self) -> bool:
+        """Whether the handler does not come to an end; said in the log, once."""
         since, most = self._since, (self.handler.timeout + MARGIN).total_seconds()
         hangs = since is not None and monotonic() - since > most
         if hangs and not self._is_told_to_hang:
             LOG.error("handler hangs", handler=self.handler.name, seconds=most)
         self._is_told_to_hang = hangs
+        return hangs
 
     @property
     def is_at_work(self) -> bool:

@@ -62,7 +62,7 @@ def _of_daemon(daemon: Daemon) -> Iterator[Metric]:
     yield late
     age = daemon.sweeping.age()
     if age is not None:
-        yield _gauge("sweep_age_seconds", "Since the last sweep ended well", age)
+        yield _gauge("sweep_age_seconds", "Since a sweep, or a batch of one, ended well", age)
     every = daemon.settings.sweep.every.total_seconds()
     yield _gauge("sweep_expected_seconds", "How old that may be", every)
     yield _gauge(

@@ -9,7 +9,7 @@ from traceback import extract_tb
 from typing import Final
 
 from ddrflow.engine.together import OF_THE_STORE
-from ddrflow.errors import Conflict, DdrflowError
+from ddrflow.errors import BadRecord, Conflict, DdrflowError
 from ddrflow.log import logger
 
 LOG: Final = logger("daemon")
@@ -34,7 +34,7 @@ class Worker:
         self._bell = Event()
         self._is_stopping = False
         self._moved_at = monotonic()
-        self._ended_at: float | None = None
+        self._well_at: float | None = None
         self._is_under_way = False
         self._thread = Thread(target=self._run, name=f"ddrflow-{name}", daemon=True)
 
@@ -47,14 +47,15 @@ class Worker:
         self._bell.set()
 
     def progress(self) -> None:
-        """It is under way and gets on."""
-        self._moved_at = monotonic()
+        """A part of what it is at is done."""
+        self._moved_at = self._well_at = monotonic()
 
     def stop(self, seconds: float) -> bool:
         """Let it end what it began; whether it did in time."""
         self._is_stopping = True
         self._bell.set()
-        self._thread.join(seconds)
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
         return not self._thread.is_alive()
 
     def still_for(self) -> float:
@@ -62,8 +63,8 @@ class Worker:
         return monotonic() - self._moved_at if self._is_under_way else 0.0
 
     def age(self) -> float | None:
-        """How many seconds ago a round ended well; None where none did."""
-        return None if self._ended_at is None else monotonic() - self._ended_at
+        """How many seconds ago a round, or a part of one, ended well; None where none did."""
+        return None if self._well_at is None else monotonic() - self._well_at
 
     def _run(self) -> None:
         while True:
@@ -71,7 +72,7 @@ class Worker:
             self._bell.clear()
             if self._is_stopping:
                 return
-            self.progress()
+            self._moved_at = monotonic()
             self._is_under_way = True
             try:
                 self._round()
@@ -86,20 +87,23 @@ class Worker:
         try:
             self._act()
         except OF_THE_STORE as fault:
-            self._away(fault)
+            self._away(fault, "store is away")
+        except BadRecord as fault:
+            # Of what stands above all cases: nothing is decided until somebody has looked.
+            self._away(fault, "record cannot be read")
         except Conflict:
             LOG.debug("somebody else was faster", worker=self.name)
         else:
             self.rounds += 1
-            self._ended_at = monotonic()
+            self._well_at = monotonic()
             if self.is_store_away:
                 self.is_store_away = False
                 LOG.warning("store is back", worker=self.name)
 
-    def _away(self, fault: DdrflowError) -> None:
+    def _away(self, fault: DdrflowError, words: str) -> None:
         if not self.is_store_away:
             self.is_store_away = True
-            LOG.warning("store is away", worker=self.name, code=fault.code)
+            LOG.warning(words, worker=self.name, code=fault.code)
 
 
 def _told(fault: Exception) -> dict[str, str]:

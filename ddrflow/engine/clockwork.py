@@ -113,12 +113,18 @@ class Clockwork:
         """Record what time has made happen on the cases of these claims, as far as it goes.
 
         What keeps one case from it keeps no other: it is noted with the claim. Raises StoreFault,
-        Busy and Unanswered where the store fails; then the claims run out by themselves.
+        Busy and Unanswered where the store fails; then the claims run out by themselves. Raises
+        BadRecord where what stands above the cases cannot be read; then they are given back.
         """
         by_case: defaultdict[str, tuple[Claim, ...]] = defaultdict(tuple)
         for one in claims:
             by_case[one.case_id] += (one,)
-        done = self._carried_out(by_case)
+        try:
+            done = self._carried_out(by_case)
+        except BadRecord:
+            # Of what stands above all cases: none of these is at fault, and none was tried.
+            self.timers.give_back(claims)
+            raise
         self.timers.rest(done.rested, REST)
         for claim, code in done.failed:
             self.timers.fail(claim, code, patience)
@@ -135,7 +141,7 @@ class Clockwork:
                 if attempt and len(by_case) > 1:
                     return self._one_by_one(by_case)
                 continue
-            except DdrflowError as fault:
+            except Exception as fault:
                 if self._is_of_the_store(fault):
                     raise
                 if len(by_case) > 1:
@@ -147,7 +153,7 @@ class Clockwork:
             return _came_of(batch, by_case, failures)
         return CarriedOut(taken=_of(by_case))
 
-    def _is_of_the_store(self, fault: DdrflowError) -> bool:
+    def _is_of_the_store(self, fault: Exception) -> bool:
         """Whether nothing else is to be tried.
 
         That somebody holds one case, where others can be written to, is that case's own trouble.

@@ -1,15 +1,20 @@
 """A daemon in threads of its own: it sweeps until it is stopped, and says how it is."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from threading import Timer
 from typing import Final
 
 import pytest
 
 from ddrflow.daemon import Daemon, Settings
+from ddrflow.daemon.delivery import Courier
 from ddrflow.daemon.report import report
-from ddrflow.errors import Busy, Gone
+from ddrflow.engine.clockwork import CarriedOut
+from ddrflow.errors import BadRecord, Busy, Gone
 from ddrflow.ports import Claim, Patience, ReplicaState
 from tests.daemon.cases import inside, overdue, triggered, until
+from tests.daemon.letterbox import Hanging, Letterbox, talking
 from tests.postgres import Server
 from tests.stores import Place, place
 
@@ -124,16 +129,103 @@ def test_a_fault_of_ddrflow_itself_ends_the_sweeps_and_is_told(
 
 def test_what_was_recorded_is_handed_on_in_a_thread_of_its_own(timed: Place) -> None:
     """However long it takes to tell people, the next review does not wait for it."""
+    engine = talking(timed)
+    hanging = Hanging()
+    box = Letterbox(answer=hanging)
+    with Daemon(engine, QUICK, Courier(engine, [box])) as daemon:
+        assert hanging.is_reached.wait(60)
+        rounds = daemon.sweeping.rounds
+        until(lambda: daemon.sweeping.rounds > rounds + 1)
+        hanging.may_go_on.set()
+        until(lambda: daemon.counts.delivered == len(engine.events("C-0")))
+    assert box.seqs("C-0") == [one.seq for one in engine.events("C-0")]
+
+
+def test_a_daemon_that_is_to_stop_lets_a_handler_end_the_message_that_it_is_at(
+    timed: Place,
+) -> None:
+    engine = talking(timed)
+    hanging = Hanging()
+    box = Letterbox(answer=hanging)
+    with Daemon(engine, QUICK, Courier(engine, [box])) as daemon:
+        assert hanging.is_reached.wait(60)
+        # Whatever it was at when it was told to stop arrives, and nothing after it.
+        Timer(0.2, hanging.may_go_on.set).start()
+        assert daemon.stop()
+    assert box.seqs("C-0") == [1]
+    left = engine.deliveries.waiting(9)
+    assert [one.seq for one in left] == [one.seq for one in engine.events("C-0")][1:]
+    assert {one.attempts for one in left} == {0}
+
+
+def test_a_handler_that_does_not_end_in_time_is_told_of(timed: Place) -> None:
+    engine = talking(timed)
+    hanging = Hanging()
+    soon = QUICK.model_copy(update={"drain": timedelta(milliseconds=50)})
+    daemon = Daemon(engine, soon, Courier(engine, [Letterbox(answer=hanging)]))
+    daemon.start()
+    assert hanging.is_reached.wait(60)
+    assert not daemon.stop()
+    hanging.may_go_on.set()
+    until(daemon.stop)
+
+
+def test_handlers_that_are_replaced_end_the_message_that_they_are_at(timed: Place) -> None:
+    engine = talking(timed)
+    hanging = Hanging()
+    old, new = Letterbox(answer=hanging), Letterbox()
+    with Daemon(engine, QUICK, Courier(engine, [old])) as daemon:
+        assert hanging.is_reached.wait(60)
+        Timer(0.2, hanging.may_go_on.set).start()
+        again = timed.engine()
+        daemon.take(again, QUICK, Courier(again, [new]))
+        until(lambda: len(new.given) == len(again.events("C-0")) - 1)
+    assert old.seqs("C-0") == [1]
+
+
+def test_it_is_ready_as_long_as_a_sweep_gets_on(
+    timed: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = overdue(timed, 20)
+    told: list[bool] = []
+    few = QUICK.model_copy(update={"sweep": QUICK.sweep.model_copy(update={"batch": 5})})
+    daemon = Daemon(engine, few)
+    carry_out = engine.clockwork.carry_out
+
+    def watched(claims: Sequence[Claim], patience: Patience) -> CarriedOut:
+        told.append(daemon.is_ready())
+        return carry_out(claims, patience)
+
+    monkeypatch.setattr(engine.clockwork, "carry_out", watched)
+    with daemon:
+        until(lambda: daemon.counts.entries == 20)
+    assert told[0] is False, "nothing was done yet"
+    assert told[1:4] == [True, True, True]
+
+
+def test_what_above_the_cases_cannot_be_read_ends_a_round_and_tries_no_case(
+    timed: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a fact of a newer version, recorded while the daemons are replaced in turn."""
     engine = overdue(timed, 3)
-    calls: list[int] = []
+    with monkeypatch.context() as broken:
 
-    def deliver() -> int:
-        calls.append(len(engine.cases()))
-        return 2
+        def newer(wanted: object) -> None:
+            del wanted
+            raise BadRecord("standing", 4, "`sworn-in` is not known")
 
-    with Daemon(engine, QUICK, deliver) as daemon:
-        until(lambda: daemon.counts.delivered >= 4)
-    assert calls
+        broken.setattr(type(engine.clockwork._store), "read", lambda _, wanted: newer(wanted))  # noqa: SLF001
+        with Daemon(engine, QUICK) as daemon:
+            until(lambda: daemon.sweeping.is_store_away)
+            assert daemon.troubles() == ()
+            assert not daemon.is_ready()
+    assert {one.attempts for one in engine.clockwork.timers.upcoming(9)} == {0}
+    with Daemon(engine, QUICK) as daemon:
+        until(lambda: daemon.counts.entries == 3)
+
+
+def test_it_can_be_stopped_before_it_was_started(timed: Place) -> None:
+    assert Daemon(overdue(timed, 1), QUICK).stop()
 
 
 def test_it_goes_on_with_other_settings_and_workflows(timed: Place) -> None:

@@ -133,6 +133,7 @@ def test_it_answers_over_http_how_it_is(
     with daemon(url, tmp_path, "-c", settings(tmp_path, port=port)) as running:
         until(lambda: running.has_logged("answers") and len(triggered(engine)) == 3)
         until(lambda: asked(port, "/readyz") == (200, "active\n"))
+        until(lambda: "\nddrflow_entries_recorded_total 3.0\n" in asked(port, "/metrics")[1])
         assert asked(port, "/healthz") == (200, "ok\n")
         status, numbers = asked(port, "/metrics")
         assert asked(port, "/other") == (404, "there is /healthz, /readyz, /metrics\n")

@@ -206,7 +206,8 @@ def test_a_lock_that_somebody_holds_is_waited_for(server: Server, tmp_path: Path
 def test_a_log_that_nobody_reads_holds_up_nothing(url: str, tmp_path: Path) -> None:
     """More lines than any pipe holds: they are lost, and the reviews are not."""
     with cases(url, 600) as (engine, store):
-        words = [sys.executable, "-m", "ddrflow", "daemon", "--db", url]
+        # As the unit of systemd and the container start it.
+        words = [sys.executable, "-m", "ddrflow", "--log", "json", "daemon", "--db", url]
         words += ["-c", settings_in(tmp_path, QUICK)]
         with subprocess.Popen(words, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own
             until(lambda: len(triggered(engine)) == 600)
