@@ -15,10 +15,11 @@ from ddrflow.simulation.breadth import CORE, EVERYONE, breadths
 from ddrflow.simulation.comparing import Wish, compare
 from ddrflow.simulation.replication import Window
 from ddrflow.simulation.run import processes, study
-from ddrflow.simulation.statistics.interval import Interval
+from ddrflow.simulation.statistics.interval import Interval, mean_interval
 from ddrflow.simulation.statistics.paired import paired_means, paired_ratios
 from ddrflow.simulation.statistics.percentile import paired_percentiles
-from ddrflow.simulation.statistics.stopping import Stopping
+from ddrflow.simulation.statistics.stopping import Stop, Stopping, level_of
+from ddrflow.simulation.statistics.verdict import Bound, Verdict
 from ddrflow.simulation.world_file import load_world
 from ddrflow.workflow.load import load
 
@@ -90,16 +91,35 @@ def stopped(chance: Chance) -> tuple[Interval, int]:
     return paired_means(old, new).difference, len(old)
 
 
+def decided(chance: Chance, budget: int) -> tuple[Verdict, Interval]:
+    """What is said of a limit that is the truth itself: nobody can know, and chance may say."""
+    values: list[float] = []
+    level, bound = level_of(budget), Bound(SHIFT)
+
+    def is_decided(number: int) -> bool:
+        found = mean_interval(values[:number], level)
+        return bound.asked_of(found) is not Verdict.UNDECIDED
+
+    stopping, reason = Stopping(budget, is_decided, Stop.DECIDED), None
+    while reason is None:
+        values.append(float(chance.normal(SHIFT, 2)))
+        reason = stopping.after(len(values))
+    found = mean_interval(values, level)
+    return bound.asked_of(found), found
+
+
+def has_truth(found: Interval, truth: float = SHIFT) -> bool:
+    """Whether it lies within the bounds."""
+    return found.low is not None and found.high is not None and found.low <= truth <= found.high
+
+
 def coverage(
     draw: Callable[[Chance, int], Interval], truth: float, number: int, studies: int, seed: int
 ) -> tuple[float, float]:
     """How many of a hundred intervals have the truth within them, plus or minus."""
     chance = np.random.Generator(np.random.PCG64(seed))
     found = [draw(chance, number) for _ in range(studies)]
-    hits = sum(
-        one.low is not None and one.high is not None and one.low <= truth <= one.high
-        for one in found
-    )
+    hits = sum(has_truth(one, truth) for one in found)
     part = hits / studies
     return 100 * part, 100 * sqrt(part * (1 - part) / studies)
 
@@ -117,16 +137,29 @@ def main() -> None:
             print(f"{name:34}{number:14}{part:9.1f}%{error:7.1f}")
     chance = np.random.Generator(np.random.PCG64(1))
     ends = [stopped(chance) for _ in range(STUDIES // 2)]
-    hits = sum(
-        one.low is not None and one.high is not None and one.low <= SHIFT <= one.high
-        for one, _ in ends
-    )
+    hits = sum(has_truth(one) for one, _ in ends)
     part, numbers = hits / len(ends), [number for _, number in ends]
     error = sqrt(part * (1 - part) / len(ends))
     mean = sum(numbers) / len(numbers)
     name = "stopped at a half-width"
     print(f"{name:34}{f'{mean:.0f} ({min(numbers)}+)':>14}{100 * part:9.1f}%{100 * error:7.1f}")
+    verdicts()
     pairing()
+
+
+def verdicts() -> None:
+    """How often something is decided of which nobody can know, however many looks there are."""
+    columns = f"{'budget':>14}{'holds':>10}{'fails':>10}{'covered':>10}"
+    print(f"\n{'decided at the truth itself':34}{columns}")
+    for budget in (10, 40, 400):
+        chance = np.random.Generator(np.random.PCG64(budget))
+        said = [decided(chance, budget) for _ in range(STUDIES)]
+        parts = [
+            100 * sum(verdict is one for verdict, _ in said) / STUDIES
+            for one in (Verdict.HOLDS, Verdict.FAILS)
+        ]
+        within = sum(has_truth(one) for _, one in said)
+        print(f"{'':34}{budget:14}{parts[0]:9.1f}%{parts[1]:9.1f}%{100 * within / STUDIES:9.1f}%")
 
 
 def pairing() -> None:

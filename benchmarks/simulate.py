@@ -51,11 +51,12 @@ class Unit:
         self.of = of
         self.posts = Posts(of)
 
-    def asked(self, case: str, now: datetime, kth: int) -> datetime:
+    def asked(self, case: str, began: datetime, now: datetime, kth: int) -> datetime:
         """When the step is taken: the first one after a notice, the last one at the phase's end."""
         if kth == chain.LINKS - 1:
             stays = self.of.world.parameter("people.stays", "custody")
-            return self.of.after(now, stays, self.of.draws.uniform(case, "stays", "custody", 0))
+            draw = self.of.draws.uniform(case, "stays", "custody", 0)
+            return max(now, self.of.after(began, stays, draw))
         at = self._done(case, "step", now, kth)
         if kth:
             return at
@@ -84,7 +85,7 @@ def with_simpy(cases: int, log: Callable[[chain.Line], None]) -> int:
         now = referred_at
         number += 2
         for kth, name in enumerate(names):
-            at = unit.asked(case, now, kth)
+            at = unit.asked(case, referred_at, now, kth)
             yield environment.timeout((at - now).total_seconds())
             now = at
             number += 1
@@ -114,7 +115,7 @@ def with_salabim(cases: int, log: Callable[[chain.Line], None]) -> int:
             now = self.referred_at
             number += 2
             for kth, name in enumerate(names):
-                at = unit.asked(self.case, now, kth)
+                at = unit.asked(self.case, self.referred_at, now, kth)
                 yield self.hold((at - now).total_seconds())
                 now = at
                 number += 1
@@ -130,17 +131,18 @@ def with_a_heap(cases: int, log: Callable[[chain.Line], None]) -> int:
     """Nothing can be less: one heap, a tuple for what comes next."""
     of = chain.setting()
     unit = Unit(of)
-    heap: list[tuple[datetime, str, int]] = []
+    heap: list[tuple[datetime, str, int, datetime]] = []
     names, number = chain.triggers(of), 0
     for case, referred_at in chain.referrals(of, cases):
-        heappush(heap, (unit.asked(case, referred_at, 0), case, 0))
+        first = unit.asked(case, referred_at, referred_at, 0)
+        heappush(heap, (first, case, 0, referred_at))
         number += 2
     while heap:
-        now, case, kth = heappop(heap)
+        now, case, kth, began = heappop(heap)
         number += 1
         log((case, names[kth], now))
         if kth + 1 < len(names):
-            heappush(heap, (unit.asked(case, now, kth + 1), case, kth + 1))
+            heappush(heap, (unit.asked(case, began, now, kth + 1), case, kth + 1, began))
     return number
 
 

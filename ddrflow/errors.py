@@ -236,7 +236,7 @@ class OtherSchema(DdrflowError):
 
     def __init__(self, where: str, found: str | None, needed: str) -> None:
         what = f"has version {found} of ddrflow's tables" if found else "has no tables of ddrflow"
-        mend = "`ddrflow db upgrade` makes them"
+        mend = "`ddrflow db upgrade`, with the same `--db`, makes them"
         if found:
             mend = "make a backup, then run `ddrflow db upgrade`"
         if found and found > needed:

@@ -307,7 +307,7 @@ def test_a_fact_is_read_from_text(name: str) -> None:
         ("grant-maens", {}, "`name`: nothing above the cases is called `grant-maens`"),
         ("grant-means", {"means": "luck"}, "`means`: `luck` cannot be read\n  help: one of 'acc"),
         ("grant-means", {"ends": "x"}, "`ends`: `grant-means` takes no argument `ends`"),
-        ("grant-means", {"starts_on": "soon"}, "`starts_on`: `soon` cannot be read"),
+        ("grant-means", {"starts_on": "soon"}, "`starts_on`: `soon` is no day"),
         ("correct-standing", {"wrong": "three"}, "`wrong`: `three` cannot be read"),
         ("correct-standing", {"why": "It was."}, "`why`: `It was.` is not a code"),
     ],

@@ -86,8 +86,13 @@ def lapse(case: str, *, database: str, as_json: bool) -> None:
 
 
 def arguments_of(words: Sequence[str]) -> dict[str, str]:
-    """`name=value` words of a command line, by name."""
-    return dict(pair("argument", one) for one in words)
+    """`name=value` words of a command line, by name; raises BadCommand for one that comes twice."""
+    found: dict[str, str] = {}
+    for name, value in (pair("argument", one) for one in words):
+        if name in found:
+            raise BadCommand(name, "it is given twice", f"say `{name}=` once, and all of it there")
+        found[name] = value
+    return found
 
 
 def erasing(basis: str, why: str, entries: str, *, everything: bool) -> dict[str, str]:

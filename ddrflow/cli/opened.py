@@ -7,7 +7,7 @@ from typing import Final
 
 from ddrflow.bootstrap import database_store
 from ddrflow.engine import Engine
-from ddrflow.errors import BadCommand
+from ddrflow.errors import BadCommand, StoreFault
 from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.workflow import Workflow
@@ -20,7 +20,10 @@ VIEWER: Final = "ORGANISATION:ROLE, such as prison-graz:prison"
 
 
 def address(database: str) -> str:
-    """The address of a database; a plain name is a file of SQLite."""
+    """The address of a database; a plain name is a file of SQLite. Raises StoreFault."""
+    if database.startswith("file:"):
+        problem = f"`{database}` is an address of SQLite's own"
+        raise StoreFault(problem, f"write it as `sqlite:///{database}&uri=true`")
     return database if "://" in database else f"sqlite:///{database}"
 
 

@@ -101,21 +101,34 @@ def _text(file: Path) -> str:
 
 
 def _json_lines(name: str, text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         place = Place(name, number)
         try:
-            found = json.loads(line)
+            found = json.loads(line, object_pairs_hook=_each_once)
         except json.JSONDecodeError as fault:
             finding = Finding(Place(name, number, fault.colno), CODE, f"no JSON: {fault.msg}")
             raise BadFile((finding,)) from fault
+        except (ValueError, RecursionError) as fault:
+            what = str(fault) if isinstance(fault, ValueError) else "it is nested too deep"
+            raise BadFile((Finding(place, CODE, what),)) from fault
         if not isinstance(found, dict) or not all(
             isinstance(value, str if key != WITH else dict) for key, value in found.items()
         ):
             what = "a record is an object of texts, with the arguments of its command in `with`"
             raise BadFile((Finding(place, CODE, what),))
         yield place, found
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [one for one, _ in pairs]
+        twice = next(one for one in names if names.count(one) > 1)
+        message = f"`{twice}` is given twice"
+        raise ValueError(message)
+    return found
 
 
 def _csv(name: str, text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -125,7 +138,13 @@ def _csv(name: str, text: str) -> Iterator[tuple[Place, dict[str, Any]]]:
         missing = [one for one in NEEDED if one not in head]
         if missing:
             what = f"no column `{missing[0]}`"
-            raise BadFile((Finding(Place(name), CODE, what, f"the first line names {NEEDED}"),))
+            names = ", ".join(f"`{one}`" for one in NEEDED)
+            help_line = f"the first line names {names}, separated by commas"
+            raise BadFile((Finding(Place(name), CODE, what, help_line),))
+        twice = [one for one in head if head.count(one) > 1]
+        if twice:
+            what = f"there are two columns `{twice[0]}`"
+            raise BadFile((Finding(Place(name), CODE, what, "leave one of them out"),))
         for cells in reader:
             if not any(cells):
                 continue

@@ -35,7 +35,7 @@ def rehearse(workflow: str, *, story: str, until: int, script: str, as_json: boo
     """Play a case until its lines end, then look back. Raises BadFile at a line that is wrong."""
     if until and not story:
         raise BadCommand("--until", "it counts the steps of a story", "name one with `--story`")
-    at_terminal = not script and sys.stdin.isatty()
+    at_terminal = not script and sys.stdin is not None and sys.stdin.isatty()
     if at_terminal and as_json:
         help_line = "give the lines with `--script FILE`, or through a pipe"
         raise BadCommand("--json", "a rehearsal at a terminal is told as text", help_line)

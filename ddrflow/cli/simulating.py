@@ -162,7 +162,7 @@ def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) 
                 print_sweep(found, swept)
     if options.as_json:
         document(told[0] if asked.sweep is None else told)
-    return max(exits)
+    return min(exits, key=BY_WEIGHT.index)
 
 
 def _page_maker() -> Callable[[Comparison, Workflow, Workflow, tuple[Swept, ...]], str]:
@@ -268,6 +268,10 @@ LOGS: Final[Mapping[str, Callable[[Sequence[Sequence[Entry]]], str]]] = {
         [trace_of(one, besides=True) for one in histories], simulated=True
     ),
 }
+
+
+#: What several comparisons come to: one that fails, else one that is undecided.
+BY_WEIGHT: Final = (Exit.BAD_FILE, Exit.UNDECIDED, Exit.OK)
 
 
 def _exit(found: Comparison) -> Exit:

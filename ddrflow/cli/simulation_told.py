@@ -22,6 +22,7 @@ from ddrflow.simulation.told import (
     rows,
     sentence,
     signed,
+    unlived,
     value,
     warnings,
 )
@@ -79,6 +80,8 @@ def print_estimates(found: SimulationDocument, of: Study, lived: tuple[Replicati
             )
             for one in estimates(lived)
         ]
+        if found.unmet:
+            indented(console, f"careful: {unlived(found.unmet)}", 0)
         table(console, ("measure", "comes to", "95 %"), listed)
         _assumed(console, of.world)
         heading(console, "to find it again")

@@ -1,6 +1,8 @@
 """A document that is printed, or written into a new file."""
 
+import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import typer
 
@@ -27,19 +29,46 @@ def check_new(out: Path | None) -> None:
 
 
 def write_new(text: str, out: Path) -> None:
-    """Write a file that is not there yet, all of it or nothing; raises as `print_or_write`."""
+    """Write a file that is not there yet, all of it or nothing; raises as `print_or_write`.
+
+    Nor is anything left where somebody stops it.
+    """
+    check_new(out)
     try:
-        file = out.open("x", encoding="utf-8")
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=out.parent, prefix=".", suffix=".new", delete=False
+        ) as file:
+            beside = Path(file.name)
+            try:
+                file.write(text)
+                file.close()
+                beside.chmod(0o666 & ~_umask())
+                _put_in_place(beside, out)
+            finally:
+                beside.unlink(missing_ok=True)
     except FileExistsError:
         raise _there(out) from None
     except OSError as fault:
         raise _unwritten(out, fault) from fault
+
+
+def _put_in_place(beside: Path, out: Path) -> None:
+    """Under its name at once, and whole; what has come there meanwhile stays."""
     try:
-        with file:
-            file.write(text)
-    except OSError as fault:
-        out.unlink(missing_ok=True)
-        raise _unwritten(out, fault) from fault
+        os.link(beside, out)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems have no second name for a file.
+        check_new(out)
+        beside.rename(out)
+
+
+def _umask() -> int:
+    """What is kept from others when a file is made; it can only be asked by setting it."""
+    found = os.umask(0o077)
+    os.umask(found)
+    return found
 
 
 def _there(out: Path) -> BadCommand:

@@ -25,6 +25,7 @@ from ddrflow.model.events import Entry
 from ddrflow.model.standing import Means, Standing
 from ddrflow.model.workflow import Workflow
 from ddrflow.proof.line import A_DAY, Line
+from ddrflow.wire.checking import LATEST
 
 #: The organisation of a transfer that nobody named yet.
 ANOTHER: Final = "another-"
@@ -131,6 +132,8 @@ def _last_moment(line: Line, arguments: Sequence[str]) -> datetime:
         day = date.fromisoformat(text)
     except ValueError as fault:
         raise BadCommand(UNTIL, f"`{text}` is no day", "write it as 2026-12-31") from fault
+    if day.year > LATEST:
+        raise BadCommand(UNTIL, f"the year {day.year} cannot be", f"{LATEST} at most")
     moment = end_of(day, line.workflow.procedure.zone)
     if moment <= line.now:
         raise BadCommand(UNTIL, f"`{text}` is over", "name a day that is still to come")

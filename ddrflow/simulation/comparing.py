@@ -10,9 +10,10 @@ from ddrflow.measures import Unit
 from ddrflow.simulation.figures import TIMES, WATCHED, Watched
 from ddrflow.simulation.run import Replication, Study, replications
 from ddrflow.simulation.statistics.holm import FAMILY, adjusted
+from ddrflow.simulation.statistics.interval import LEVEL
 from ddrflow.simulation.statistics.paired import Difference, paired_means, paired_ratios
 from ddrflow.simulation.statistics.percentile import paired_percentiles
-from ddrflow.simulation.statistics.stopping import Stop, Stopping
+from ddrflow.simulation.statistics.stopping import Stop, Stopping, level_of
 from ddrflow.simulation.statistics.survival import Curve, curve
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
 from ddrflow.workflow.identifiers import nearest
@@ -27,6 +28,8 @@ LEAST: Final = 2
 AT_ONCE: Final = 5
 MINUTES: Final = 60
 PERCENTILE: Final = 0.95
+#: Of a length of time of which more than this part was not over, no average decides anything.
+WAITING: Final = 0.05
 BY_NAME: Final[Mapping[str, Watched]] = {one.name: one for one in WATCHED}
 
 
@@ -37,7 +40,7 @@ class Compared:
     Days and shares are averages over everything seen, the other units a sum for each case.
     `adjusted` is the probability of so large a difference where there is none, among all measures
     that were looked at; of days, `percentile` is the 95th, and `curves` are how they are spread,
-    with those that were not over at the end of the window.
+    with those that were not over at the end of the window, where those are known.
     """
 
     measure: Watched
@@ -45,6 +48,11 @@ class Compared:
     adjusted: float = 1.0
     percentile: Difference | None = None
     curves: tuple[Curve, Curve] | None = None
+
+    @property
+    def waiting(self) -> float:
+        """The part that was not over yet, in the version where it is larger."""
+        return max((one.censored / one.number for one in self.curves or ()), default=0.0)
 
     @property
     def differs(self) -> bool:
@@ -67,6 +75,8 @@ class Judged:
     expectation: Expectation
     found: Difference | None
     verdict: Verdict
+    #: The part of it that was not over yet: of more than a few, an average says nothing.
+    waiting: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ class Wish:
     """What is wanted of a comparison.
 
     It is about `primary`. With `precision`, a half-width of its difference, or with `expected`,
-    replications are added until it is so precise, or every expectation is decided; `budget` is
+    replications are added until it is so precise, and every expectation is decided; `budget` is
     the most of them. Without either, the whole budget is lived. Of a primary measure in days,
     `target` is by when it is to have come.
     """
@@ -181,20 +191,23 @@ def compared(
         )
         for name, one in known.items()
     )
-    judged = tuple(_judged(one, found[one.measure]) for one in wish.expected)
+    judged = tuple(_judged(wish, old, new))
     return Comparison(before, after, wish, measures, judged, stopped, old, new)
 
 
 def difference(
-    measure: Watched, old: Sequence[Replication], new: Sequence[Replication]
+    measure: Watched,
+    old: Sequence[Replication],
+    new: Sequence[Replication],
+    level: float = LEVEL,
 ) -> Difference | None:
     """The difference of a measure; None where one of the versions saw nothing of it."""
     name = measure.name
     if measure.unit in OF_THINGS:
-        return paired_ratios(counted(name, old), counted(name, new))
+        return paired_ratios(counted(name, old), counted(name, new), level)
     if not any(one.seen(name) for one in (*old, *new)):
         return None
-    return paired_means(summed(measure, old), summed(measure, new))
+    return paired_means(summed(measure, old), summed(measure, new), level)
 
 
 def counted(name: str, lived: Iterable[Replication]) -> list[tuple[float, float]]:
@@ -226,31 +239,35 @@ def _percentile(
 def _curves(
     measure: Watched, old: Sequence[Replication], new: Sequence[Replication]
 ) -> tuple[Curve, Curve] | None:
-    if measure.unit is not Unit.DAYS:
+    if measure.name not in TIMES:
         return None
-    ours, theirs = (curve(list(_lengths(measure.name, lived))) for lived in (old, new))
+    ours, theirs = (
+        curve([(each.days, each.is_seen) for one in lived for each in one.times(measure.name)])
+        for lived in (old, new)
+    )
     return (ours, theirs) if ours is not None and theirs is not None else None
 
 
-def _lengths(name: str, lived: Sequence[Replication]) -> Iterator[tuple[int, bool]]:
-    """Every length in days, with whether it was over."""
-    for one in lived:
-        if name in TIMES:
-            yield from ((each.days, each.is_seen) for each in one.times(name))
-        else:
-            yield from ((each.value, True) for each in one.seen(name))
+def waiting(name: str, lived: Sequence[Replication]) -> float:
+    """The part of a length of time that was not over at the end; nothing where nobody knows."""
+    times = [each for one in lived for each in one.times(name)]
+    return sum(not one.is_seen for one in times) / len(times) if times else 0.0
 
 
-def _judged(expectation: Expectation, found: Difference | None) -> Judged:
-    verdict = Verdict.UNDECIDED if found is None else expectation.bound.asked_of(found.difference)
-    return Judged(expectation, found, verdict)
+def _judged(wish: Wish, old: Sequence[Replication], new: Sequence[Replication]) -> Iterator[Judged]:
+    """What is said of each expectation, so surely that all of them, at every look, hold at once."""
+    level = level_of(wish.budget, len(wish.expected))
+    for one in wish.expected:
+        found = difference(BY_NAME[one.measure], old, new, level)
+        left = max(waiting(one.measure, each) for each in (old, new))
+        is_known = found is not None and left <= WAITING
+        verdict = one.bound.asked_of(found.difference) if found and is_known else Verdict.UNDECIDED
+        yield Judged(one, found, verdict, left)
 
 
 def _is_enough(wish: Wish, old: Sequence[Replication], new: Sequence[Replication]) -> bool:
-    if wish.expected:
-        found = [_judged(one, difference(BY_NAME[one.measure], old, new)) for one in wish.expected]
-        if any(one.verdict is Verdict.UNDECIDED for one in found):
-            return False
+    if any(one.verdict is Verdict.UNDECIDED for one in _judged(wish, old, new)):
+        return False
     if wish.precision is not None:
         primary = difference(BY_NAME[wish.primary], old, new)
         half = None if primary is None else primary.difference.half_width
@@ -259,16 +276,16 @@ def _is_enough(wish: Wish, old: Sequence[Replication], new: Sequence[Replication
 
 
 def _because(wish: Wish) -> Stop:
-    return Stop.DECIDED if wish.expected and wish.precision is None else Stop.PRECISE
+    return Stop.DECIDED if wish.expected else Stop.PRECISE
 
 
 def _check(wish: Wish) -> None:
     for name in (wish.primary, *(one.measure for one in wish.expected)):
         if name not in BY_NAME:
             raise BadCommand("measure", f"no measure is called `{name}`", _nearest(name))
-    if wish.target is not None and BY_NAME[wish.primary].unit is not Unit.DAYS:
-        message = f"`{wish.primary}` is no length of time, which could come by a day"
-        raise BadCommand("target", message, "leave it out, or name a measure in days first")
+    if wish.target is not None and wish.primary not in TIMES:
+        message = f"of `{wish.primary}` nobody knows what still waits, and so what came by a day"
+        raise BadCommand("target", message, f"of one of these: {', '.join(TIMES)}")
     if wish.budget < LEAST:
         message = f"{wish.budget} replications do not tell how far chance goes"
         raise BadCommand("budget", message, f"at least {LEAST}")

@@ -11,7 +11,7 @@ from ddrflow.measures.measure import Unit
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.comparing import Compared, Comparison, Judged
 from ddrflow.simulation.estimating import estimates
-from ddrflow.simulation.run import Replication, Study
+from ddrflow.simulation.run import Replication, Study, unmet
 from ddrflow.simulation.sensitivity import Swept
 from ddrflow.simulation.statistics.interval import Interval
 from ddrflow.simulation.statistics.paired import Difference
@@ -87,7 +87,8 @@ class CurveDocument(Document):
     censored: int
     median: int | None = Field(description="Days; null where not half had come")
     percentile_95: int | None = Field(description="Days; null where not so many had come")
-    mean: float = Field(description="Days, of which none counts for more than the window")
+    mean: float = Field(description="Days, of which none counts for more than `mean_until`")
+    mean_until: int = Field(description="The last day up to which both versions were followed")
 
 
 class ComparedDocument(Document):
@@ -159,6 +160,7 @@ class SimulationDocument(Document):
     events: int = Field(description="In all replications")
     refusals: int = Field(description="In all replications")
     measures: list[EstimatedDocument]
+    unmet: list[str] = Field(description="States and conferences that no case came to")
     digest: str = Field(description="Over everything that was recorded")
 
 
@@ -181,6 +183,7 @@ def simulation_document(
             )
             for one in estimates(lived)
         ],
+        unmet=list(unmet(of, lived)),
         digest=digest_of(lived),
     )
 
@@ -285,7 +288,7 @@ def _compared(one: Compared, days: int) -> ComparedDocument:
         unit=one.measure.unit,
         mean=_difference(one.found),
         percentile_95=_difference(one.percentile) if one.percentile else None,
-        curves=[_curve(each, days) for each in one.curves] if one.curves else None,
+        curves=_curves(one.curves, days) if one.curves else None,
         adjusted=round(one.adjusted, PLACES),
         verdict=verdict(one),
     )
@@ -310,13 +313,19 @@ def _interval(one: Interval) -> IntervalDocument:
     )
 
 
-def _curve(one: Curve, days: int) -> CurveDocument:
+def _curves(curves: tuple[Curve, Curve], days: int) -> list[CurveDocument]:
+    until = min(days, *(one.followed for one in curves))
+    return [_curve(one, until) for one in curves]
+
+
+def _curve(one: Curve, until: int) -> CurveDocument:
     return CurveDocument(
         number=one.number,
         censored=one.censored,
         median=one.percentile(0.5),
         percentile_95=one.percentile(0.95),
-        mean=round(one.mean_until(days), PLACES),
+        mean=round(one.mean_until(until), PLACES),
+        mean_until=until,
     )
 
 

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 from ddrflow.measures import Unit
 from ddrflow.simulation.comparing import OF_THINGS, counted, summed
 from ddrflow.simulation.figures import WATCHED, Watched
 from ddrflow.simulation.run import Replication
-from ddrflow.simulation.statistics.interval import Interval, mean_interval, ratio_interval
+from ddrflow.simulation.statistics.interval import (
+    LEVEL,
+    Interval,
+    mean_interval,
+    ratio_interval,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +30,32 @@ def estimates(lived: Sequence[Replication]) -> tuple[Estimated, ...]:
     return tuple(Estimated(one, each) for one, each in found if each is not None)
 
 
-def estimate(measure: Watched, lived: Sequence[Replication]) -> Interval | None:
+def estimate(
+    measure: Watched, lived: Sequence[Replication], level: float = LEVEL
+) -> Interval | None:
     """A measure over replications; None where nothing was seen of it."""
-    if measure.unit in OF_THINGS:
-        found = ratio_interval(counted(measure.name, lived))
-        return None if found is None else _possible(found, measure.unit)
-    if not any(one.seen(measure.name) for one in lived):
+    name, unit = measure.name, measure.unit
+    if unit in OF_THINGS:
+        found = ratio_interval(counted(name, lived), level)
+        things = sum(len(one.seen(name)) for one in lived)
+    elif any(one.seen(name) for one in lived):
+        found = mean_interval(summed(measure, lived), level)
+        things = sum(len(one.cases) for one in lived)
+    else:
         return None
-    return _possible(mean_interval(summed(measure, lived)), measure.unit)
+    return None if found is None else _possible(_never_or_always(found, unit, things, level), unit)
+
+
+def _never_or_always(found: Interval, unit: Unit, things: int, level: float) -> Interval:
+    """What never came, or always, may come once in more things than were seen (Hanley's rule)."""
+    if found.low is None or found.low != found.high:
+        return found
+    most = -log(1 - level) / things
+    if found.estimate == 0 and unit in (Unit.SHARE, Unit.COUNT):
+        return replace(found, high=most)
+    if found.estimate == 1 and unit is Unit.SHARE:
+        return replace(found, low=1 - most)
+    return found
 
 
 def _possible(found: Interval, unit: Unit) -> Interval:

@@ -17,9 +17,9 @@ from ddrflow.model.lead import HandoverStage
 from ddrflow.model.verdict import Remedy
 from ddrflow.model.workflow import Step, StepKind
 from ddrflow.simulation.life import Goal, Life, Planned, Reaction
-from ddrflow.simulation.meeting import bind, call
-from ddrflow.simulation.onward import Prospect
-from ddrflow.simulation.work import answered_at, ask, helped, playing, take, work
+from ddrflow.simulation.meeting import bind, call, go_on
+from ddrflow.simulation.onward import Prospect, rank
+from ddrflow.simulation.work import answered_at, ask, helped, key_of, playing, take, work
 
 YEAR: Final = timedelta(days=365.2425)
 OPENINGS: Final = 40
@@ -81,11 +81,7 @@ def begun(life: Life, event: e.CaseOpened) -> None:
 def stepped(life: Life, event: e.StepTaken) -> None:
     """A case comes into a state: the next step is planned."""
     if life.planned and life.goal is not None and life.planned[-1].taken_at is None:
-        last = life.planned[-1]
-        if life.goal.step.target.phase is event.phase:
-            last.taken_at = life.now
-        else:
-            life.planned.pop()
+        _turned(life, life.goal.step, event.phase)
     if event.phase is None:
         return
     _entered(life, life.workflow.states[event.source_state].phase, event.phase)
@@ -93,34 +89,62 @@ def stepped(life: Life, event: e.StepTaken) -> None:
         _taken_over(life)
 
 
+def _turned(life: Life, step: Step, phase: Phase | None) -> None:
+    """What became of the step that was planned last: taken, made up for, late for good, or void."""
+    last, wanted = life.planned[-1], step.target.phase
+    is_late = last.planned_at <= life.now
+    if phase is wanted or (is_late and phase is not None and rank(phase) > rank(wanted)):
+        last.taken_at = life.now
+    elif is_late:
+        last.dropped_at = life.now
+    else:
+        life.planned.pop()
+
+
 def _entered(life: Life, before: Phase | None, phase: Phase) -> None:
     life.visit += 1
     life.goal = None
     life.tries.clear()
     life.heeded.clear()
+    if phase is not before:
+        _begun_phase(life, phase)
     ahead = life.setting.prospect(life.opened.position.state)
     for step, rate in ahead.happens:
-        at = _by_rate(life, rate.at(0.5), "happens", step.trigger)
+        at = _fate(life, step.trigger, rate.at(0.5))
         if at is not None:
             life.wake(at, f"happens {step.trigger}", _happens, step, life.visit)
-    if phase is not before:
-        life.stay += 1
-        if phase is Phase.CUSTODY:
-            _transfer_at(life, life.stay)
     if ahead.step is not None:
         plan(life, ahead, ahead.step, phase)
+
+
+def _begun_phase(life: Life, phase: Phase) -> None:
+    """A person's course: how long a phase lasts hangs on nothing that a procedure does in it."""
+    life.stay += 1
+    life.fates.clear()
+    stays = life.setting.world.parameter("people.stays", phase)
+    life.leaves_at = life.after(stays, "stays", phase)
+    if phase is Phase.CUSTODY:
+        _transfer_at(life, life.stay)
+
+
+def _fate(life: Life, trigger: str, rate: float) -> datetime | None:
+    """When in this phase something happens to the person, whatever state the case is in by then."""
+    at = life.fates.get(trigger)
+    if at is None or at <= life.now:
+        at = _by_rate(life, rate, "happens", trigger)
+        if at is not None:
+            life.fates[trigger] = at
+    return at
 
 
 def plan(life: Life, prospect: Prospect, step: Step, phase: Phase) -> None:
     """Plan the step that comes next: for when the person's course leaves the phase, or soon."""
     setting, taker = life.setting, playing(life, prospect.by)
-    if step.target.phase is phase:
-        planned = answered_at(life, taker, taker, "step")
-    else:
-        planned = life.after(setting.world.parameter("people.stays", phase), "stays", phase)
+    is_within = step.target.phase is phase
+    planned = answered_at(life, taker, taker, "step") if is_within else life.leaves_at
     goal = Goal(step, planned, taker)
     life.goal = goal
-    if step.target.phase is not phase:
+    if not is_within:
         life.planned.append(Planned(step.trigger, planned))
     if step.kind is StepKind.HAPPENED:
         life.wake(planned, "take", take, goal)
@@ -207,7 +231,10 @@ def _review_nears(life: Life, event: e.ReviewReminded | e.ReviewFellDue | e.Revi
         call(life, rule.held_by, helped)
         return
     owner = rule.owner_in(life.opened.lead.current.role)
-    ask(life, Remedy("hold-review", (("review", event.review),), (), (owner,)), owner)
+    remedy = Remedy("hold-review", (("review", event.review),), (), (owner,))
+    # Each occurrence is tried anew, however often those before it were.
+    life.tries.pop(key_of(remedy), None)
+    ask(life, remedy, owner)
 
 
 def _proposed(life: Life, event: e.LeadProposed) -> None:
@@ -237,10 +264,17 @@ def _breached(life: Life, event: e.BreachOpened) -> None:
     ask(life, Remedy("close-breach", (("breach", name),), (), (owner,)), owner)
 
 
-def _closed(life: Life, event: e.ConferenceClosed) -> None:
+def _closed(life: Life, event: e.ConferenceClosed | e.ConferenceCancelled) -> None:
     del event
     if life.goal is not None:
         life.wake(life.now + timedelta(minutes=1), "work", work, life.goal)
+
+
+def _stopped(life: Life, event: e.ConferenceStopped) -> None:
+    """People went home: who waited for the conference, a step or a review, sees to another."""
+    if life.goal is not None:
+        life.wake(life.now + timedelta(minutes=1), "work", work, life.goal)
+    go_on(life, event.conference, helped)
 
 
 REACTIONS: Final[Mapping[type[Event], Reaction]] = {
@@ -253,4 +287,6 @@ REACTIONS: Final[Mapping[type[Event], Reaction]] = {
     e.LeadAccepted: _accepted,
     e.BreachOpened: _breached,
     e.ConferenceClosed: _closed,
+    e.ConferenceCancelled: _closed,
+    e.ConferenceStopped: _stopped,
 }

@@ -74,7 +74,7 @@ def until_taken(life: Lived) -> Iterator[Time]:
     """From the day for which a step was planned until it was taken."""
     for one in life.planned:
         if one.planned_at < life.past.ends_at:
-            yield _time(life, one.planned_at, one.taken_at)
+            yield _time(life, one.planned_at, one.taken_at, one.dropped_at)
 
 
 def _time(

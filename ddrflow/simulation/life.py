@@ -45,11 +45,15 @@ class Goal:
 
 @dataclass(slots=True)
 class Planned:
-    """For which day a person's course planned a step, and when it was taken, if it was."""
+    """For which day a person's course planned a step, and when it was taken, if it was.
+
+    `dropped_at` is when the course took another turn, and it was late already.
+    """
 
     trigger: str
     planned_at: datetime
     taken_at: datetime | None = None
+    dropped_at: datetime | None = None
 
 
 class Life:
@@ -81,6 +85,9 @@ class Life:
         #: How often the case came into a state, and into a phase, which tells its visits apart.
         self.visit = 0
         self.stay = 0
+        #: When the person's course leaves the phase, and when what can happen in it does.
+        self.leaves_at = referred_at
+        self.fates: dict[str, datetime] = {}
         #: What somebody was asked for and has not done yet; how often each thing was tried.
         self.asked: set[str] = set()
         self.tries: Counter[str] = Counter()

@@ -1,6 +1,7 @@
 """Conferences: called together, sat through by whoever comes, closed, written down, paid for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,6 +21,8 @@ Helped = Callable[[Life, Decision, str], bool]
 TRIES: Final = 6
 #: After so long.
 LATER: Final = timedelta(days=14)
+#: Who could not call it so often begins anew after this.
+STUCK: Final = timedelta(days=30)
 #: Minutes between two stages of one sitting.
 A_STAGE: Final = 20
 MINUTES: Final = 60
@@ -78,22 +81,33 @@ def _convene(life: Life, name: str, key: str, helped: Helped) -> None:
     actor = life.actor(convener(life, kind))
     conference = f"{name}-{sum(one.type == name for one in life.opened.conferences.values()) + 1}"
     expected = _expected(life, kind)
-    day = _day_of(life, kind, len(expected))
+    takes = life.setting.world.parameter("conferences.scheduling")
+    day = life.setting.day_after(life.now, takes, takes.at(0.5))
     command = c.ConveneConference(actor=actor, conference=conference, type=name, planned_on=day)
+    decision = life.weigh(command)
+    if decision is not None and decision.is_allowed:
+        # Only who may convene looks for a day, and takes a place.
+        day = _day_of(life, kind, len(expected))
+        command = replace(command, planned_on=day)
     decision = life.do(command)
     if decision is None or not decision.is_allowed:
         if decision is not None:
             helped(life, decision, actor.role)
-        life.wake(life.now + LATER, key, _call_again, name, helped)
+        life.wake(life.now + LATER, key, _call_again, name, life.visit, helped)
         return
     life.tries[key] = 0
     _prepare(life, conference, kind, actor, helped)
     life.wake(opening(day, life.setting.zone) + timedelta(hours=1), key, sit, conference, helped)
 
 
-def _call_again(life: Life, name: str, helped: Helped) -> None:
-    if not life.is_over:
-        call(life, name, helped)
+def _call_again(life: Life, name: str, visit: int, helped: Helped) -> None:
+    """Call it again; where that was in vain too often, begin anew once some time has passed."""
+    if life.is_over or call(life, name, helped):
+        return
+    if life.visit == visit or is_awaited(life, name):
+        life.tries.clear()
+        again = f"{CONVENE} {name}"
+        life.wake(life.now + STUCK, again, _call_again, name, visit, helped)
 
 
 def _expected(life: Life, kind: ConferenceType) -> dict[str, str]:
@@ -191,19 +205,19 @@ def sit(life: Life, name: str, helped: Helped) -> None:
     kind = life.workflow.procedure.conferences[conference.type]
     actor = life.actor(convener(life, kind))
     if not _begin(life, name, kind, actor, helped):
-        # Nobody sits down to what may not begin: it is called off, and called again.
-        life.do(c.CancelConference(actor=actor, conference=name))
-        if is_awaited(life, kind.name):
-            life.wake(life.now + LATER, f"{CONVENE} {kind.name}", _call_again, kind.name, helped)
+        _call_off(life, name, kind, actor, helped)
         return
     comes = {role: _comes(life, kind, role) for role in _seats(conference, kind, actor.role)}
     seated: set[str] = set()
-    for stage in kind.stages:
-        if stage.part is not Part.SITTING:
-            continue
+    for number, stage in enumerate(one for one in kind.stages if one.part is Part.SITTING):
         command = c.EnterStage(actor=actor, conference=name, stage=stage.name)
         decision = life.do(command)
         if decision is None or not decision.is_allowed:
+            if decision is not None:
+                helped(life, decision, actor.role)
+            if number == 0:
+                _call_off(life, name, kind, actor, helped)
+                return
             break
         for role, person in comes.items():
             if person and role not in seated | stage.barred:
@@ -211,7 +225,16 @@ def sit(life: Life, name: str, helped: Helped) -> None:
                 _seat(life, actor, name, role, person)
         life.pass_minutes(A_STAGE)
     _close(life, name, kind, actor, comes)
-    _go_on(life, name, helped)
+    go_on(life, name, helped)
+
+
+def _call_off(life: Life, name: str, kind: ConferenceType, actor: Actor, helped: Helped) -> None:
+    """Nobody sits down to what may not begin: it is called off, and called again."""
+    life.do(c.CancelConference(actor=actor, conference=name))
+    if is_awaited(life, kind.name):
+        life.wake(
+            life.now + LATER, f"{CONVENE} {kind.name}", _call_again, kind.name, life.visit, helped
+        )
 
 
 def _seats(conference: Conference, kind: ConferenceType, convener: str) -> list[str]:
@@ -251,7 +274,9 @@ def _close(
     for role in (one for one, person in comes.items() if not person):
         if life.happens(contributes, f"contributes {kind.name}", role):
             life.do(c.RecordContribution(actor=actor, conference=name, role=role))
-    life.do(c.CloseConference(actor=actor, conference=name))
+    decision = life.do(c.CloseConference(actor=actor, conference=name))
+    if decision is None or not decision.is_allowed:
+        return
     for role in (one for one, person in comes.items() if person):
         _spend(life, role, ("preparing", "sitting"), kind, Resource.HUMAN)
     after = life.after(
@@ -274,8 +299,8 @@ def _write(life: Life, name: str) -> None:
     _count(life, actor.role, effort.at(life.uniform("minutes-effort")), Resource.ADMINISTRATIVE)
 
 
-def _go_on(life: Life, name: str, helped: Helped) -> None:
-    """What did not count is called again for a review that waits; who works on a step goes on."""
+def go_on(life: Life, name: str, helped: Helped) -> None:
+    """What did not count is called again for a review that waits."""
     conference = life.opened.conferences[name]
     if conference.outcome is not Outcome.HELD and is_awaited(life, conference.type):
         call(life, conference.type, helped)

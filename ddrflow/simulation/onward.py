@@ -1,5 +1,6 @@
 """Which step comes next for a person whose course goes through the phases in their order."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
@@ -45,7 +46,8 @@ def prospect(workflow: Workflow, world: World, state: str) -> Prospect:
     ]
     if step is None:
         return Prospect(None, None, tuple(happens))
-    instead = anyway(workflow, step) if moves_on else None
+    chance = {one.trigger for one, _ in happens}
+    instead = anyway(workflow, step, chance) if moves_on else None
     return Prospect(step, instead, tuple(happens), tuple(sorted(step.by)))
 
 
@@ -76,24 +78,21 @@ def onward(workflow: Workflow, state: str) -> Step | None:
     return None
 
 
-def anyway(workflow: Workflow, step: Step) -> Step | None:
-    """What happens in a step's stead where agencies do not take it: it leads as far."""
+def anyway(workflow: Workflow, step: Step, chance: Container[str] = ()) -> Step | None:
+    """What happens in a step's stead where agencies do not take it.
+
+    It leads as far, or one phase further, such as a court that releases whom nobody prepared. No
+    case ends by being left alone, and what comes by `chance` comes when chance has it.
+    """
     wanted = rank(step.target.phase)
-    for one in workflow.steps_from(step.source_state):
-        if one.kind is StepKind.HAPPENED and rank(one.target.phase) == wanted:
-            return one
-    return _further(workflow, step) if wanted < ENDED - 1 else None
-
-
-def _further(workflow: Workflow, step: Step) -> Step | None:
-    """Or one phase further, such as a court that releases whom nobody prepared."""
-    wanted = rank(step.target.phase) + 1
-    found = (
-        one
-        for one in workflow.steps_from(step.source_state)
-        if one.kind is StepKind.HAPPENED and rank(one.target.phase) == wanted
-    )
-    return next(found, None)
+    found = {
+        rank(one.target.phase): one
+        for one in reversed(workflow.steps_from(step.source_state))
+        if one.kind is StepKind.HAPPENED
+        and one.target.phase is not None
+        and one.trigger not in chance
+    }
+    return found.get(wanted) or found.get(wanted + 1)
 
 
 def _cost(workflow: Workflow, step: Step) -> int:

@@ -16,10 +16,12 @@ from ddrflow.simulation.life import Life, Planned
 from ddrflow.simulation.posts import Posts
 from ddrflow.simulation.setting import Setting, opening
 from ddrflow.simulation.sittings import Coordinators, Shared, Sittings
-from ddrflow.simulation.world import World
+from ddrflow.simulation.world import IN_DAYS, World
 
 #: Nobody is referred later than this, in days: calendars end somewhere.
 CENTURIES: Final = 2_000_000
+#: What is planned from here on may lie past the last day that there is.
+LAST_DAY: Final = date(9000, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,15 @@ class Lived:
 
 def _check(workflow: Workflow, world: World, window: Window) -> None:
     """Raise BadCommand for a procedure that no person goes through, and for too many people."""
-    gap = world.parameter("people.referrals").spread.mean
-    if gap * window.cases + window.horizon.days > CENTURIES:
+    referrals = world.parameter("people.referrals")
+    gap = referrals.spread.mean * IN_DAYS[referrals.unit]
+    days = gap * window.cases + window.horizon.days
+    if days > CENTURIES:
         message = f"{window.cases} cases at one in {gap:g} days would come for centuries"
         raise BadCommand("cases", message, "fewer cases, or a world with more referrals")
+    if window.begins_on.toordinal() + days > LAST_DAY:
+        message = f"from {window.begins_on} on the calendar ends before the last case"
+        raise BadCommand("begin", message, "begin earlier, or follow fewer cases")
     if any(one.phase is Phase.PARTNERSHIP for one in workflow.states.values()):
         name = workflow.identity.name
         message = f"`{name}` is the life of a partnership, and no person's case"

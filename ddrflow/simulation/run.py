@@ -1,15 +1,19 @@
 """Replications of one procedure in one world, alone or spread over several processes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from os import _exit
+from signal import SIG_IGN, SIGINT, signal
+from threading import Thread
 
 from ddrflow.measures import Seen
-from ddrflow.model.events import Entry
+from ddrflow.model.events import CaseOpened, Entry, StepTaken
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.figures import TIMES, WATCHED, Time
 from ddrflow.simulation.replication import Lived, Window, lived, setting_of
@@ -29,13 +33,17 @@ class CaseSeen:
 
 @dataclass(frozen=True, slots=True)
 class Replication:
-    """What was seen in all lives of one replication; `digest` is over everything recorded."""
+    """What was seen in all lives of one replication; `digest` is over everything recorded.
+
+    `met` are the states that a case came into and the types of conference that one was called of.
+    """
 
     number: int
     cases: tuple[CaseSeen, ...]
     events: int
     refusals: int
     digest: str
+    met: frozenset[str] = frozenset()
 
     def seen(self, measure: str) -> tuple[Seen, ...]:
         """Everything that a measure saw, case by case."""
@@ -72,13 +80,33 @@ def lives(of: Study, replication: int) -> Iterator[Lived]:
 def replicate(of: Study, replication: int) -> Replication:
     """One replication: the same for the same study and number, on any machine."""
     hashed, cases, events, refusals = sha256(), [], 0, 0
+    met: set[str] = set()
     for life in lives(of, replication):
         cases.append(seen_in(life))
         events += len(life.past.entries)
         refusals += len(life.past.refusals)
+        met.update(_met(life))
         for entry in life.past.entries:
             hashed.update(_line(entry).encode())
-    return Replication(replication, tuple(cases), events, refusals, hashed.hexdigest())
+    found, digest = tuple(cases), hashed.hexdigest()
+    return Replication(replication, found, events, refusals, digest, frozenset(met))
+
+
+def unmet(of: Study, lived: Iterable[Replication]) -> tuple[str, ...]:
+    """What no case came to: of a change there, a simulation in this world says nothing."""
+    workflow = _workflow(of.document)
+    met = frozenset[str]().union(*(one.met for one in lived))
+    named = (
+        *(f"state `{one}`" for one in workflow.states),
+        *(f"conference `{one}`" for one in workflow.procedure.conferences),
+    )
+    return tuple(one for one in named if one not in met)
+
+
+def _met(life: Lived) -> Iterator[str]:
+    yield from (f"state `{one.state}`" for _, one in life.past.of(CaseOpened))
+    yield from (f"state `{one.target}`" for _, one in life.past.of(StepTaken))
+    yield from (f"conference `{one.type}`" for one in life.past.case.conferences.values())
 
 
 def replications(
@@ -99,8 +127,23 @@ def processes(number: int) -> Iterator[Executor | None]:
     if number <= 1:
         yield None
         return
-    with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as executor:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(number, mp_context=context, initializer=_end_with) as executor:
         yield executor
+
+
+def _end_with() -> None:
+    """Nobody goes on in vain: where whoever asked is killed, whoever works for it ends too."""
+    # Who is interrupted at the keyboard is told by the process that asked, and by it alone.
+    signal(SIGINT, SIG_IGN)
+    asking = parent_process()
+    if asking is not None:
+        Thread(target=_end_after, args=(asking,), daemon=True).start()
+
+
+def _end_after(asking: BaseProcess) -> None:
+    asking.join()
+    _exit(1)
 
 
 def seen_in(life: Lived) -> CaseSeen:

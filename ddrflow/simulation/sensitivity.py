@@ -77,5 +77,5 @@ def turns(points: Iterable[tuple[float, float]]) -> Iterator[float]:
     """Where the line through points, each a factor and a difference, crosses nothing."""
     known = list(points)
     for (left, one), (right, other) in pairwise(known):
-        if (one < 0 < other) or (other < 0 < one):
+        if one != other and min(one, other) <= 0 <= max(one, other):
             yield left + (right - left) * one / (one - other)

@@ -2,10 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import heapreplace
+from typing import Final
 
 from ddrflow.dates import Calendar, OnHoliday
+
+#: Who is asked for more than anybody can do is never free again.
+NEVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Coordinators:
@@ -20,7 +24,7 @@ class Coordinators:
         It is asked in the order of time.
         """
         begins = max(now, self._free_at[0])
-        heapreplace(self._free_at, begins + lasts)
+        heapreplace(self._free_at, begins + lasts if begins < NEVER - lasts else NEVER)
         return begins
 
 

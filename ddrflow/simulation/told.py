@@ -1,12 +1,13 @@
 """What a comparison found, in words: the sentence first, then a line for each measure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ddrflow.measures import Unit
-from ddrflow.simulation.comparing import Compared, Comparison, Judged
+from ddrflow.simulation.comparing import WAITING, Compared, Comparison, Judged
 from ddrflow.simulation.replication import Window
+from ddrflow.simulation.run import unmet
 from ddrflow.simulation.statistics.interval import Interval
 from ddrflow.simulation.statistics.stopping import Stop
 
@@ -24,8 +25,9 @@ UNITS: Final = {
 MORE: Final = {Unit.DAYS: ("longer", "shorter"), Unit.SHARE: ("higher", "lower")}
 STOPPED: Final = {
     Stop.PRECISE: "the interval stayed as narrow as was wanted",
-    Stop.DECIDED: "every expectation was decided, and stayed so",
+    Stop.DECIDED: "every expectation was decided",
     Stop.BUDGET: "the budget of replications was spent",
+    Stop.UNASKED: "nothing was asked of them that takes more",
 }
 NOTHING: Final = "no measurable change"
 #: What was seen of so many differences at once is not told one by one in a sentence.
@@ -111,7 +113,9 @@ def judged(one: Judged) -> str:
     found = one.found.difference
     if found.low is None or found.high is None:
         return f"{one.verdict}: {expectation}: too few replications to tell"
-    told = f"{found.estimate:.2f} (95 % {found.low:.2f} to {found.high:.2f})"
+    if one.waiting > WAITING:
+        return f"{one.verdict}: {expectation}: {one.waiting:.0%} of it was not over at the end"
+    told = f"{found.estimate:.3g} (95 % {found.low:.3g} to {found.high:.3g})"
     return (
         f"{one.verdict}: {expectation}; it is {told}, {one.found.replications} paired replications"
     )
@@ -145,15 +149,32 @@ def warnings(found: Comparison) -> Iterator[str]:
             "pairing did not help here: the two versions send the same people such different "
             "ways that other people would have told as much"
         )
-    if primary is not None and primary.curves is not None:
-        counted = [one.censored for one in primary.curves]
-        if any(counted):
-            yield (
-                f"of `{found.wish.primary}`, {counted[0]} before and {counted[1]} after were not "
-                f"over at the end: the averages leave them out, the medians do not"
-            )
+    for one in found.measures:
+        if one.curves is not None and (one is primary or one.waiting > WAITING):
+            before, after = (each.censored for each in one.curves)
+            if before or after:
+                yield (
+                    f"of `{one.measure.name}`, {before} before and {after} after were not over at "
+                    f"the end: the averages leave them out, the medians do not"
+                )
+    yield from _unmet(found)
     if found.before.world.digest != found.after.world.digest:
         yield "the two versions were not lived in the same world"
+
+
+def _unmet(found: Comparison) -> Iterator[str]:
+    before, after = unmet(found.before, found.old), unmet(found.after, found.new)
+    if before == after and before:
+        yield unlived(before)
+        return
+    for when, names in (("before", before), ("after", after)):
+        if names:
+            yield f"{when}, {unlived(names)}"
+
+
+def unlived(names: Sequence[str]) -> str:
+    """What no case came to, and what that means."""
+    return f"no case came to {', '.join(names)}: of a change there this says nothing"
 
 
 def followed(window: Window) -> str:

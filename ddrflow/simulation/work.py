@@ -122,7 +122,7 @@ def ask(life: Life, remedy: Remedy, asker: str, depth: int = 0) -> bool:
     if remedy.command == "convene-conference":
         kind = dict(remedy.filled).get("type", "")
         return bool(kind) and call(life, kind, helped)
-    key = f"{remedy.command} {remedy.filled}"
+    key = key_of(remedy)
     if key in life.asked:
         return True
     if depth > DEPTH or life.tries[key] >= TRIES:
@@ -133,6 +133,11 @@ def ask(life: Life, remedy: Remedy, asker: str, depth: int = 0) -> bool:
     at = answered_at(life, asker, role, remedy.command)
     life.wake(at, key, _answer, remedy, role, asker, key, depth)
     return True
+
+
+def key_of(remedy: Remedy) -> str:
+    """What asking for a remedy is counted and woken by."""
+    return f"{remedy.command} {remedy.filled}"
 
 
 def helped(life: Life, decision: Decision, role: str) -> bool:

@@ -68,13 +68,14 @@ class Parameter:
     def at(self, uniform: float) -> float:
         """The value for a uniform number.
 
-        Days for a length of time, a part of 1 for percent, its own unit for the rest; never more
-        than 100,000.
+        Days for a length of time, never more than 100,000; a part of 1 for percent; its own unit
+        for the rest.
         """
         value = self.spread.at(uniform)
-        if self.unit is Measured.PERCENT:
-            return min(1.0, value / 100)
-        return min(value * IN_DAYS.get(self.unit, 1.0), LONGEST)
+        days = IN_DAYS.get(self.unit)
+        if days is not None:
+            return min(value * days, LONGEST)
+        return min(1.0, value / 100) if self.unit is Measured.PERCENT else value
 
     @property
     def is_of_working_days(self) -> bool:

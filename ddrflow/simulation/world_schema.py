@@ -15,6 +15,9 @@ ASSUMED: Final = "assumed"
 TO: Final = " to "
 WHOLE: Final = 100
 HALF_MORE: Final = (50, 150)
+#: Nothing happens to a person more often than once a day, counted in a year.
+A_DAY: Final = 366
+WORKING: Final = "working days"
 
 
 def _number(value: object) -> object:
@@ -85,6 +88,9 @@ class SpreadFile(FileModel):
 class ParameterFile(FileModel):
     """One number of the world, or how it is spread, and where it comes from."""
 
+    #: It is asked for as it is: a shape would be read as its middle.
+    IS_ONE_VALUE: ClassVar[bool] = False
+
     value: Number | None = Field(default=None, description="The one value")
     uniform: SpreadFile | None = Field(default=None, description="Alike between `low` and `high`")
     triangular: SpreadFile | None = Field(default=None, description="`low`, `mode`, `high`")
@@ -124,6 +130,8 @@ class ParameterFile(FileModel):
                 _refuse(
                     f"`{shape}` says {', '.join(sorted(given)) or 'nothing'}", f"it takes {wanted}"
                 )
+        if self.IS_ONE_VALUE and shape is not Shape.VALUE:
+            _refuse("it is one number, and no chance is in it", "give its `value`")
         _check_terms(self.distribution)
         low, high = self.range
         if not 0 <= low <= WHOLE <= high:
@@ -139,8 +147,8 @@ def _check_terms(spread: Distribution) -> None:
     terms = spread.terms
     if spread.shape in (Shape.UNIFORM, Shape.TRIANGULAR) and list(terms) != sorted(terms):
         _refuse("its terms are not in order", f"{' <= '.join(TERMS[spread.shape])}")
-    if spread.shape is Shape.LOGNORMAL and (terms[1] < 1 or terms[0] <= 0):
-        _refuse("a `spread` is a factor of 1 or more, of a `median` above 0", 'such as `"1.8"`')
+    if spread.shape is Shape.LOGNORMAL and not (1 <= terms[1] <= WHOLE and terms[0] > 0):
+        _refuse("a `spread` is a factor from 1 to 100, of a `median` above 0", 'such as `"1.8"`')
 
 
 class TimeFile(ParameterFile):
@@ -149,6 +157,24 @@ class TimeFile(ParameterFile):
     unit: Literal["days", "working days", "weeks", "months", "years"] = Field(
         description="What it is counted in"
     )
+
+
+class DaysFile(ParameterFile):
+    """A length of time in days of the calendar, or what is made of them."""
+
+    unit: Literal["days", "weeks", "months", "years"] = Field(description="What it is counted in")
+
+
+class FixedDaysFile(DaysFile):
+    """One length of time in days of the calendar."""
+
+    IS_ONE_VALUE: ClassVar[bool] = True
+
+
+class FixedTimeFile(TimeFile):
+    """One length of time."""
+
+    IS_ONE_VALUE: ClassVar[bool] = True
 
 
 class WorkFile(ParameterFile):
@@ -160,23 +186,41 @@ class WorkFile(ParameterFile):
 class ShareFile(ParameterFile):
     """How often, of a hundred times."""
 
+    IS_ONE_VALUE: ClassVar[bool] = True
+
     unit: Literal["percent"] = Field(description="`percent`")
 
 
 class RateFile(ParameterFile):
     """How often in a year."""
 
+    IS_ONE_VALUE: ClassVar[bool] = True
     unit: Literal["a year"] = Field(description="`a year`")
+
+    @model_validator(mode="after")
+    def _is_not_all_the_time(self) -> Self:
+        if self.value is not None and self.value > A_DAY:
+            _refuse("it comes more than once a day", "at most 366 a year")
+        return self
 
 
 class WeeklyFile(ParameterFile):
     """How often in a week."""
 
+    IS_ONE_VALUE: ClassVar[bool] = True
     unit: Literal["a week"] = Field(description="`a week`")
+
+    @model_validator(mode="after")
+    def _is_something(self) -> Self:
+        if self.value == 0 or self.range[0] == 0:
+            _refuse("where there is never one, nobody ever has a turn", "more than 0")
+        return self
 
 
 class PersonsFile(ParameterFile):
     """A number of people."""
+
+    IS_ONE_VALUE: ClassVar[bool] = True
 
     unit: Literal["persons"] = Field(description="`persons`")
 
@@ -184,17 +228,19 @@ class PersonsFile(ParameterFile):
 class MoneyFile(ParameterFile):
     """What an hour costs, in whole units of one money."""
 
+    IS_ONE_VALUE: ClassVar[bool] = True
+
     unit: Literal["money an hour"] = Field(description="`money an hour`")
 
 
 class PeopleFile(FileModel):
     """The people the cases are about, and what becomes of them whatever agencies do."""
 
-    referrals: TimeFile = Field(description="From one referral to the next")
+    referrals: DaysFile = Field(description="From one referral to the next")
     stays: dict[Phase, TimeFile] = Field(
         description="How long a person's course stays in a phase: until trial, sentence, release"
     )
-    overrun: TimeFile = Field(
+    overrun: FixedDaysFile = Field(
         description="How long after its day a step that waits for agencies happens without them, "
         "where the procedure has such a step"
     )
@@ -221,8 +267,8 @@ class AgenciesFile(FileModel):
     replies: dict[Kind, TimeFile] = Field(
         description="From being asked to doing it; `police to civil-society` for a pair"
     )
-    tenure: dict[Kind, TimeFile] = Field(description="How long somebody stays in a post")
-    vacancy: dict[Kind, TimeFile] = Field(description="How long a post is empty after that")
+    tenure: dict[Kind, DaysFile] = Field(description="How long somebody stays in a post")
+    vacancy: dict[Kind, DaysFile] = Field(description="How long a post is empty after that")
     substitutes: dict[Kind, ShareFile] = Field(description="How often another person comes instead")
     answers: dict[Kind, TimeFile] = Field(
         description="From being brought in for a need to its answer"
@@ -246,13 +292,21 @@ class EffortFile(FileModel):
 class ConferencesFile(FileModel):
     """How long it takes to come together, and what it costs."""
 
-    ahead: TimeFile = Field(description="How long before a day agencies begin to prepare it")
+    ahead: FixedDaysFile = Field(description="How long before a day agencies begin to prepare it")
     scheduling: TimeFile = Field(description="From convening to sitting, for a small circle")
     small: PersonsFile = Field(description="How many roles are a small circle")
-    each_further: TimeFile = Field(description="What each further role adds to it")
-    longest: TimeFile = Field(description="It never takes longer")
+    each_further: FixedTimeFile = Field(description="What each further role adds to it")
+    longest: FixedTimeFile = Field(description="It never takes longer")
     minutes_after: TimeFile = Field(description="From the sitting to its minutes")
     effort: EffortFile = Field(description="Hours")
+
+    @model_validator(mode="after")
+    def _are_days_of_one_kind(self) -> Self:
+        kinds = {one.unit == WORKING for one in (self.scheduling, self.each_further, self.longest)}
+        if len(kinds) > 1:
+            message = "`scheduling`, `each_further` and `longest` are added to one another"
+            _refuse(message, "count all of them in working days, or none")
+        return self
 
 
 class CapacityFile(FileModel):
@@ -264,7 +318,7 @@ class CapacityFile(FileModel):
     coordinators: PersonsFile | None = Field(
         default=None, description="How many people call conferences together, over all cases"
     )
-    coordinating: TimeFile | None = Field(
+    coordinating: DaysFile | None = Field(
         default=None, description="For how long one conference takes one of them, in whole days"
     )
 

@@ -59,6 +59,7 @@ REACH: Final[Mapping[str, int]] = MappingProxyType(
     }
 )
 POOLED: Final[Mapping[str, Any]] = MappingProxyType({**REACH, "prepare_threshold": None})
+HAS_TABLES: Final = "SELECT 1 FROM sqlite_master WHERE name = 'ddrflow_version'"
 #: Durable through a power cut, and readers that never wait for a writer.
 PRAGMAS: Final = (
     "PRAGMA synchronous=FULL",
@@ -343,7 +344,9 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
-    _write_ahead(connection)
+    # A file that is none of ours stays as it is, down to the byte.
+    if connection.execute(HAS_TABLES).fetchone() is not None:
+        _write_ahead(connection)
     for pragma in PRAGMAS:
         connection.execute(pragma)
 

@@ -44,15 +44,14 @@ class AtWork:
 
     def clashes(self, items: Iterable[pytest.Item]) -> Iterator[tuple[pytest.Item, str]]:
         """A test that would have the golden file of another one, in words; none where each has."""
-        found = shared(self.claims)
-        if found is None:
-            return
-        path, one, other = found
-        problem = (
-            f"{one} and {other} would share the golden file {path.name}"
-            "\n  help: give one of them another name"
-        )
-        yield from ((item, problem) for item in items if item.nodeid == other)
+        by_name = {item.nodeid: item for item in items}
+        for path, one, other in shared(self.claims):
+            problem = (
+                f"{one} and {other} would share the golden file {path.name}"
+                "\n  help: give one of them another name"
+            )
+            if other in by_name:
+                yield by_name[other], problem
 
     # ---- from one process to another
 

@@ -2,7 +2,9 @@
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,8 @@ def simulate_for(request: pytest.FixtureRequest, mark: Marked, kept: Kept) -> Si
     item, config = request.node, request.config
     folder, root = item.path.parent, config.rootpath
 
+    names = _names(item.nodeid)
+
     def noted(verdict: Verdict, told: str) -> bool:
         item.user_properties.append((f"{ESTIMATE}{verdict}", 1))
         return _as_undecided(config.option.ddrflow_undecided, verdict, told)
@@ -43,12 +47,21 @@ def simulate_for(request: pytest.FixtureRequest, mark: Marked, kept: Kept) -> Si
     def reported(found: Compared, before: Workflow, after: Workflow) -> None:
         wanted: Path | None = config.option.ddrflow_report
         if wanted is not None:
-            where, name = config.invocation_params.dir / wanted, NOT_A_NAME.sub("-", item.nodeid)
+            where, name = config.invocation_params.dir / wanted, next(names)
             request.addfinalizer(lambda: write_report(where, name, found, before, after))
 
     scale, seed = config.option.ddrflow_reps_scale, config.stash[AT_WORK].seed
     world = _world(mark.world or WORLD, folder, root)
     return Simulate(kept.workflow, world, Terms(seed, scale, noted), find, reported)
+
+
+def _names(test: str) -> Iterator[str]:
+    """What the pages of a test are called: one after another, and no other test's are so."""
+    plain = NOT_A_NAME.sub("-", test)
+    if NOT_A_NAME.search(test.replace("/", "-").replace("::", "-")):
+        plain += f"-{sha256(test.encode()).hexdigest()[:6]}"
+    yield plain
+    yield from (f"{plain}-{number}" for number in count(2))
 
 
 def _as_undecided(wanted: str, verdict: Verdict, told: str) -> bool:

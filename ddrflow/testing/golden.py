@@ -76,7 +76,7 @@ class Golden:
 
     def kept(self) -> Recorded:
         """The record that was accepted; raises FileNotFoundError."""
-        return Recorded(self.path.read_text(encoding="utf-8").splitlines())
+        return Recorded(self.path.read_text(encoding="utf-8").split("\n")[:-1])
 
     def _write(self, found: Recorded) -> None:
         """All of it or nothing: another process may be reading."""

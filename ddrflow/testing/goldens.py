@@ -1,7 +1,7 @@
 """Which golden file is whose, and which are of no test any more."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,13 +14,12 @@ def golden_path(test_file: Path, names: Iterable[str]) -> Path:
     return test_file.parent / FOLDER / f"{stem}.jsonl"
 
 
-def shared(claims: Iterable[tuple[Path, str]]) -> tuple[Path, str, str] | None:
-    """A golden file that two tests would have, and which two; None where each has its own."""
+def shared(claims: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str, str]]:
+    """Golden files that another test has already, and which two; none where each has its own."""
     known: dict[Path, str] = {}
     for path, test in claims:
         if known.setdefault(path, test) != test:
-            return path, known[path], test
-    return None
+            yield path, known[path], test
 
 
 def unused(claims: Iterable[Path], folders: Iterable[Path], roots: Iterable[Path]) -> list[Path]:

@@ -142,6 +142,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     problem = item.stash.get(PROBLEM, "")
     if problem:
         pytest.fail(problem, pytrace=False)
+    search = _search_of(item)
+    if search is not None:
+        search.begin()
 
 
 def _search_of(item: pytest.Item) -> Any:  # noqa: ANN401 - of a module that is not loaded without need

@@ -23,13 +23,19 @@ class Search:
     def __init__(self) -> None:
         self.histories = 0
         self.coverage = Coverage()
+        self._is_found = False
         self._test: Test | None = None
 
-    def add(self, *seen: History) -> None:
-        """More histories, with what the test did on them."""
+    def begin(self) -> None:
+        """Count anew: the function of several tests with other parameters is one."""
+        self.histories, self.coverage, self._is_found = 0, Coverage(), False
+
+    def add(self, *seen: History, failed: bool = False) -> None:
+        """More histories, with what the test did on them; once one fails it is only cut down."""
         for history in seen:
-            self.histories += 1
+            self.histories += not self._is_found
             self.coverage.add(history.engine.coverage())
+        self._is_found = self._is_found or failed
 
     def found_in(self, test: Test) -> None:
         """The test as hypothesis runs it."""
@@ -75,7 +81,7 @@ def given_history(
                 # No more could be drawn, or the test did not want it: it was not searched.
                 raise
             except BaseException:
-                search.add(*seen)
+                search.add(*seen, failed=True)
                 raise
             search.add(*seen)
 

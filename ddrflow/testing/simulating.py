@@ -1,8 +1,8 @@
 """What a test estimates: a procedure lived by synthetic people, or two by the same ones.
 
 An estimate has three answers. It holds where everything within its bounds keeps what was asked,
-fails where nothing does, and is undecided in between; replications are added until it is decided
-and has stayed so, or the budget is spent.
+fails where nothing does, and is undecided in between; replications are added until it is decided,
+or the budget is spent.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,13 +14,21 @@ from typing import Final
 from ddrflow.errors import BadCommand
 from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
-from ddrflow.simulation.comparing import BY_NAME, Comparison, Wish, compared, difference
+from ddrflow.simulation.comparing import (
+    BY_NAME,
+    WAITING,
+    Comparison,
+    Wish,
+    compared,
+    difference,
+    waiting,
+)
 from ddrflow.simulation.estimating import estimate
 from ddrflow.simulation.figures import Watched
 from ddrflow.simulation.replication import Window
 from ddrflow.simulation.run import Replication, Study, lives, replicate, study
 from ddrflow.simulation.statistics.interval import Interval
-from ddrflow.simulation.statistics.stopping import Stop, Stopping
+from ddrflow.simulation.statistics.stopping import Stop, Stopping, level_of
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
 from ddrflow.simulation.window import followed_for
 from ddrflow.simulation.world import World
@@ -76,13 +84,17 @@ class Figure:
         name: str,
         terms: Terms,
         budget: int,
-        estimated: Callable[[int], Interval | None],
+        estimated: Callable[[int, float], Interval | None],
+        left: Callable[[int], float],
         stopped: Callable[[int, Stop], None] = lambda _number, _reason: None,
     ) -> None:
         self._name = name
         self._terms = terms
         self._budget = budget
+        # Asked again and again, it has to be surer each time, to be as sure in all.
+        self._level = level_of(budget)
         self._estimated = estimated
+        self._left = left
         self._stopped = stopped
 
     def __repr__(self) -> str:
@@ -111,14 +123,17 @@ class Figure:
 
     def _verdict(self, bound: Bound, number: int) -> Verdict | None:
         """Holds or fails; None while it is undecided."""
-        found = self._estimated(number)
-        verdict = Verdict.UNDECIDED if found is None else bound.asked_of(found)
+        found = self._estimated(number, self._level)
+        is_known = found is not None and self._left(number) <= WAITING
+        verdict = bound.asked_of(found) if found and is_known else Verdict.UNDECIDED
         return None if verdict is Verdict.UNDECIDED else verdict
 
     def _told(self, bound: Bound, number: int) -> str:
-        found = self._estimated(number)
+        found = self._estimated(number, self._level)
         if found is None:
             return f"{self._name} is {bound}: nothing was seen of it in {number} replications"
+        if (left := self._left(number)) > WAITING:
+            return f"{self._name} is {bound}: {left:.0%} of it was not over at the end"
         if found.low is None or found.high is None:
             return (
                 f"{self._name} is {bound}: {number} replication does not tell how far chance goes"
@@ -154,7 +169,11 @@ class Lives:
         """A measure of the procedure, by its name."""
         watched = _watched(name)
         return Figure(
-            name, self._terms, self._budget, lambda number: estimate(watched, self.lived(number))
+            name,
+            self._terms,
+            self._budget,
+            lambda number, level: estimate(watched, self.lived(number), level),
+            lambda number: waiting(name, self.lived(number)),
         )
 
 
@@ -167,7 +186,7 @@ class Compared:
         self._terms = terms
         self._wish = wish
         self._number = 2
-        self._reason = Stop.BUDGET
+        self._reason = Stop.UNASKED
 
     def __repr__(self) -> str:
         return "<two procedures, lived by the same people>"
@@ -176,12 +195,16 @@ class Compared:
         """How much larger a measure is under the second procedure, by its name."""
         watched = _watched(name)
 
-        def estimated(number: int) -> Interval | None:
-            found = difference(watched, self.before.lived(number), self.after.lived(number))
+        def estimated(number: int, level: float) -> Interval | None:
+            before, after = self.before.lived(number), self.after.lived(number)
+            found = difference(watched, before, after, level)
             return found.difference if found else None
 
+        def left(number: int) -> float:
+            return max(waiting(name, one.lived(number)) for one in (self.before, self.after))
+
         told = f"the difference in {name}"
-        return Figure(told, self._terms, self._wish.budget, estimated, self._stopped)
+        return Figure(told, self._terms, self._wish.budget, estimated, left, self._stopped)
 
     def _stopped(self, number: int, reason: Stop) -> None:
         if number >= self._number:

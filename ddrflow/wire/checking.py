@@ -17,6 +17,8 @@ from ddrflow.model.naming import kebab
 from ddrflow.wire.names import COMMAND_NAMES
 
 LONGEST_ID: Final = 200
+#: What stands in a line to type for what nobody but its reader knows.
+TO_BE_SAID: Final = "?"
 EARLIEST: Final = 1900
 LATEST: Final = 2200
 LARGEST: Final = 10**9
@@ -92,6 +94,8 @@ def check_id(name: str, value: str) -> None:
 @lru_cache(maxsize=4_096)
 def _fault(value: str) -> tuple[str, str] | None:
     """What is wrong with an id, and what would be right; the same ids come again and again."""
+    if value == TO_BE_SAID:
+        return f"`{TO_BE_SAID}` stands where something is still to be said", "put it in its place"
     hidden = [one for one in value if unicodedata.category(one) in HIDDEN]
     if hidden:
         points = ", ".join(f"U+{ord(one):04X}" for one in hidden[:3])

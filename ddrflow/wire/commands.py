@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -54,7 +54,14 @@ def read_arguments(
         if field.default is MISSING and needed not in arguments:
             raise BadCommand(needed, f"`{name}` needs it", f"give `{needed}`")
     hints = hints_of(shape)
-    return {key: _read(key, hints[key], value) for key, value in arguments.items()}
+    found = {key: _read(key, hints[key], value) for key, value in arguments.items()}
+    for key, value in found.items():
+        # Left out it means all: whoever named nothing did not mean that.
+        if value == allowed[key].default == () and isinstance(arguments[key], str):
+            raise BadCommand(
+                key, "it is given, and names nothing", f"name one, or leave `{key}` out"
+            )
+    return found
 
 
 def arguments_of(command: Command, *, with_words: bool = True) -> dict[str, str]:
@@ -88,7 +95,7 @@ def _text(value: object) -> str:
 
 
 def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
-    prepared = _prepared(hint, value)
+    prepared = _prepared(hint, _moment(name, hint, value))
     try:
         read = _adapter(hint).validate_python(prepared)
     except ValidationError as fault:
@@ -101,6 +108,24 @@ def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a ty
     if isinstance(read, str) and not isinstance(read, StrEnum):
         check_text(name, read, hint, needed=False)
     return read
+
+
+def _moment(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
+    """A day or a time as people write it; a number is none, whatever it could be the seconds of."""
+    kind = _kind_of_moment(hint)
+    if kind is None or value is None or isinstance(value, date):
+        return value
+    try:
+        return kind.fromisoformat(value)  # type: ignore[arg-type] # any other kind is told below
+    except (TypeError, ValueError):
+        what, help_line = ("time", OFFSET) if kind is datetime else ("day", "such as 2026-12-31")
+        raise BadCommand(name, f"`{value}` is no {what}", help_line) from None
+
+
+def _kind_of_moment(hint: Any) -> type[date] | None:  # noqa: ANN401 - as above
+    base = hint.__origin__ if hasattr(hint, "__metadata__") else hint
+    kinds = (base, *get_args(base))
+    return next((one for one in (datetime, date) if one in kinds), None)
 
 
 @cache

@@ -85,7 +85,9 @@ def test_what_somebody_recorded_meanwhile_is_seen_first(new_desk: Desk) -> None:
     [
         (("grant", "x", "luck", "r", "2025-01-01"), "E-COMMAND: `means`: `luck` cannot be read"),
         (("agree", "x", "1", "a", "2025-01-01"), "E-COMMAND: `organisations`: 1 is too few"),
-        (("adopt", "x", "1", "soon"), "E-COMMAND: `starts_on`: `soon` cannot be read"),
+        (("adopt", "x", "1", "soon"), "E-COMMAND: `starts_on`: `soon` is no day"),
+        (("adopt", "x", "1", "0"), "E-COMMAND: `starts_on`: `0` is no day"),
+        (("adopt", "x", "1", "86400"), "E-COMMAND: `starts_on`: `86400` is no day"),
         (("align", "x", "2025-01-01"), "E-COMMAND: `goals`: `align-organisation` needs it"),
         (("meet", "m", "none", "2025-01-01", "a,b"), "E-COMMAND: `board`: no board `none`"),
         (("correct", "1", "wrong"), "E-COMMAND: `wrong`: no entry 1"),

@@ -239,7 +239,8 @@ def test_a_database_without_tables_is_refused_with_what_to_run(new_desk: Desk) -
     assert (said.code, said.out) == (7, "")
     assert said.err == (
         "E-SCHEMA-VERSION: `sqlite:ddrflow.db` has no tables of ddrflow;"
-        " this ddrflow needs version 0002\n  help: `ddrflow db upgrade` makes them\n"
+        " this ddrflow needs version 0002\n"
+        "  help: `ddrflow db upgrade`, with the same `--db`, makes them\n"
     )
     assert not (new_desk.folder / "ddrflow.db").exists()
 
@@ -290,6 +291,17 @@ WRONG = {
     ("export", "C-1", "-o", "none/c.json"): (2, "E-NAME: no folder is called `none`"),
     ("case", "list", "--db", "postgresql://a:b@c:port/x"): (7, "E-STORE: the database failed: the"),
     ("erase", "C-1", "--basis", "a", "--why", "b", "--entries", "9"): (2, "E-COMMAND: `entries`"),
+    ("case", "do", "C-1", "erase-content", "basis=a", "why=b", "entries="): (
+        2,
+        "E-COMMAND: `entries`: it is given, and names nothing",
+    ),
+    ("case", "do", "C-1", "adopt-plan", "kind=a", "parts=b", "parts=c"): (
+        2,
+        "E-COMMAND: `parts`: it is given twice",
+    ),
+    ("party", "bind", "C-1", "probation", "?"): (2, "E-COMMAND: `organisation`: `?` stands where"),
+    ("case", "what-if", "C-1", "until", "9999-12-31"): (2, "E-COMMAND: `until`: the year 9999"),
+    ("case", "list", "--db", "file:c.db?mode=ro"): (7, "E-STORE: the database failed: `file:c.db"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.terminal import SHIPPED, ddrflow
+from tests.daemon.cases import until
 
 SMALL = ("--cases", "2", "--horizon", "2y", "--processes", "1")
 FEW = (*SMALL, "--budget", "3")
@@ -169,7 +170,7 @@ def test_breadth_is_swept_over_one_procedure() -> None:
 REFUSED = {
     "a target of no time": (
         ("compare", "catalonia", "mappa", "--primary", "quorum", "--target", "3"),
-        "no length of time",
+        "nobody knows what still waits",
     ),
     "no such world": (("simulate", "catalonia", "-w", "regoin"), "did you mean `region`?"),
     "no such procedure": (("simulate", "catalona"), "did you mean `catalonia`?"),
@@ -233,3 +234,27 @@ def test_a_world_is_no_workflow() -> None:
     done = ddrflow("check", str(SHIPPED / "worlds" / "region.yaml"))
     assert done.returncode == 3
     assert "E-KIND: this is a world, and no workflow" in done.stdout
+
+
+def test_who_lives_cases_for_a_program_that_is_killed_ends_with_it(tmp_path: Path) -> None:
+    """Processes of nobody would go on for ever."""
+    words = ["compare", "catalonia", "mappa", "--cases", "200", "--processes", "2"]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "ddrflow", *words], cwd=tmp_path, stdout=subprocess.DEVNULL
+    ) as asking:
+        until(lambda: len(children(asking.pid)) >= 3)
+        left = children(asking.pid)
+        asking.kill()
+    until(lambda: not any(is_there(one) for one in left))
+
+
+def children(pid: int) -> list[int]:
+    """The processes of a process."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
+    return [int(one) for one in found.split()]
+
+
+def is_there(pid: int) -> bool:
+    """Whether a process has not ended."""
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"

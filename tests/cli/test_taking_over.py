@@ -136,3 +136,22 @@ def test_a_byte_order_mark_is_no_part_of_the_head(at: Desk) -> None:
     """As spreadsheets write it."""
     (at.folder / "sheet.csv").write_bytes(f"{HEAD}\n{OPENED}\n".encode("utf-8-sig"))
     assert "1 record taken over" in at.fine("case", "take-over", "sheet.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "said"),
+    [
+        ("a.csv", [f"{HEAD},trigger", f"{OPENED}"], "a.csv:1:1: E-RECORDS: there are two columns"),
+        ("a.csv", [HEAD.replace(",", ";")], "separated by commas"),
+        ("a.jsonl", ['{"case": "C-8", "case": "C-9"}'], "a.jsonl:1:1: E-RECORDS: `case` is given"),
+        ("a.jsonl", ["[" * 100_000], "a.jsonl:1:1: E-RECORDS: it is nested too deep"),
+    ],
+)
+def test_a_file_that_says_something_twice_or_nothing_that_can_be_read_is_refused(
+    at: Desk, name: str, rows: list[str], said: str
+) -> None:
+    """Whoever reads it would have to choose, and nobody would know which it was."""
+    answer = at.types("case", "take-over", saved(at, *rows, name=name))
+    assert answer.code == 3
+    assert said in answer.err
+    assert at.fine("case", "list").count("C-") == 0

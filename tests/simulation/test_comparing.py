@@ -87,11 +87,22 @@ def test_expectations_hold_fail_or_are_undecided() -> None:
     assert undecided.verdict is Verdict.UNDECIDED
 
 
-def test_expectations_that_stay_decided_end_it_early() -> None:
+def test_expectations_that_are_decided_at_a_look_end_it_there() -> None:
     same = small_study(cases=2, years=2)
     wish = Wish(budget=40, expected=(Expectation("lead-changes", Bound(0.5)),))
     found = compare(same, same, wish)
-    assert (found.stopped, found.number) == (Stop.DECIDED, 15)
+    assert (found.stopped, found.number) == (Stop.DECIDED, 10)
+
+
+def test_what_was_not_over_for_many_decides_nothing() -> None:
+    """An average over those that came says nothing of those that still wait."""
+    same = small_study(cases=5, years=1)
+    bound = Expectation("opening-to-conference", Bound(100))
+    found = compare(same, same, Wish("opening-to-conference", budget=2, expected=(bound,)))
+    [one] = found.judged
+    assert one.verdict is Verdict.UNDECIDED
+    assert one.waiting > 0.05
+    assert "of it was not over at the end" in judged(one)
 
 
 def test_a_width_that_is_reached_ends_it_early() -> None:
@@ -141,6 +152,15 @@ def test_who_was_still_waiting_is_counted_and_told() -> None:
     assert any("not over at the end" in one for one in warnings(found))
 
 
+def test_what_no_case_came_to_is_named() -> None:
+    """A change of a state that nobody is sent to makes no difference, and that proves nothing."""
+    same = small_study("mappa", cases=3, years=1)
+    found = compare(same, same, Wish("attendance", budget=2))
+    [told] = [one for one in warnings(found) if "no case came to" in one]
+    assert "state `level-3`" in told
+    assert "state `in-custody`" not in told
+
+
 def test_how_much_came_by_the_target_is_told_of_both() -> None:
     found = compare(
         small_study(cases=5, years=1),
@@ -181,7 +201,8 @@ def test_two_worlds_are_told() -> None:
         (Wish("revews-missed"), "did you mean `reviews-missed`"),
         (Wish(expected=(Expectation("none-such", Bound(1)),)), "there are"),
         (Wish(budget=1), "at least 2"),
-        (Wish("quorum", target=3), "no length of time"),
+        (Wish("quorum", target=3), "nobody knows what still waits"),
+        (Wish("need-to-involvement", target=3), "release-to-conference"),
     ],
 )
 def test_a_wish_that_makes_no_sense_is_refused(wish: Wish, words: str) -> None:

@@ -86,12 +86,27 @@ REFUSED = {
     "a spread below 1": (
         ('{median: 2, spread: "1.6"}', '{median: 2, spread: "0.6"}'),
         "E-WORLD",
-        "factor of 1 or more",
+        "factor from 1 to 100",
     ),
     "a unit of something else": (
         ("ahead: {unit: days", "ahead: {unit: percent"),
         "E-SCHEMA",
-        "working days",
+        "`days`, `weeks`",
+    ),
+    "chance where only one number is asked for": (
+        ('acquit: {unit: a year, value: "0.02"', "acquit: {unit: a year, exponential: {mean: 2}"),
+        "E-WORLD",
+        "give its `value`",
+    ),
+    "more often than every day": (
+        ('acquit: {unit: a year, value: "0.02"', "acquit: {unit: a year, value: 1000"),
+        "E-WORLD",
+        "at most 366 a year",
+    ),
+    "days of two kinds that are added": (
+        ("each_further: {unit: working days", "each_further: {unit: weeks"),
+        "E-WORLD",
+        "count all of them in working days",
     ),
     "a kind of agency that does not exist": (
         ("    social-service: {unit", "    social-servce: {unit"),

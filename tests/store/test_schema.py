@@ -1,7 +1,9 @@
 """The tables: made by steps, all or none; a database of another version is refused."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,7 +67,7 @@ def test_an_upgrade_of_what_is_up_to_date_changes_nothing(url: str) -> None:
 def test_a_database_without_tables_is_refused(url: str) -> None:
     with pytest.raises(OtherSchema, match="has no tables of ddrflow; this ddrflow needs") as none:
         on_database(url)
-    assert str(none.value).endswith("help: `ddrflow db upgrade` makes them")
+    assert str(none.value).endswith("help: `ddrflow db upgrade`, with the same `--db`, makes them")
 
 
 @pytest.mark.parametrize(
@@ -174,3 +176,19 @@ def test_a_file_that_is_no_database_is_told(tmp_path_factory: pytest.TempPathFac
     path.write_text("This is a letter, and no database at all." * 100, encoding="utf-8")
     with pytest.raises(StoreFault, match="file is not a database"):
         checked(f"sqlite:///{path}")
+
+
+def test_a_file_that_is_none_of_ours_stays_as_it_is_down_to_the_byte(tmp_path: Path) -> None:
+    """An empty one, and a database of somebody else."""
+    empty, other = tmp_path / "notes.txt", tmp_path / "other.db"
+    empty.touch()
+    with closing(sqlite3.connect(other)) as theirs:
+        theirs.execute("CREATE TABLE theirs (number int)")
+    before = [one.read_bytes() for one in (empty, other)]
+    for one in (empty, other):
+        engine = connected(f"sqlite:///{one}")
+        with pytest.raises(OtherSchema):
+            check_schema(engine)
+        engine.dispose()
+    assert [one.read_bytes() for one in (empty, other)] == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["notes.txt", "other.db"]

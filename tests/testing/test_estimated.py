@@ -107,13 +107,27 @@ def test_a_page_is_written_for_each_comparison(run: Run, pytester: pytest.Pytest
 def test_one(simulate):
     found = simulate.compare({SMALL}, primary="reviews-on-time")
     assert found.difference("lead-changes").at_most(0.5)
+    simulate.compare({SMALL}, primary="reviews-on-time")
 """
     run(tests, "--ddrflow-report=pages").assert_outcomes(passed=1)
-    [page] = Path(pytester.path / "pages").glob("*.html")
-    assert page.name == "test_harbour.py-test_one.html"
-    text = page.read_text(encoding="utf-8")
+    pages = sorted(Path(pytester.path / "pages").glob("*.html"))
+    names = ["test_harbour.py-test_one-2.html", "test_harbour.py-test_one.html"]
+    assert [one.name for one in pages] == names
+    unasked, text = (one.read_text(encoding="utf-8") for one in pages)
     assert "Simulated: no real person" in text
-    assert "15 pairs, stopped since every expectation was decided" in text
+    assert "10 pairs, stopped since every expectation was decided" in text
+    assert "2 pairs, stopped since nothing was asked of them that takes more" in unasked
+
+
+def test_pages_of_tests_of_nearly_one_name_are_two(run: Run, pytester: pytest.Pytester) -> None:
+    tests = f"""
+import pytest
+@pytest.mark.parametrize("one", ["a/b", "a-b"])
+def test_one(simulate, one):
+    simulate.compare({SMALL}, primary="reviews-on-time")
+"""
+    run(tests, "--ddrflow-report=pages").assert_outcomes(passed=2)
+    assert len(list(Path(pytester.path / "pages").glob("*.html"))) == 2
 
 
 def test_worlds_are_drawn_near_one_that_is_known(run: Run) -> None:

@@ -1,7 +1,12 @@
 """Records that were accepted are kept beside the tests, and the first other entry is shown."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from ddrflow.testing.golden import Golden
+from ddrflow.testing.goldens import shared
 from tests.testing.conftest import HARBOUR, Run
 
 ONE = """
@@ -102,3 +107,15 @@ def test_a_golden_file_of_no_test_is_reported_where_all_were_looked_at(
     run(ONE).stdout.fnmatch_lines(["unused golden file: golden/test_gone.jsonl"])
     run(ONE, "-k", "nothing").stdout.no_fnmatch_line("*test_one.jsonl*")
     run(ONE, "test_harbour.py::test_one").stdout.no_fnmatch_line("*unused*")
+
+
+def test_a_line_separator_within_a_text_ends_no_line(tmp_path: Path) -> None:
+    line = json.dumps({"text": "first\u2028second\u0085third"}, ensure_ascii=False)
+    golden = Golden(tmp_path / "one.jsonl", shown="one", accepts=True, noted=lambda: None)
+    golden.path.write_text(f"{line}\n{line}\n", encoding="utf-8", newline="\n")
+    assert golden.kept() == (line, line)
+
+
+def test_every_pair_of_tests_that_would_share_a_file_is_told() -> None:
+    claims = [(Path(name), test) for test in ("a", "b") for name in ("one", "two")]
+    assert list(shared(claims)) == [(Path("one"), "a", "b"), (Path("two"), "a", "b")]

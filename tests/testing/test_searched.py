@@ -26,6 +26,16 @@ def test_a_searched_assertion_is_counted_as_searched(run: Run) -> None:
     )
 
 
+def test_each_test_of_several_parameters_counts_its_own_histories(run: Run) -> None:
+    tests = SEARCHED.replace(
+        "@given_history", '@pytest.mark.parametrize("one", [1, 2, 3])\n@given_history'
+    )
+    tests = "import pytest\n" + tests.replace("(history):", "(history, one):").replace("20", "5")
+    result = run(tests)
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["ddrflow: 3 searched (15 histories, seed 0)"])
+
+
 def test_a_failing_history_is_cut_down_and_names_its_seed(run: Run) -> None:
     tests = SEARCHED.replace("history.replayed() == history.case", "history.state != 'closed'")
     result = run(tests.replace("20", "200"), "--ddrflow-seed=7")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import metadata
 
 from ddrflow.export import changes
+from ddrflow.export.wording import prose
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.comparing import Comparison
 from ddrflow.simulation.document import digest_of
@@ -51,7 +52,7 @@ def _data(found: Comparison) -> Iterator[str]:
     counted = {mark: sum(one.mark is mark for one in world.parameters.values()) for mark in Mark}
     told = ", ".join(f"{number} {mark}" for mark, number in counted.items() if number)
     yield f"Sources of the {len(world.parameters)} parameters: {told}."
-    yield f"World `{world.name}` version {world.version}: {world.title}."
+    yield f"World `{world.name}` version {world.version}: {prose(world.title)}."
 
 
 def _experiment(found: Comparison) -> Iterator[str]:

@@ -10,6 +10,8 @@ from scipy.special import stdtr, stdtrit
 
 #: So large a part of all studies has the true value within its bounds.
 LEVEL: Final = 0.95
+#: So many replications that never differ are taken for a rule.
+ENOUGH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def about(estimate: float, values: Sequence[float], level: float = LEVEL) -> Int
         return Interval(estimate, None, None)
     error = sqrt(variance(values) / number)
     if error == 0:
-        return Interval(estimate, estimate, estimate, 1.0 if estimate == 0 else 0.0)
+        # Two that agree are no proof; ten are as good as any.
+        surely = 0.0 if number >= ENOUGH else None
+        return Interval(estimate, estimate, estimate, 1.0 if estimate == 0 else surely)
     freedom = number - 1
     reach = quantile((1 + level) / 2, freedom) * error
     # Student's t by its own function: all of `scipy.stats` takes a second to import.

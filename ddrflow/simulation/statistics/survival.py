@@ -12,12 +12,16 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """By day, the part of which it had not come yet (Kaplan and Meier); from day 0 at 1."""
+    """By day, the part of which it had not come yet (Kaplan and Meier); from day 0 at 1.
+
+    `followed` is the last day of which anything is known.
+    """
 
     days: tuple[int, ...]
     parts: tuple[float, ...]
     number: int
     censored: int
+    followed: int
 
     def part_by(self, day: int) -> float:
         """The part of which it had come by the end of a day."""
@@ -34,7 +38,10 @@ class Curve:
         return next(reached, None)
 
     def mean_until(self, horizon: int) -> float:
-        """The mean number of days, where none counts for more than the horizon."""
+        """The mean number of days, where none counts for more than the horizon.
+
+        The horizon is no later than what was followed: beyond it nobody knows the curve.
+        """
         total, since, left = 0.0, 0, 1.0
         for day, part in zip(self.days, self.parts, strict=True):
             if day >= horizon:
@@ -63,4 +70,5 @@ def curve(times: Sequence[tuple[int, bool]]) -> Curve | None:
             days.append(day)
             parts.append(part)
         at_risk -= came[day] + left[day]
-    return Curve(tuple(days), tuple(parts), len(times), sum(left.values()))
+    followed = max(day for day, _ in times)
+    return Curve(tuple(days), tuple(parts), len(times), sum(left.values()), followed)

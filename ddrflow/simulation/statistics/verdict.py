@@ -25,8 +25,14 @@ class Bound:
     is_most: bool = True
 
     def asked_of(self, estimate: Interval) -> Verdict:
-        """Whether everything within the bounds of the estimate keeps it, or nothing does."""
+        """Whether everything within the bounds of the estimate keeps it, or nothing does.
+
+        Where no replication differed from another, nobody knows how far chance goes: then what
+        lies just on the limit is undecided. Never to have seen it is not that it never comes.
+        """
         if estimate.low is None or estimate.high is None:
+            return Verdict.UNDECIDED
+        if estimate.low == estimate.high == self.limit:
             return Verdict.UNDECIDED
         low, high, limit = estimate.low, estimate.high, self.limit
         if not self.is_most:

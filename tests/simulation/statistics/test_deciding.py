@@ -1,11 +1,20 @@
 """What stands out among several, what holds, and when there is enough."""
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ddrflow.simulation.statistics.holm import adjusted
-from ddrflow.simulation.statistics.interval import Interval
-from ddrflow.simulation.statistics.stopping import AHEAD, LEAST, Stop, Stopping
+from ddrflow.simulation.statistics.interval import Interval, mean_interval
+from ddrflow.simulation.statistics.stopping import (
+    AHEAD,
+    LEAST,
+    Stop,
+    Stopping,
+    level_of,
+    looks,
+)
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
 
 FAMILY = st.dictionaries(st.text(max_size=3), st.floats(0, 1), min_size=1, max_size=8)
@@ -55,3 +64,39 @@ def test_a_lucky_moment_is_not_enough() -> None:
 def test_what_stays_precise_is_enough() -> None:
     assert stops_at(40, set(range(1, 41))) == (LEAST + AHEAD, Stop.PRECISE)
     assert stops_at(40, set(range(20, 41))) == (20 + AHEAD, Stop.PRECISE)
+
+
+def test_whether_something_is_decided_is_asked_a_few_times_and_each_time_more_surely() -> None:
+    assert looks(40) == (10, 20, 40)
+    assert looks(10) == (10,)
+    assert looks(4) == (4,)
+    assert looks(100) == (10, 20, 40, 80, 100)
+    assert level_of(10) == pytest.approx(0.95)
+    assert level_of(40) == pytest.approx(1 - 0.05 / 3)
+    assert level_of(40, 2) == pytest.approx(1 - 0.05 / 6)
+
+
+@pytest.mark.parametrize("budget", [40, 400])
+def test_what_lies_at_its_limit_is_seldom_decided_the_wrong_way(budget: int) -> None:
+    """However many replications there may be: looking again and again buys no luck."""
+    chance = np.random.Generator(np.random.PCG64(budget))
+    studies, wrong, bound, level = 400, 0, Bound(0), level_of(budget)
+    for _ in range(studies):
+        values = list(chance.standard_normal(budget))
+
+        def is_decided(number: int, values: list[float] = values) -> bool:
+            found = mean_interval(values[:number], level)
+            return bound.asked_of(found) is not Verdict.UNDECIDED
+
+        stopping = Stopping(budget, is_decided, Stop.DECIDED)
+        reasons = (stopping.after(number) for number in range(1, budget + 1))
+        wrong += next(one for one in reasons if one is not None) is Stop.DECIDED
+    assert wrong / studies <= 0.06
+
+
+def test_what_never_differed_is_undecided_just_at_its_limit() -> None:
+    """Fifteen replications without one are no proof that there is never one."""
+    assert Bound(0).asked_of(mean_interval([0.0] * 15)) is Verdict.UNDECIDED
+    assert Bound(1).asked_of(mean_interval([0.0] * 15)) is Verdict.HOLDS
+    assert mean_interval([1.0] * 2).probability is None
+    assert mean_interval([1.0] * 10).probability == 0

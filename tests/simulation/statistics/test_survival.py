@@ -62,3 +62,9 @@ def test_who_is_still_waiting_makes_the_delay_longer() -> None:
 
 def test_nothing_seen_has_no_curve() -> None:
     assert curve([]) is None
+
+
+def test_how_far_it_was_followed_is_known() -> None:
+    found = curve([(5, True), (30, False)])
+    assert found is not None
+    assert found.followed == 30
