@@ -101,6 +101,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 .PHONY: lock
 lock: $(STAMP)  ## Work out the locks again from pyproject.toml and requirements/*.in
 	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) --extra daemon --extra postgresql pyproject.toml -c requirements/dev.txt -o requirements/daemon.txt
 	$(COMPILE) --extra daemon --extra postgresql --extra simulation --extra cluster pyproject.toml requirements/dev.in -c requirements/run.txt -o requirements/dev.txt
 	$(COMPILE) requirements/deep.in -o requirements/deep.txt
 

@@ -570,7 +570,8 @@ def _subcommands(group: TyperGroup, context: Context) -> Iterator[str]:
     for name, command in group.commands.items():
         inside = Context(command, parent=context, info_name=name)
         if isinstance(command, TyperGroup):
-            yield f"## {inside.command_path}\n\n{inspect.cleandoc(command.help or '')}"
+            own = f"\n\n{_options(command, inside)}" if command.invoke_without_command else ""
+            yield f"## {inside.command_path}\n\n{inspect.cleandoc(command.help or '')}{own}"
             yield from _subcommands(command, inside)
         elif isinstance(command, TyperCommand):
             yield _subcommand(command, inside)

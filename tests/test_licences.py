@@ -27,7 +27,7 @@ def test_what_ddrflow_needs_names_nothing_under_the_agpl() -> None:
     assert installed
     for one in (*installed, *project["dependencies"], *extras):
         assert AGPL not in one
-    assert all(AGPL not in locked(name) for name in ("run.txt", "dev.in", "dev.txt"))
+    assert all(AGPL not in locked(name) for name in ("run.txt", "daemon.txt", "dev.in", "dev.txt"))
     assert f"\n{AGPL}==" in locked("deep.txt")
 
 

@@ -14,6 +14,7 @@ from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import address
 from ddrflow.cli.options import DATABASE
+from ddrflow.clock import SystemClock
 from ddrflow.daemon import Daemon, Settings, sweep_once
 from ddrflow.daemon.delivery import Courier
 from ddrflow.daemon.handlers.made import made
@@ -26,6 +27,8 @@ from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
 from ddrflow.log import configure, logger
 from ddrflow.model.workflow import Workflow
+from ddrflow.store.database import without_password
+from ddrflow.store.memory import MemoryStore
 from ddrflow.workflow.load import load
 
 LOG: Final = logger("daemon")
@@ -48,8 +51,7 @@ def run(asked: Asked) -> int:
     settings = settings_from(asked.config, os.environ)
     url = address(asked.database or settings.database.url or DATABASE)
     if asked.check:
-        line(settings.model_dump_json(indent=2))
-        return Exit.OK
+        return _check(settings, url)
     log = asked.log or ("console" if sys.stderr.isatty() else "json")
     if log != "off":
         # Whoever reads the log, or does not, holds up nothing.
@@ -61,6 +63,17 @@ def run(asked: Asked) -> int:
         return _until_stopped(engine, settings, asked, url)
     finally:
         engine.close()
+
+
+def _check(settings: Settings, url: str) -> Exit:
+    """Say what holds, and find what would keep it from starting; no database is asked."""
+    _workflows(settings)
+    _courier(Engine(MemoryStore(SystemClock())), settings)
+    shown = settings.model_copy(
+        update={"database": settings.database.model_copy(update={"url": without_password(url)})}
+    )
+    line(shown.model_dump_json(indent=2))
+    return Exit.OK
 
 
 def _workflows(settings: Settings) -> list[Workflow]:
@@ -119,6 +132,9 @@ class Served:
         except (DdrflowError, OSError) as fault:
             code = getattr(fault, "code", "E-SETTINGS")
             LOG.error("not reloaded", code=code, problem=str(fault))  # noqa: TRY400 - no traceback
+            return
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with the new, the old is well
+            LOG.error("not reloaded", code="E-FAULT", problem=type(fault).__name__)  # noqa: TRY400 - as above
             return
         self.daemon.take(engine, settings, courier)
         LOG.info("reloaded", workflows=list(settings.workflows))

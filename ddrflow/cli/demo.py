@@ -17,7 +17,7 @@ from ddrflow.cli.naming import reading
 from ddrflow.cli.reporting import record_data, tell_report
 from ddrflow.cli.tale_data import as_data
 from ddrflow.cli.telling import tell
-from ddrflow.errors import BadFile, DdrflowError, Finding, Place, UnknownName
+from ddrflow.errors import BadFile, DdrflowError, Finding, Place, StoreFault, UnknownName
 from ddrflow.stories import StoryFailed, Tale, read_story, run, story_files
 from ddrflow.workflow.identifiers import nearest
 from ddrflow.workflow.load import load
@@ -86,6 +86,9 @@ def _played(
             yield run(story, workflow_of(story.script.workflow), opener)
         except (StoryFailed, BadFile) as fault:
             faults.append(str(fault))
+        except StoreFault:
+            # Of where it is played, and of no story.
+            raise
         except DdrflowError as fault:
             faults.append(f"{shown(file)}: {fault.code}: {fault}")
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ddrflow.cli.asking import obstacles_data, tell_wait, to_be_typed, wait_data
-from ddrflow.cli.console import document, indented, page, printable, table, to_type
+from ddrflow.cli.console import document, indented, line, page, printable, table, to_type
 from ddrflow.cli.opened import engine
 from ddrflow.cli.telling import words
 from ddrflow.cli.typed import target
@@ -24,8 +24,14 @@ def list_cases(wanted: Filter, *, database: str, as_json: bool) -> None:
     """Print one line on each case that is wanted."""
     with engine(database) as found:
         lines = found.summaries(wanted)
+    more = ""
+    if wanted.limit and len(lines) == wanted.limit:
+        more = f"more may follow: --after={shlex.quote(printable(lines[-1].case_id))}"
     if as_json:
         document([asdict(one) for one in lines])
+        if more:
+            # Beside the document, which stays one: whoever reads a part of it is to know.
+            line(more, is_error=True)
         return
     with page() as console:
         if not lines:
@@ -33,10 +39,9 @@ def list_cases(wanted: Filter, *, database: str, as_json: bool) -> None:
             return
         names = ("case", "workflow", "state, phase", "lead", "next review")
         table(console, names, [_row(one) for one in lines])
-        if wanted.limit and len(lines) == wanted.limit:
+        if more:
             console.print()
-            last = shlex.quote(printable(lines[-1].case_id))
-            to_type(console, f"more may follow: --after={last}", 0)
+            to_type(console, more, 0)
 
 
 def find(system: str, reference: str, *, database: str, as_json: bool) -> None:

@@ -68,7 +68,7 @@ def _tell(told: Outgoing, waiting: Sequence[KeptDelivery], dead: Sequence[KeptDe
         heading(console, "dead letters")
         _table(console, dead)
         if dead:
-            indented(console, "`ddrflow outbox replay` has them tried again")
+            indented(console, "`ddrflow outbox replay --all` has them tried again")
 
 
 def _table(console: Console, several: Sequence[KeptDelivery]) -> None:

@@ -118,7 +118,7 @@ class Lane:
         except OF_THE_STORE:
             raise
         except Exception as fault:  # noqa: BLE001 - as with a message
-            LOG.warning("not attended", handler=self.handler.name, fault=type(fault).__name__)
+            LOG.warning("not attended", handler=self.handler.name, **_named(fault))
 
     def _claimed(self) -> Delivery | None:
         if not self._goes_on():
@@ -143,7 +143,7 @@ class Lane:
         if isinstance(fault, TurnedAway) or is_last:
             deliveries.give_up(delivery, code)
             self._count(Delivered(failed=1, dead=1))
-            self._tell_dead(delivery.case_id, delivery.seq, delivery.key, code)
+            self._tell_dead(delivery.case_id, delivery.seq, delivery.key, code, fault)
         else:
             at_least = fault.at_least if isinstance(fault, NotDelivered) else timedelta()
             deliveries.fail(delivery, code, self._patience, at_least)
@@ -186,10 +186,12 @@ class Lane:
             key=delivery.key,
             attempt=delivery.attempt,
             code=code,
-            fault=type(fault).__name__,
+            **_named(fault),
         )
 
-    def _tell_dead(self, case_id: str, seq: int, key: str, code: str) -> None:
+    def _tell_dead(
+        self, case_id: str, seq: int, key: str, code: str, fault: Exception | None = None
+    ) -> None:
         LOG.error(
             "dead letter",
             handler=self.handler.name,
@@ -197,5 +199,12 @@ class Lane:
             seq=seq,
             key=key,
             code=code,
+            **(_named(fault) if fault is not None else {}),
             help=f"ddrflow outbox replay --handler {self.handler.name} --case {case_id}",
         )
+
+
+def _named(fault: Exception) -> dict[str, str]:
+    """Its kind, and the reason that its handler gives of itself: what else it says may be more."""
+    reason = getattr(fault, "reason", "")
+    return {"fault": type(fault).__name__, **({"reason": reason} if reason else {})}

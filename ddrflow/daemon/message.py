@@ -49,19 +49,27 @@ class Message:
 
 
 class NotDelivered(DdrflowError):
-    """It did not arrive this time; it is tried again, after a time at least."""
+    """It did not arrive this time; it is tried again, after a time at least.
+
+    `reason` goes into the log: a status or the kind of an error, and nothing of what was sent.
+    """
 
     code = "E-NOT-DELIVERED"
 
-    def __init__(self, why: str, at_least: timedelta = timedelta()) -> None:
+    def __init__(self, why: str, at_least: timedelta = timedelta(), reason: str = "") -> None:
         super().__init__(why)
         self.at_least = at_least
+        self.reason = reason
 
 
 class TurnedAway(DdrflowError):
-    """Who it goes to will never take it: it is a dead letter at once."""
+    """Who it goes to will never take it: it is a dead letter at once. `reason` as above."""
 
     code = "E-TURNED-AWAY"
+
+    def __init__(self, why: str, reason: str = "") -> None:
+        super().__init__(why)
+        self.reason = reason
 
 
 class Handler(Protocol):

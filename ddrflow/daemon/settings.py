@@ -44,7 +44,8 @@ class SweepSettings(Part):
     )
     derive_every: Duration = Field(
         default=timedelta(hours=1),
-        description="How often it asks whether time zones or holidays are other than they were",
+        description="How often it asks whether timers were worked out with other time zones or "
+        "holidays than its own",
     )
 
     @property

@@ -24,6 +24,8 @@ from ddrflow.errors import BadFile, Finding, Place
 PREFIX: Final = "DDRFLOW_DAEMON_"
 #: Which file it is: no setting, and of the same prefix.
 NAMES_THE_FILE: Final = f"{PREFIX}CONFIG"
+#: What Kubernetes says of a service of that name, and no setting of ours.
+OF_A_SERVICE: Final = re.compile(r"(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_.*)?)")
 CODE: Final = "E-SETTINGS"
 LARGEST: Final = 256 * 1024
 HEADER: Final = re.compile(r"^\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
@@ -71,7 +73,7 @@ def _read(file: Path) -> tuple[str, dict[str, Any]]:
         raise BadFile((finding,)) from fault
     try:
         return text, tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:
         message = str(fault)
         at = SYNTAX.search(message)
         end = (text.count("\n") + 1, 1)
@@ -86,20 +88,31 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[Key, tup
     for name, text in sorted(environment.items()):
         if not name.startswith(PREFIX) or name == NAMES_THE_FILE:
             continue
+        if OF_A_SERVICE.fullmatch(name.removeprefix(PREFIX)):
+            continue
         words = name.removeprefix(PREFIX).lower()
         path: Key = (words,)
         for table, field in Settings.model_fields.items():
             if words.startswith(f"{table}_") and hasattr(field.annotation, "model_fields"):
                 path = (table, words.removeprefix(f"{table}_"))
-        yield path, (name, _value(text))
+        yield path, (name, _value(text, path))
 
 
-def _value(text: str) -> Any:  # noqa: ANN401 - a value of TOML
-    """As it would be read in a file; what is no value there is text."""
+def _value(text: str, path: Key) -> Any:  # noqa: ANN401 - a value of TOML
+    """As it would be read in a file; what is no value there, or is to be text, is text."""
     try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+        found = tomllib.loads(f"value = {text}")["value"]
+    except (ValueError, RecursionError):
         return text
+    return text if _is_text(path) and not isinstance(found, str) else found
+
+
+def _is_text(path: Key) -> bool:
+    model: Any = Settings
+    for one in path[:-1]:
+        model = model.model_fields[one].annotation
+    field = model.model_fields.get(path[-1])
+    return field is not None and field.annotation is str
 
 
 def _put(data: dict[str, Any], path: Key, value: Any) -> None:  # noqa: ANN401 - as above

@@ -399,3 +399,12 @@ def test_a_review_is_called_and_its_due_day_explained(new_desk: Desk) -> None:
     assert called["on"] == due(at_desk)
     wrong = at_desk.types("case", "why-date", "C-1", "custody-revue")
     assert (wrong.code, "did you mean `custody-review`?" in wrong.err) == (2, True)
+
+
+def test_a_list_for_programs_that_ends_early_says_so_beside_it(at_desk: Desk) -> None:
+    """The document stays one document, and whoever reads it knows that it is a part."""
+    at_desk.fine("case", "open", "C-2", "-w", "neustart")
+    said = at_desk.types("case", "list", "--limit", "1", "--json")
+    assert [one["case_id"] for one in json.loads(said.out)] == ["C-1"]
+    assert (said.code, said.err) == (0, "more may follow: --after=C-1\n")
+    assert at_desk.types("case", "list", "--json").err == ""

@@ -116,3 +116,10 @@ def test_no_line_is_wider_than_the_terminal() -> None:
     for columns in (40, 80):
         lines = ddrflow("demo", STORY, COLUMNS=str(columns)).stdout.splitlines()
         assert max(len(line) for line in lines) <= columns
+
+
+def test_a_place_that_cannot_be_written_is_told_and_nothing_is_said_to_be_kept() -> None:
+    answer = ddrflow("demo", STORY, "--quiet", "--keep", "/proc/kept.db")
+    assert answer.returncode == 7
+    assert answer.stderr.startswith("E-STORE: ")
+    assert "clean" not in answer.stdout

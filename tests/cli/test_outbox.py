@@ -45,7 +45,7 @@ def test_dead_letters_are_listed_and_replayed(at: Desk) -> None:
     said = at.types("outbox", "list")
     assert said.code == 3
     assert "E-TURNED-AWAY" in said.out
-    assert "`ddrflow outbox replay` has them tried again" in said.out
+    assert "`ddrflow outbox replay --all` has them tried again" in said.out
     [dead] = json.loads(at.types("outbox", "list", "--json").out)["dead"]
     assert (dead["case"], dead["entry"], dead["handler"]) == ("C-1", 1, "mail")
     assert at.types("outbox", "replay", "--handler", "hook").code == 3

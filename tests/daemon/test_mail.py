@@ -19,6 +19,7 @@ from ddrflow.daemon.handlers.mail import MailHandler
 from ddrflow.daemon.handlers.secret import NoSecret
 from ddrflow.daemon.handlers.settings import MailSettings
 from ddrflow.daemon.lane import Delivered
+from ddrflow.daemon.message import NotDelivered
 from ddrflow.engine import Engine
 from ddrflow.model import commands as c
 from ddrflow.store.memory import MemoryStore
@@ -367,3 +368,20 @@ def test_what_is_told_to_nobody_brings_no_delivery(place: Place, told: dict[str,
     courier.round()
     assert courier.round() == Delivered()
     assert not handler(told).wants("minority-recorded")
+
+
+def test_a_slow_server_is_left_in_time_and_what_it_took_is_not_sent_again(
+    place: Place, post: Post, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever went on past its claim would send what another sends by then."""
+    engine = talking(place)
+    mails = handler(told)
+    clock = iter([0.0, 1.0, 1e6])
+    with monkeypatch.context() as slow:
+        slow.setattr("ddrflow.daemon.handlers.mail.monotonic", lambda: next(clock))
+        with pytest.raises(NotDelivered) as fault:
+            mails.handle(message_of(engine))
+    assert fault.value.reason == "TimeoutError"
+    assert len(post.mails) == 1
+    mails.handle(message_of(engine))
+    assert sorted(one["To"] for one in post.mails) == sorted(TO.values())

@@ -249,6 +249,38 @@ def test_what_is_wrong_is_told_before_anything_begins(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ('workflows = ["nope"]', "E-NAME: no workflow is called `nope`"),
+        ('[[handlers]]\nkind = "log"\nname = "a"\n' * 2, "two are called `a`"),
+        (
+            (
+                '[[handlers]]\nkind = "webhook"\nname = "a"\nurl = "https://a.example"\n'
+                'secret_file = "none"'
+            ),
+            "`none` cannot be read",
+        ),
+    ],
+)
+def test_a_check_finds_what_would_keep_it_from_starting(
+    more: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "daemon.toml"
+    file.write_text(more, encoding="utf-8")
+    done = ddrflow("daemon", "--check", "-c", "daemon.toml")
+    assert says in done.stderr
+    assert done.returncode in (2, 3)
+
+
+def test_a_check_shows_which_database_it_is_and_no_password() -> None:
+    done = ddrflow("daemon", "--check", "--db", "postgresql://me:s3cret@db.example/cases")
+    assert '"url": "postgresql://me:***@db.example/cases"' in done.stdout
+    assert "s3cret" not in done.stdout + done.stderr
+    assert done.returncode == 0
+
+
 MAIL: Final = """\
 [sweep]
 every = "50 ms"

@@ -112,3 +112,31 @@ def test_the_file_that_is_shown_holds_what_holds_without_one() -> None:
     usual = Settings()
     health = usual.health.model_copy(update={"port": shown.health.port})
     assert shown == usual.model_copy(update={"health": health})
+
+
+def test_what_kubernetes_says_of_a_service_is_no_setting() -> None:
+    """A service called `ddrflow-daemon` puts these into every container."""
+    found = settings_from(
+        None,
+        {
+            "DDRFLOW_DAEMON_SERVICE_HOST": "10.0.0.1",
+            "DDRFLOW_DAEMON_SERVICE_PORT": "9464",
+            "DDRFLOW_DAEMON_SERVICE_PORT_HTTP": "9464",
+            "DDRFLOW_DAEMON_PORT": "tcp://10.0.0.1:9464",
+            "DDRFLOW_DAEMON_PORT_9464_TCP": "tcp://10.0.0.1:9464",
+            "DDRFLOW_DAEMON_HEALTH_PORT": "9000",
+        },
+    )
+    assert found.health.port == 9000
+
+
+def test_a_name_that_looks_like_a_number_is_a_name() -> None:
+    assert settings_from(None, {"DDRFLOW_DAEMON_NAME": "2"}).name == "2"
+
+
+def test_a_number_that_nobody_can_read_is_told(tmp_path: Path) -> None:
+    """Python gives up on numbers of so many digits."""
+    file = tmp_path / "daemon.toml"
+    file.write_text(f"[sweep]\nbatch = {'9' * 5000}\n", encoding="utf-8")
+    with pytest.raises(BadFile, match="it is no TOML"):
+        settings_from(file, {})

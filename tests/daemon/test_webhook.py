@@ -77,7 +77,7 @@ def test_the_call_is_verified_and_read_by_others(
     entry = engine.events("C-0")[-1]
     assert event.get_id() == call.headers["webhook-id"]
     assert event.get_type() == f"ddrflow.entry.{LAST}"
-    assert event.get_source() == "urn:ddrflow"
+    assert event.get_source() == "/ddrflow"
     assert event.get_subject() == "C-0"
     assert event.get_time() == entry.occurred_at
     assert event.get_specversion() == "1.0"

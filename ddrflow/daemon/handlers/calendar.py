@@ -11,7 +11,7 @@ from ddrflow.decide import Appointment, AppointmentKind
 from ddrflow.languages import Language
 
 PRODUCT: Final = "-//ddrflow//ddrflow//EN"
-REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
 def uid(appointment: Appointment) -> str:
@@ -43,7 +43,8 @@ def invitation(
 
 def feed(appointments: Iterable[tuple[Appointment, str]], language: Language) -> bytes:
     """What stands in the calendar of one organisation, each with its link; to be read, not kept."""
-    calendar = _calendar(PUBLISH)
+    # Without a method: what is published by one needs an organizer, and this is only read.
+    calendar = _calendar()
     calendar.add("x-wr-calname", language.say("Conferences and reviews"))
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for one, link in appointments:
@@ -51,16 +52,17 @@ def feed(appointments: Iterable[tuple[Appointment, str]], language: Language) ->
     return bytes(calendar.to_ical())
 
 
-def _calendar(method: str) -> Calendar:
+def _calendar(method: str = "") -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", method)
+    if method:
+        calendar.add("method", method)
     return calendar
 
 
 def _event(one: Appointment, link: str, language: Language) -> Event:
-    """A whole day, in which nobody counts as busy; it says which case, and no more."""
+    """A whole day, in which nobody counts as busy: a conference or a review, and which case."""
     at = one.at.astimezone(UTC).replace(microsecond=0)
     event = Event()
     event.add("uid", uid(one))

@@ -77,7 +77,8 @@ class FeedHandler:
                     _written(self.file_of(one), self._calendar(one))
                     self._as_of[one] = as_of
         except OSError as fault:
-            raise NotDelivered(type(fault).__name__) from fault
+            reason = type(fault).__name__
+            raise NotDelivered(reason, reason=reason) from fault
 
     def _calendar(self, organisation: str) -> bytes:
         link_to = self._settings.link_to
@@ -88,7 +89,10 @@ class FeedHandler:
 @contextmanager
 def _turn(folder: Path) -> Iterator[None]:
     """What is read last is written last, whoever does it."""
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        # Whatever the process keeps from others otherwise, the group may read here.
+        folder.chmod(FOLDER_MODE)
     with (folder / LOCK).open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

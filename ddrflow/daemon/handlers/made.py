@@ -23,7 +23,7 @@ def made(settings: HandlerSettings, engine: Engine) -> Handler:
     except ModuleNotFoundError as fault:
         problem = f"`{settings.name}` needs `{fault.name}`, which is not installed"
         raise BadCommand("handlers", problem, "pip install 'ddrflow[daemon]'") from fault
-    except OSError as fault:
+    except (OSError, ValueError) as fault:
         problem = f"the certificates of `{settings.name}` cannot be read: {type(fault).__name__}"
         raise BadCommand("handlers", problem, "name a file of certificates in PEM") from fault
 

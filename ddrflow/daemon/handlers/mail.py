@@ -3,11 +3,12 @@
 import smtplib
 import ssl
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
+from time import monotonic
 from typing import Final
 
 from ddrflow.daemon.handlers.calendar import invitation, method_of
@@ -22,12 +23,15 @@ LOG: Final = logger("daemon")
 #: Of so many mails it is remembered that the server took them: they are not sent again for the
 #: sake of another that it did not take.
 REMEMBERED: Final = 10_000
+#: How many answers of the server there is time for in all, and how many the last mail may take.
+ROOM: Final = 10
+FOR_THE_LAST: Final = 4
 #: From here on, a server says that it will never take it.
 FOR_GOOD: Final = 500
 
 
 class MailHandler:
-    """Sends mails over SMTP. None of them says what it is about: that is read behind the link.
+    """Sends mails over SMTP. None says what it is about but for a day: it is read behind the link.
 
     An organisation that is told several things of one entry has one mail, and one for each
     further day in its calendar. What the server refuses for good is a dead letter at once.
@@ -35,8 +39,8 @@ class MailHandler:
 
     def __init__(self, settings: MailSettings) -> None:
         self.name = settings.name
-        # For connecting, greeting, signing in and sending.
-        self.timeout = 6 * settings.timeout
+        # For connecting, greeting and signing in, for mails, and for the last one that was begun.
+        self.timeout = ROOM * settings.timeout
         self._settings = settings
         self._language = language(settings.language)
         self._context = ssl.create_default_context(cafile=settings.certificates or None)
@@ -53,14 +57,30 @@ class MailHandler:
         if not mails:
             return
         try:
-            with self._connected() as server:
-                refused = [code for one in mails if (code := self._sent(server, one))]
+            refused = self._all_sent(mails)
         except (smtplib.SMTPException, OSError) as fault:
-            raise NotDelivered(type(fault).__name__) from fault
+            reason = type(fault).__name__
+            raise NotDelivered(reason, reason=reason) from fault
         if any(code < FOR_GOOD for code in refused):
-            raise NotDelivered(str(min(refused)))
+            raise NotDelivered(str(min(refused)), reason=str(min(refused)))
         if refused:
-            raise TurnedAway(str(refused[0]))
+            raise TurnedAway(str(refused[0]), str(refused[0]))
+
+    def _all_sent(self, mails: Sequence[EmailMessage]) -> list[int]:
+        """The codes of what was refused. Raises TimeoutError where a slow server left no time.
+
+        Whoever takes longer than its claim lasts would send again what another sends meanwhile.
+        """
+        until = monotonic() + ((ROOM - FOR_THE_LAST) * self._settings.timeout).total_seconds()
+        refused = []
+        with self._connected() as server:
+            for one in mails:
+                if monotonic() > until:
+                    message = "the rest is sent in the next round"
+                    raise TimeoutError(message)
+                if code := self._sent(server, one):
+                    refused.append(code)
+        return refused
 
     def _connected(self) -> smtplib.SMTP:
         settings = self._settings

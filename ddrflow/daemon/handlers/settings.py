@@ -46,6 +46,9 @@ def _link(value: str) -> str:
 
 
 def _url(value: str) -> str:
+    if _is_safe(value) and urlsplit(value).username is not None:
+        message = "a receiver's address holds no user and no password: each call is signed instead"
+        raise ValueError(message)
     if not _is_safe(value):
         message = f"`{value}` is no address of a receiver: it begins with `https://`"
         raise ValueError(message)
@@ -163,7 +166,9 @@ class WebhookSettings(HandlerPart):
         default="", description="The environment variable that holds it, where there is no file"
     )
     source: str = Field(
-        default="urn:ddrflow", min_length=1, description="From where it comes, as a URI"
+        default="/ddrflow",
+        min_length=1,
+        description="From where it comes, as a URI; of several installations each has its own",
     )
     certificates: str = Field(
         default="", description="A file of certificates to trust in place of the system's"

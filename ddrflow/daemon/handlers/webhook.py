@@ -8,14 +8,22 @@ from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
+from urllib.parse import urlsplit
+from urllib.request import (
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
 
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 from standardwebhooks import Webhook
 
 from ddrflow.daemon.handlers.secret import NoSecret, secret
-from ddrflow.daemon.handlers.settings import WebhookSettings
+from ddrflow.daemon.handlers.settings import WebhookSettings, is_here
 from ddrflow.daemon.message import Message, NotDelivered, TurnedAway
 
 TYPE: Final = "ddrflow.entry"
@@ -45,7 +53,7 @@ class WebhookHandler:
         self.timeout = 2 * settings.timeout
         self.wants = settings.wants
         self._settings = settings
-        self._opener = _opener(settings.certificates)
+        self._opener = _opener(settings.url, settings.certificates)
         self._signers()
 
     def _signers(self) -> list[Webhook]:
@@ -73,7 +81,9 @@ class WebhookHandler:
             with answer:
                 raise _answered(answer.code, answer.headers.get("Retry-After")) from None
         except (URLError, HTTPException, OSError) as fault:
-            raise NotDelivered(type(fault).__name__) from fault
+            cause = fault.reason if isinstance(fault, URLError) else fault
+            kind = type(cause if isinstance(cause, Exception) else fault).__name__
+            raise NotDelivered(kind, reason=kind) from fault
 
     def _told(self, message: Message) -> Mapping[str, Any] | None:
         """The reference: for one party's receiver, as far as that party is told of it.
@@ -108,9 +118,13 @@ class WebhookHandler:
         }
 
 
-def _opener(certificates: str) -> OpenerDirector:
+def _opener(url: str, certificates: str) -> OpenerDirector:
     context = ssl.create_default_context(cafile=certificates or None)
-    return build_opener(HTTPSHandler(context=context), _NoWayRound())
+    own = (HTTPSHandler(context=context), _NoWayRound())
+    if is_here(urlsplit(url).hostname or ""):
+        # What may go unencrypted because it stays here goes through nobody else's hands.
+        return build_opener(ProxyHandler({}), *own)
+    return build_opener(*own)
 
 
 def _envelope(message: Message, source: str, told: Mapping[str, Any]) -> bytes:
@@ -127,9 +141,11 @@ def _envelope(message: Message, source: str, told: Mapping[str, Any]) -> bytes:
 
 
 def _answered(status: int, retry_after: str | None) -> NotDelivered | TurnedAway:
+    told = str(status)
     if status == HTTPStatus.GONE:
-        return TurnedAway(str(status))
-    return NotDelivered(str(status), _pause(retry_after) if status in WAITS else timedelta())
+        return TurnedAway(told, told)
+    pause = _pause(retry_after) if status in WAITS else timedelta()
+    return NotDelivered(told, pause, told)
 
 
 def _pause(retry_after: str | None) -> timedelta:
