@@ -1,6 +1,7 @@
 """`ddrflow simulate` and `ddrflow compare`: synthetic people under a procedure, or under two."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -236,15 +237,25 @@ def test_a_world_is_no_workflow() -> None:
     assert "E-KIND: this is a world, and no workflow" in done.stdout
 
 
-def test_who_lives_cases_for_a_program_that_is_killed_ends_with_it(tmp_path: Path) -> None:
-    """Processes of nobody would go on for ever."""
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
+def test_who_lives_cases_for_a_program_that_is_stopped_ends_with_it(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    """Processes of nobody would go on for ever; who is stopped waits for none of them."""
     words = ["compare", "catalonia", "mappa", "--cases", "200", "--processes", "2"]
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "ddrflow", *words], cwd=tmp_path, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "ddrflow", *words],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as asking:
         until(lambda: len(children(asking.pid)) >= 3)
         left = children(asking.pid)
-        asking.kill()
+        asking.send_signal(number)
+        told = asking.communicate(timeout=60)[1]
+    if number is signal.SIGINT:
+        assert (asking.returncode, told) == (130, "")
     until(lambda: not any(is_there(one) for one in left))
 
 
