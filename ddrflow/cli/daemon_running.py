@@ -12,7 +12,7 @@ from ddrflow.bootstrap import for_daemon
 from ddrflow.cli.console import line
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
-from ddrflow.cli.opened import address
+from ddrflow.cli.opened import address, without_password
 from ddrflow.cli.options import DATABASE
 from ddrflow.clock import SystemClock
 from ddrflow.daemon import Daemon, Settings, sweep_once
@@ -27,7 +27,6 @@ from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
 from ddrflow.log import configure, logger
 from ddrflow.model.workflow import Workflow
-from ddrflow.store.database import without_password
 from ddrflow.store.memory import MemoryStore
 from ddrflow.workflow.load import load
 

@@ -310,14 +310,6 @@ def connected(
     raise StoreFault(problem, "`sqlite:///cases.db` or `postgresql://user@host/name`")
 
 
-def without_password(url: str) -> str:
-    """An address as it may be shown; one that cannot be read is not shown at all."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except (SQLAlchemyError, ValueError):
-        return "(no address that can be read)"
-
-
 def exists(url: URL) -> bool:
     """Whether there is a database to read at all; SQLite would make an empty file."""
     return url.get_backend_name() != SQLITE or file_of(url).is_file()
