@@ -12,7 +12,7 @@ from ddrflow.bootstrap import for_daemon
 from ddrflow.cli.console import line
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
-from ddrflow.cli.opened import address, without_password
+from ddrflow.cli.opened import address
 from ddrflow.cli.options import DATABASE
 from ddrflow.clock import SystemClock
 from ddrflow.daemon import Daemon, Settings, sweep_once
@@ -27,6 +27,7 @@ from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
 from ddrflow.log import configure, logger
 from ddrflow.model.workflow import Workflow
+from ddrflow.store.database import connected
 from ddrflow.store.memory import MemoryStore
 from ddrflow.workflow.load import load
 
@@ -68,9 +69,9 @@ def _check(settings: Settings, url: str) -> Exit:
     """Say what holds, and find what would keep it from starting; no database is asked."""
     _workflows(settings)
     _courier(Engine(MemoryStore(SystemClock())), settings)
-    shown = settings.model_copy(
-        update={"database": settings.database.model_copy(update={"url": without_password(url)})}
-    )
+    where = connected(url).url.render_as_string(hide_password=True)
+    database = settings.database.model_copy(update={"url": where})
+    shown = settings.model_copy(update={"database": database})
     line(shown.model_dump_json(indent=2))
     return Exit.OK
 

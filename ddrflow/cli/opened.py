@@ -5,9 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
-
 from ddrflow.bootstrap import database_store
 from ddrflow.engine import Engine
 from ddrflow.errors import BadCommand, StoreFault
@@ -28,14 +25,6 @@ def address(database: str) -> str:
         problem = f"`{database}` is an address of SQLite's own"
         raise StoreFault(problem, f"write it as `sqlite:///{database}&uri=true`")
     return database if "://" in database else f"sqlite:///{database}"
-
-
-def without_password(url: str) -> str:
-    """An address as it may be shown; one that cannot be read is not shown at all."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except (SQLAlchemyError, ValueError):
-        return "(no address that can be read)"
 
 
 @contextmanager

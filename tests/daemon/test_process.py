@@ -276,7 +276,7 @@ def test_a_check_finds_what_would_keep_it_from_starting(
 
 def test_a_check_shows_which_database_it_is_and_no_password() -> None:
     done = ddrflow("daemon", "--check", "--db", "postgresql://me:s3cret@db.example/cases")
-    assert '"url": "postgresql://me:***@db.example/cases"' in done.stdout
+    assert '"url": "postgresql+psycopg://me:***@db.example/cases"' in done.stdout
     assert "s3cret" not in done.stdout + done.stderr
     assert done.returncode == 0
 
