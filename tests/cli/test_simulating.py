@@ -237,6 +237,17 @@ def test_a_world_is_no_workflow() -> None:
     assert "E-KIND: this is a world, and no workflow" in done.stdout
 
 
+#: The program, also where a shell that runs the tests beside something else ignores Ctrl-C.
+AT_A_KEYBOARD = """
+import signal
+from ddrflow.cli import main
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    main()
+"""
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
 def test_who_lives_cases_for_a_program_that_is_stopped_ends_with_it(
     number: signal.Signals, tmp_path: Path
@@ -244,7 +255,7 @@ def test_who_lives_cases_for_a_program_that_is_stopped_ends_with_it(
     """Processes of nobody would go on for ever; who is stopped waits for none of them."""
     words = ["compare", "catalonia", "mappa", "--cases", "200", "--processes", "2"]
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "ddrflow", *words],
+        [sys.executable, "-c", AT_A_KEYBOARD, *words],
         cwd=tmp_path,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
