@@ -1,16 +1,12 @@
 """Replications of one procedure in one world, alone or spread over several processes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from multiprocessing import get_context, parent_process
-from multiprocessing.synchronize import Event
-from os import _exit
-from signal import SIG_IGN, SIGINT, signal
-from threading import Thread
+from multiprocessing import get_context
 
 from ddrflow.measures import Seen
 from ddrflow.model.events import CaseOpened, Entry, StepTaken
@@ -127,31 +123,8 @@ def processes(number: int) -> Iterator[Executor | None]:
     if number <= 1:
         yield None
         return
-    context = get_context("spawn")
-    stopped = context.Event()
-    with ProcessPoolExecutor(
-        number, mp_context=context, initializer=_end_with, initargs=(stopped,)
-    ) as executor:
-        try:
-            yield executor
-        except BaseException:
-            # Whoever stops it does not wait for what is under way.
-            stopped.set()
-            raise
-
-
-def _end_with(stopped: Event) -> None:
-    """Nobody goes on in vain: where whoever asked is stopped, or killed, those who work end too."""
-    # Who is interrupted at the keyboard is told by the process that asked, and by it alone.
-    signal(SIGINT, SIG_IGN)
-    asking = parent_process()
-    for wait in (stopped.wait, *((asking.join,) if asking is not None else ())):
-        Thread(target=_end_after, args=(wait,), daemon=True).start()
-
-
-def _end_after(wait: Callable[[], object]) -> None:
-    wait()
-    _exit(1)
+    with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as executor:
+        yield executor
 
 
 def seen_in(life: Lived) -> CaseSeen:

@@ -1,7 +1,6 @@
 """`ddrflow simulate` and `ddrflow compare`: synthetic people under a procedure, or under two."""
 
 import json
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 import pytest
 
 from tests.cli.terminal import SHIPPED, ddrflow
-from tests.daemon.cases import until
 
 SMALL = ("--cases", "2", "--horizon", "2y", "--processes", "1")
 FEW = (*SMALL, "--budget", "3")
@@ -235,48 +233,3 @@ def test_a_world_is_no_workflow() -> None:
     done = ddrflow("check", str(SHIPPED / "worlds" / "region.yaml"))
     assert done.returncode == 3
     assert "E-KIND: this is a world, and no workflow" in done.stdout
-
-
-#: The program, also where a shell that runs the tests beside something else ignores Ctrl-C.
-AT_A_KEYBOARD = """
-import signal
-from ddrflow.cli import main
-
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    main()
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
-def test_who_lives_cases_for_a_program_that_is_stopped_ends_with_it(
-    number: signal.Signals, tmp_path: Path
-) -> None:
-    """Processes of nobody would go on for ever; who is stopped waits for none of them."""
-    words = ["compare", "catalonia", "mappa", "--cases", "200", "--processes", "2"]
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-c", AT_A_KEYBOARD, *words],
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as asking:
-        until(lambda: len(children(asking.pid)) >= 3)
-        left = children(asking.pid)
-        asking.send_signal(number)
-        told = asking.communicate(timeout=60)[1]
-    if number is signal.SIGINT:
-        assert (asking.returncode, told) == (130, "")
-    until(lambda: not any(is_there(one) for one in left))
-
-
-def children(pid: int) -> list[int]:
-    """The processes of a process."""
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
-    return [int(one) for one in found.split()]
-
-
-def is_there(pid: int) -> bool:
-    """Whether a process has not ended."""
-    state = Path(f"/proc/{pid}/stat")
-    return state.exists() and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
