@@ -98,14 +98,14 @@ def decided(chance: Chance, budget: int) -> tuple[Verdict, Interval]:
 
     def is_decided(number: int) -> bool:
         found = mean_interval(values[:number], level)
-        return bound.asked_of(found) is not Verdict.UNDECIDED
+        return bound.asked_of(found, 0) is not Verdict.UNDECIDED
 
     stopping, reason = Stopping(budget, is_decided, Stop.DECIDED), None
     while reason is None:
         values.append(float(chance.normal(SHIFT, 2)))
         reason = stopping.after(len(values))
     found = mean_interval(values, level)
-    return bound.asked_of(found), found
+    return bound.asked_of(found, 0), found
 
 
 def has_truth(found: Interval, truth: float = SHIFT) -> bool:

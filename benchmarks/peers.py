@@ -92,7 +92,7 @@ def with_dbos(url: str) -> float:
     DBOS(config={"name": "peer", "system_database_url": url, "log_level": "CRITICAL"})
 
     @DBOS.step()
-    def move(state: str, told: bool, planned: bool, named: bool) -> str:  # noqa: FBT001 - facts
+    def move(state: str, told: bool, planned: bool, named: bool) -> str:  # noqa: FBT001 - what guards ask of a case, in all peers
         return ("there" if state == "here" else "here") if told and planned and named else state
 
     @DBOS.workflow()

@@ -96,11 +96,11 @@ def swept_by(bench: Bench, replicas: int) -> float:
         for _ in range(replicas)
     ]
     for one in processes:
-        assert one.stdout is not None  # noqa: S101 - a pipe
+        assert one.stdout is not None  # noqa: S101 - it was given a pipe: for the type checker
         one.stdout.readline()
     begun = time.perf_counter()
     for one in processes:
-        assert one.stdin is not None  # noqa: S101 - as above
+        assert one.stdin is not None  # noqa: S101 - likewise
         one.stdin.write("go\n")
         one.stdin.flush()
     found = sum(int(one.communicate()[0]) for one in processes)
@@ -137,8 +137,8 @@ def beside(bench: Bench) -> list[float]:
     words = [sys.executable, "-m", "benchmarks.sweeper", bench.url]
     waits: list[float] = []
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:  # noqa: S603 - our own
-        assert one.stdin is not None  # noqa: S101 - a pipe
-        assert one.stdout is not None  # noqa: S101 - as above
+        assert one.stdin is not None  # noqa: S101 - it was given a pipe: for the type checker
+        assert one.stdout is not None  # noqa: S101 - likewise
         one.stdout.readline()
         one.stdin.write("go\n")
         one.stdin.flush()

@@ -23,7 +23,8 @@ def address(database: str) -> str:
     """The address of a database; a plain name is a file of SQLite. Raises StoreFault."""
     if database.startswith("file:"):
         problem = f"`{database}` is an address of SQLite's own"
-        raise StoreFault(problem, f"write it as `sqlite:///{database}&uri=true`")
+        joined = "&" if "?" in database else "?"
+        raise StoreFault(problem, f"write it as `sqlite:///{database}{joined}uri=true`")
     return database if "://" in database else f"sqlite:///{database}"
 
 

@@ -1,7 +1,6 @@
 """The record itself: its tables, whether it is whole, what is erased, cases out and in."""
 
 import sys
-import tempfile
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from ddrflow.cli.exits import Exit
 from ddrflow.cli.naming import reading
 from ddrflow.cli.opened import address, store
 from ddrflow.cli.reporting import CODE, record_data, summary
+from ddrflow.cli.writing import put_whole
 from ddrflow.errors import BadFile, Finding, Place, UnknownName
 from ddrflow.store.heads import Head
 from ddrflow.wire.archive import Archive, closed_down
@@ -83,20 +83,17 @@ def _write(path: Path, text: str) -> None:
     """All of the file or none of it; one that is there is not touched."""
     if not path.parent.is_dir():
         raise UnknownName("folder", str(path.parent))
-    half = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it is linked to its name and then removed
-        "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", delete=False
-    )
     try:
-        with half:
-            half.write(text)
-        Path(path).hardlink_to(half.name)
+        # A case is for whoever took it out, and for nobody else on the machine.
+        put_whole(text, path, is_private=True)
     except FileExistsError:
         message = "the file exists already"
         raise BadFile(
             (Finding(Place(str(path)), "E-FILE", message, "name another file"),)
         ) from None
-    finally:
-        Path(half.name).unlink()
+    except OSError as fault:
+        message = f"it cannot be written: {(fault.strerror or 'unknown reason').lower()}"
+        raise BadFile((Finding(Place(str(path)), "E-FILE", message),)) from fault
 
 
 def _read(file: str) -> Archive:

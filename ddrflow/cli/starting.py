@@ -1,12 +1,12 @@
 """`ddrflow new`: a local file begun from another workflow, and what it still has to decide."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from ddrflow.cli.console import block, counted, document, heading, line, page, printable
 from ddrflow.cli.naming import reading
 from ddrflow.cli.schema import put_schema
+from ddrflow.cli.writing import put_whole
 from ddrflow.errors import BadCommand, BadFile, Finding, Place
 from ddrflow.workflow.adapting import SCHEMA_FILE, Adapted, adapted
 from ddrflow.workflow.choosing import Choice
@@ -75,16 +75,11 @@ def _write_both(file: Path, text: str, schema: Path) -> None:
 
 def _write(file: Path, text: str) -> None:
     """All of the file or nothing; one that is there stays as it is."""
-    if file.exists() or file.is_symlink():
-        message, help_line = f"`{file}` is there already", "choose another name, or `--into`"
-        raise BadFile((Finding(Place(str(file)), "E-FILE", message, help_line),))
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        draft.write_text(text, encoding="utf-8")
-        try:
-            os.link(draft, file)
-        finally:
-            draft.unlink()
+        put_whole(text, file)
+    except FileExistsError:
+        message, help_line = f"`{file}` is there already", "choose another name, or `--into`"
+        raise BadFile((Finding(Place(str(file)), "E-FILE", message, help_line),)) from None
     except OSError as fault:
         message = f"the file cannot be written: {(fault.strerror or 'unknown reason').lower()}"
         raise BadFile((Finding(Place(str(file)), "E-FILE", message),)) from fault

@@ -29,39 +29,45 @@ def check_new(out: Path | None) -> None:
 
 
 def write_new(text: str, out: Path) -> None:
-    """Write a file that is not there yet, all of it or nothing; raises as `print_or_write`.
-
-    Nor is anything left where somebody stops it.
-    """
-    check_new(out)
+    """Write a file that is not there yet, all of it or nothing; raises as `print_or_write`."""
     try:
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=out.parent, prefix=".", suffix=".new", delete=False
-        ) as file:
-            beside = Path(file.name)
-            try:
-                file.write(text)
-                file.close()
-                beside.chmod(0o666 & ~_umask())
-                _put_in_place(beside, out)
-            finally:
-                beside.unlink(missing_ok=True)
+        put_whole(text, out)
     except FileExistsError:
         raise _there(out) from None
     except OSError as fault:
         raise _unwritten(out, fault) from fault
 
 
-def _put_in_place(beside: Path, out: Path) -> None:
-    """Under its name at once, and whole; what has come there meanwhile stays."""
+def put_whole(text: str, path: Path, *, is_private: bool = False) -> None:
+    """A new file that is under its name whole or not at all; one that is there stays as it is.
+
+    A program that is killed amid it leaves a hidden file beside it, and no half of one. A private
+    file is for its owner alone. Raises FileExistsError, OSError.
+    """
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=".", suffix=".new", delete=False
+    ) as file:
+        beside = Path(file.name)
+        try:
+            file.write(text)
+            file.close()
+            if not is_private:
+                beside.chmod(0o666 & ~_umask())
+            _name(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _name(beside: Path, path: Path) -> None:
     try:
-        os.link(beside, out)
+        path.hardlink_to(beside)
     except FileExistsError:
         raise
     except OSError:
         # Some file systems have no second name for a file.
-        check_new(out)
-        beside.rename(out)
+        if path.exists() or path.is_symlink():
+            raise FileExistsError(path) from None
+        beside.rename(path)
 
 
 def _umask() -> int:

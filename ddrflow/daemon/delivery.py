@@ -76,7 +76,7 @@ class Courier:
             one.begin()
         until = inf if within is None else monotonic() + within.total_seconds()
         for one in self._lanes:
-            # Looked at when the time is over too: whoever hangs is told of in every round.
+            # At least once, also where there is no time to wait: else nobody hears that it hangs.
             while not one.wait(min(LOOK_SECONDS, max(until - monotonic(), 0))):
                 progress()
                 if one.hangs() or monotonic() >= until:

@@ -51,13 +51,16 @@ class Message:
 class NotDelivered(DdrflowError):
     """It did not arrive this time; it is tried again, after a time at least.
 
-    `reason` goes into the log: a status or the kind of an error, and nothing of what was sent.
+    `reason` goes into the log: a status or the kind of an error, and nothing of what was sent. What
+    else there is to say, `why`, does not.
     """
 
     code = "E-NOT-DELIVERED"
 
-    def __init__(self, why: str, at_least: timedelta = timedelta(), reason: str = "") -> None:
-        super().__init__(why)
+    def __init__(
+        self, why: str = "", at_least: timedelta = timedelta(), *, reason: str = ""
+    ) -> None:
+        super().__init__(why or reason)
         self.at_least = at_least
         self.reason = reason
 
@@ -67,8 +70,8 @@ class TurnedAway(DdrflowError):
 
     code = "E-TURNED-AWAY"
 
-    def __init__(self, why: str, reason: str = "") -> None:
-        super().__init__(why)
+    def __init__(self, why: str = "", *, reason: str = "") -> None:
+        super().__init__(why or reason)
         self.reason = reason
 
 

@@ -26,7 +26,7 @@ def _health(daemon: Daemon) -> Page:
 def _readiness(daemon: Daemon) -> Page:
     if daemon.is_ready():
         return Page(HTTPStatus.OK, f"{daemon.state}\n")
-    why = "the database is away" if daemon.sweeping.is_store_away else "no sweep got on lately"
+    why = daemon.sweeping.kept_by or "no sweep got on lately"
     return Page(HTTPStatus.SERVICE_UNAVAILABLE, "\n".join((*daemon.troubles(), why, "")))
 
 

@@ -29,7 +29,8 @@ class Worker:
         self.longest = longest
         self.fault: Exception | None = None
         self.rounds = 0
-        self.is_store_away = False
+        #: What keeps it from its work since when it last tried, in words; empty where nothing does.
+        self.kept_by = ""
         self._act = act
         self._bell = Event()
         self._is_stopping = False
@@ -87,22 +88,22 @@ class Worker:
         try:
             self._act()
         except OF_THE_STORE as fault:
-            self._away(fault, "store is away")
+            self._is_kept(fault, "store is away")
         except BadRecord as fault:
             # Of what stands above all cases: nothing is decided until somebody has looked.
-            self._away(fault, "record cannot be read")
+            self._is_kept(fault, "record cannot be read")
         except Conflict:
             LOG.debug("somebody else was faster", worker=self.name)
         else:
             self.rounds += 1
             self._well_at = monotonic()
-            if self.is_store_away:
-                self.is_store_away = False
+            if self.kept_by:
+                self.kept_by = ""
                 LOG.warning("store is back", worker=self.name)
 
-    def _away(self, fault: DdrflowError, words: str) -> None:
-        if not self.is_store_away:
-            self.is_store_away = True
+    def _is_kept(self, fault: DdrflowError, words: str) -> None:
+        if self.kept_by != words:
+            self.kept_by = words
             LOG.warning(words, worker=self.name, code=fault.code)
 
 

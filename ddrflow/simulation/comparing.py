@@ -28,8 +28,6 @@ LEAST: Final = 2
 AT_ONCE: Final = 5
 MINUTES: Final = 60
 PERCENTILE: Final = 0.95
-#: Of a length of time of which more than this part was not over, no average decides anything.
-WAITING: Final = 0.05
 BY_NAME: Final[Mapping[str, Watched]] = {one.name: one for one in WATCHED}
 
 
@@ -48,11 +46,6 @@ class Compared:
     adjusted: float = 1.0
     percentile: Difference | None = None
     curves: tuple[Curve, Curve] | None = None
-
-    @property
-    def waiting(self) -> float:
-        """The part that was not over yet, in the version where it is larger."""
-        return max((one.censored / one.number for one in self.curves or ()), default=0.0)
 
     @property
     def differs(self) -> bool:
@@ -75,8 +68,8 @@ class Judged:
     expectation: Expectation
     found: Difference | None
     verdict: Verdict
-    #: The part of it that was not over yet: of more than a few, an average says nothing.
-    waiting: float = 0.0
+    #: The part of it that was not over yet.
+    waiting: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +78,8 @@ class Wish:
 
     It is about `primary`. With `precision`, a half-width of its difference, or with `expected`,
     replications are added until it is so precise, and every expectation is decided; `budget` is
-    the most of them. Without either, the whole budget is lived. Of a primary measure in days,
-    `target` is by when it is to have come.
+    the most of them. Without either, the whole budget is lived. Of a primary measure that is one of
+    `TIMES`, `target` is the day by which it is to have come.
     """
 
     primary: str = PRIMARY
@@ -248,10 +241,17 @@ def _curves(
     return (ours, theirs) if ours is not None and theirs is not None else None
 
 
-def waiting(name: str, lived: Sequence[Replication]) -> float:
-    """The part of a length of time that was not over at the end; nothing where nobody knows."""
-    times = [each for one in lived for each in one.times(name)]
-    return sum(not one.is_seen for one in times) / len(times) if times else 0.0
+def waiting(name: str, *versions: Sequence[Replication]) -> float:
+    """The part of a length of time that was not over at the end, in the version where it is larger.
+
+    Nothing of what is no such length, and where there is none.
+    """
+    parts = [0.0]
+    for lived in versions:
+        times = [each for one in lived for each in one.times(name)]
+        if times:
+            parts.append(sum(not one.is_seen for one in times) / len(times))
+    return max(parts)
 
 
 def _judged(wish: Wish, old: Sequence[Replication], new: Sequence[Replication]) -> Iterator[Judged]:
@@ -259,9 +259,8 @@ def _judged(wish: Wish, old: Sequence[Replication], new: Sequence[Replication]) 
     level = level_of(wish.budget, len(wish.expected))
     for one in wish.expected:
         found = difference(BY_NAME[one.measure], old, new, level)
-        left = max(waiting(one.measure, each) for each in (old, new))
-        is_known = found is not None and left <= WAITING
-        verdict = one.bound.asked_of(found.difference) if found and is_known else Verdict.UNDECIDED
+        left = waiting(one.measure, old, new)
+        verdict = one.bound.asked_of(found.difference if found else None, left)
         yield Judged(one, found, verdict, left)
 
 

@@ -264,16 +264,18 @@ def _breached(life: Life, event: e.BreachOpened) -> None:
     ask(life, Remedy("close-breach", (("breach", name),), (), (owner,)), owner)
 
 
-def _closed(life: Life, event: e.ConferenceClosed | e.ConferenceCancelled) -> None:
+def _ended(
+    life: Life, event: e.ConferenceClosed | e.ConferenceCancelled | e.ConferenceStopped
+) -> None:
+    """Whoever works on a step sees what came of it."""
     del event
     if life.goal is not None:
         life.wake(life.now + timedelta(minutes=1), "work", work, life.goal)
 
 
 def _stopped(life: Life, event: e.ConferenceStopped) -> None:
-    """People went home: who waited for the conference, a step or a review, sees to another."""
-    if life.goal is not None:
-        life.wake(life.now + timedelta(minutes=1), "work", work, life.goal)
+    """People went home: a review that waits for the conference needs another."""
+    _ended(life, event)
     go_on(life, event.conference, helped)
 
 
@@ -286,7 +288,7 @@ REACTIONS: Final[Mapping[type[Event], Reaction]] = {
     e.LeadProposed: _proposed,
     e.LeadAccepted: _accepted,
     e.BreachOpened: _breached,
-    e.ConferenceClosed: _closed,
-    e.ConferenceCancelled: _closed,
+    e.ConferenceClosed: _ended,
+    e.ConferenceCancelled: _ended,
     e.ConferenceStopped: _stopped,
 }

@@ -78,7 +78,7 @@ def onward(workflow: Workflow, state: str) -> Step | None:
     return None
 
 
-def anyway(workflow: Workflow, step: Step, chance: Container[str] = ()) -> Step | None:
+def anyway(workflow: Workflow, step: Step, chance: Container[str]) -> Step | None:
     """What happens in a step's stead where agencies do not take it.
 
     It leads as far, or one phase further, such as a court that releases whom nobody prepared. No

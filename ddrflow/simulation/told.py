@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from ddrflow.measures import Unit
-from ddrflow.simulation.comparing import WAITING, Compared, Comparison, Judged
+from ddrflow.simulation.comparing import Compared, Comparison, Judged, waiting
 from ddrflow.simulation.replication import Window
 from ddrflow.simulation.run import unmet
 from ddrflow.simulation.statistics.interval import Interval
 from ddrflow.simulation.statistics.stopping import Stop
+from ddrflow.simulation.statistics.verdict import WAITING
 
 MINUS: Final = "\u2212"
 POINTS: Final = 100
@@ -150,13 +151,14 @@ def warnings(found: Comparison) -> Iterator[str]:
             "ways that other people would have told as much"
         )
     for one in found.measures:
-        if one.curves is not None and (one is primary or one.waiting > WAITING):
+        name = one.measure.name
+        left = waiting(name, found.old, found.new)
+        if one.curves is not None and left > (0 if one is primary else WAITING):
             before, after = (each.censored for each in one.curves)
-            if before or after:
-                yield (
-                    f"of `{one.measure.name}`, {before} before and {after} after were not over at "
-                    f"the end: the averages leave them out, the medians do not"
-                )
+            yield (
+                f"of `{name}`, {before} before and {after} after were not over at the end: the "
+                f"averages leave them out, the medians do not"
+            )
     yield from _unmet(found)
     if found.before.world.digest != found.after.world.digest:
         yield "the two versions were not lived in the same world"

@@ -59,7 +59,9 @@ REACH: Final[Mapping[str, int]] = MappingProxyType(
     }
 )
 POOLED: Final[Mapping[str, Any]] = MappingProxyType({**REACH, "prepare_threshold": None})
-HAS_TABLES: Final = "SELECT 1 FROM sqlite_master WHERE name = 'ddrflow_version'"
+#: Where the version of our tables stands: a database without it is none of ours, or not yet.
+VERSION_TABLE: Final = "ddrflow_version"
+IS_OURS: Final = f"SELECT 1 FROM sqlite_master WHERE name = '{VERSION_TABLE}'"  # noqa: S608 - a name of ours
 #: Durable through a power cut, and readers that never wait for a writer.
 PRAGMAS: Final = (
     "PRAGMA synchronous=FULL",
@@ -345,7 +347,7 @@ def _sqlite(url: URL) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
     # A file that is none of ours stays as it is, down to the byte.
-    if connection.execute(HAS_TABLES).fetchone() is not None:
+    if connection.execute(IS_OURS).fetchone() is not None:
         _write_ahead(connection)
     for pragma in PRAGMAS:
         connection.execute(pragma)

@@ -7,11 +7,10 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ddrflow.errors import OtherSchema
-from ddrflow.store.database import SQLITE, Database, exists, file_of
+from ddrflow.store.database import SQLITE, VERSION_TABLE, Database, exists, file_of
 from ddrflow.store.faults import translated
 from ddrflow.store.rebuild import rebuild
 
-VERSION_TABLE: Final = "ddrflow_version"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 #: The step that this code needs; a test holds it equal to the last one there is.
 NEEDED: Final = "0002"

@@ -16,7 +16,6 @@ from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.comparing import (
     BY_NAME,
-    WAITING,
     Comparison,
     Wish,
     compared,
@@ -29,7 +28,7 @@ from ddrflow.simulation.replication import Window
 from ddrflow.simulation.run import Replication, Study, lives, replicate, study
 from ddrflow.simulation.statistics.interval import Interval
 from ddrflow.simulation.statistics.stopping import Stop, Stopping, level_of
-from ddrflow.simulation.statistics.verdict import Bound, Verdict
+from ddrflow.simulation.statistics.verdict import WAITING, Bound, Verdict
 from ddrflow.simulation.window import followed_for
 from ddrflow.simulation.world import World
 from ddrflow.workflow.identifiers import nearest
@@ -124,8 +123,7 @@ class Figure:
     def _verdict(self, bound: Bound, number: int) -> Verdict | None:
         """Holds or fails; None while it is undecided."""
         found = self._estimated(number, self._level)
-        is_known = found is not None and self._left(number) <= WAITING
-        verdict = bound.asked_of(found) if found and is_known else Verdict.UNDECIDED
+        verdict = bound.asked_of(found, self._left(number))
         return None if verdict is Verdict.UNDECIDED else verdict
 
     def _told(self, bound: Bound, number: int) -> str:
@@ -201,7 +199,7 @@ class Compared:
             return found.difference if found else None
 
         def left(number: int) -> float:
-            return max(waiting(name, one.lived(number)) for one in (self.before, self.after))
+            return waiting(name, self.before.lived(number), self.after.lived(number))
 
         told = f"the difference in {name}"
         return Figure(told, self._terms, self._wish.budget, estimated, left, self._stopped)

@@ -101,7 +101,7 @@ def test_a_database_that_goes_away_and_comes_back_ends_nothing(
 
     monkeypatch.setattr(engine.clockwork, "claim", away)
     with Daemon(engine, QUICK) as daemon:
-        until(lambda: daemon.sweeping.is_store_away)
+        until(lambda: daemon.sweeping.kept_by == "store is away")
         assert not daemon.is_ready()
         assert daemon.troubles() == ()
         is_away = False
@@ -216,7 +216,7 @@ def test_what_above_the_cases_cannot_be_read_ends_a_round_and_tries_no_case(
 
         broken.setattr(type(engine.clockwork._store), "read", lambda _, wanted: newer(wanted))  # noqa: SLF001
         with Daemon(engine, QUICK) as daemon:
-            until(lambda: daemon.sweeping.is_store_away)
+            until(lambda: daemon.sweeping.kept_by == "record cannot be read")
             assert daemon.troubles() == ()
             assert not daemon.is_ready()
     assert {one.attempts for one in engine.clockwork.timers.upcoming(9)} == {0}
@@ -283,7 +283,7 @@ def test_what_was_recorded_counts_though_the_sweep_was_broken_off(
     monkeypatch.setattr(engine.clockwork, "claim", once)
     few = QUICK.model_copy(update={"sweep": QUICK.sweep.model_copy(update={"batch": 5})})
     with Daemon(engine, few) as daemon:
-        until(lambda: daemon.sweeping.is_store_away)
+        until(lambda: daemon.sweeping.kept_by == "store is away")
         assert daemon.counts.entries == 5
 
 
@@ -311,7 +311,7 @@ def test_a_case_that_cannot_be_worked_out_anew_holds_up_no_sweep(
     monkeypatch.setattr(engine.clockwork, "derive", broken)
     with Daemon(engine, QUICK) as daemon:
         until(lambda: daemon.counts.entries == 3)
-        until(lambda: daemon.deriving.is_store_away)
+        until(lambda: daemon.deriving.kept_by == "store is away")
         assert daemon.troubles() == ()
 
 

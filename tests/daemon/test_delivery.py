@@ -293,3 +293,13 @@ def test_the_log_tells_of_each_entry_by_ids(timed: Place, caplog: pytest.LogCapt
     assert len(lines) == len(engine.events("C-0"))
     assert "org-client: letter.conference-convened" in lines[-1]
     assert "p-neustart" not in caplog.text
+
+
+def test_what_a_handler_says_beyond_its_reason_is_in_no_log(
+    timed: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may hold what nobody is to read."""
+    fault = NotDelivered("the mailbox of Jane Roe is full", reason="452")
+    Courier(talking(timed), [Letterbox(answer=refusing(1, fault=fault))]).round()
+    assert "'reason': '452'" in caplog.text
+    assert "Roe" not in caplog.text

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -238,3 +239,17 @@ def test_settings_of_no_known_kind_are_refused() -> None:
     adapter: TypeAdapter[HandlerSettings] = TypeAdapter(HandlerSettings)
     with pytest.raises(ValidationError, match="'log', 'mail', 'webhook', 'feed'"):
         adapter.validate_python({"kind": "pigeon", "name": "one"})
+
+
+def test_the_group_may_read_whatever_the_process_keeps_from_others(
+    place: Place, tmp_path: Path
+) -> None:
+    """A web server reads the files; the unit of systemd keeps everything else to the daemon."""
+    before = os.umask(0o077)
+    try:
+        feeds = handler(talking(place), tmp_path)
+        feeds.attend()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "feeds").stat().st_mode) == 0o750
+    assert stat.S_IMODE(feeds.file_of("org-client").stat().st_mode) == 0o640

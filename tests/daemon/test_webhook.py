@@ -235,3 +235,28 @@ def test_a_secret_that_cannot_be_read_is_told_at_once_and_never_shown(
         handler(told, **elsewhere)
     monkeypatch.setenv("NO_SUCH", SECRET)
     handler(told, **elsewhere)
+
+
+def test_what_stays_on_this_machine_goes_through_no_proxy(
+    place: Place, found: Receiver, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be unencrypted because nobody else has it in hand."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://192.0.2.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert Courier(talking(place), [handler(told)]).round().done == 1
+    assert len(found.calls) == 1
+
+
+def test_an_address_with_a_user_in_it_is_refused(told: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match="each call is signed instead"):
+        handler(told, url="https://me:secret@cases.example/hook")
+
+
+def test_why_it_did_not_arrive_is_in_the_log(
+    place: Place, found: Receiver, told: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    found.answers = [(401, {})]
+    assert Courier(talking(place), [handler(told)]).round().failed == 1
+    assert "'reason': '401'" in caplog.text

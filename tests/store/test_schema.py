@@ -13,8 +13,8 @@ from sqlalchemy import inspect, text
 
 from ddrflow.bootstrap import database_store, on_database
 from ddrflow.errors import OtherSchema, StoreFault
-from ddrflow.store.database import connected
-from ddrflow.store.schema import NEEDED, VERSION_TABLE, check_schema, newest, upgrade
+from ddrflow.store.database import VERSION_TABLE, connected
+from ddrflow.store.schema import NEEDED, check_schema, newest, upgrade
 from ddrflow.store.tables import META
 from tests.contract.script import NOTICE
 from tests.faults.test_kill import asked, victim

@@ -77,8 +77,7 @@ class FeedHandler:
                     _written(self.file_of(one), self._calendar(one))
                     self._as_of[one] = as_of
         except OSError as fault:
-            reason = type(fault).__name__
-            raise NotDelivered(reason, reason=reason) from fault
+            raise NotDelivered(reason=type(fault).__name__) from fault
 
     def _calendar(self, organisation: str) -> bytes:
         link_to = self._settings.link_to

@@ -59,12 +59,11 @@ class MailHandler:
         try:
             refused = self._all_sent(mails)
         except (smtplib.SMTPException, OSError) as fault:
-            reason = type(fault).__name__
-            raise NotDelivered(reason, reason=reason) from fault
+            raise NotDelivered(reason=type(fault).__name__) from fault
         if any(code < FOR_GOOD for code in refused):
-            raise NotDelivered(str(min(refused)), reason=str(min(refused)))
+            raise NotDelivered(reason=str(min(refused)))
         if refused:
-            raise TurnedAway(str(refused[0]), str(refused[0]))
+            raise TurnedAway(reason=str(refused[0]))
 
     def _all_sent(self, mails: Sequence[EmailMessage]) -> list[int]:
         """The codes of what was refused. Raises TimeoutError where a slow server left no time.

@@ -82,8 +82,8 @@ class WebhookHandler:
                 raise _answered(answer.code, answer.headers.get("Retry-After")) from None
         except (URLError, HTTPException, OSError) as fault:
             cause = fault.reason if isinstance(fault, URLError) else fault
-            kind = type(cause if isinstance(cause, Exception) else fault).__name__
-            raise NotDelivered(kind, reason=kind) from fault
+            kind = type(cause if isinstance(cause, Exception) else fault)
+            raise NotDelivered(reason=kind.__name__) from fault
 
     def _told(self, message: Message) -> Mapping[str, Any] | None:
         """The reference: for one party's receiver, as far as that party is told of it.
@@ -141,11 +141,10 @@ def _envelope(message: Message, source: str, told: Mapping[str, Any]) -> bytes:
 
 
 def _answered(status: int, retry_after: str | None) -> NotDelivered | TurnedAway:
-    told = str(status)
     if status == HTTPStatus.GONE:
-        return TurnedAway(told, told)
+        return TurnedAway(reason=str(status))
     pause = _pause(retry_after) if status in WAITS else timedelta()
-    return NotDelivered(told, pause, told)
+    return NotDelivered(at_least=pause, reason=str(status))
 
 
 def _pause(retry_after: str | None) -> timedelta:

@@ -5,8 +5,12 @@ A point alone would lie: where the truth lies near the bound, chance decides wha
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ddrflow.simulation.statistics.interval import Interval
+
+#: Where more than this part of a length of time was not over yet, no average decides anything.
+WAITING: Final = 0.05
 
 
 class Verdict(StrEnum):
@@ -24,12 +28,16 @@ class Bound:
     limit: float
     is_most: bool = True
 
-    def asked_of(self, estimate: Interval) -> Verdict:
+    def asked_of(self, estimate: Interval | None, waiting: float) -> Verdict:
         """Whether everything within the bounds of the estimate keeps it, or nothing does.
 
-        Where no replication differed from another, nobody knows how far chance goes: then what
-        lies just on the limit is undecided. Never to have seen it is not that it never comes.
+        Undecided where nothing was seen, and where more than a few of what it is an average of,
+        the part `waiting`, were not over yet: who did not come is in no average. Where no
+        replication differed from another, nobody knows how far chance goes: then what lies just on
+        the limit is undecided. Never to have seen it is not that it never comes.
         """
+        if estimate is None or waiting > WAITING:
+            return Verdict.UNDECIDED
         if estimate.low is None or estimate.high is None:
             return Verdict.UNDECIDED
         if estimate.low == estimate.high == self.limit:

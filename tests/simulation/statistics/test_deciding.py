@@ -36,14 +36,17 @@ def test_nothing_is_surer_than_alone_nor_less_sure_than_by_bonferroni(
 
 def test_a_bound_holds_fails_or_nobody_knows() -> None:
     estimate = Interval(1.1, 0.6, 1.7)
-    assert Bound(2).asked_of(estimate) is Verdict.HOLDS
-    assert Bound(1.7).asked_of(estimate) is Verdict.HOLDS
-    assert Bound(1).asked_of(estimate) is Verdict.UNDECIDED
-    assert Bound(0.5).asked_of(estimate) is Verdict.FAILS
-    assert Bound(0.5, is_most=False).asked_of(estimate) is Verdict.HOLDS
-    assert Bound(1, is_most=False).asked_of(estimate) is Verdict.UNDECIDED
-    assert Bound(2, is_most=False).asked_of(estimate) is Verdict.FAILS
-    assert Bound(2).asked_of(Interval(1, None, None)) is Verdict.UNDECIDED
+    assert Bound(2).asked_of(estimate, 0) is Verdict.HOLDS
+    assert Bound(1.7).asked_of(estimate, 0) is Verdict.HOLDS
+    assert Bound(1).asked_of(estimate, 0) is Verdict.UNDECIDED
+    assert Bound(0.5).asked_of(estimate, 0) is Verdict.FAILS
+    assert Bound(0.5, is_most=False).asked_of(estimate, 0) is Verdict.HOLDS
+    assert Bound(1, is_most=False).asked_of(estimate, 0) is Verdict.UNDECIDED
+    assert Bound(2, is_most=False).asked_of(estimate, 0) is Verdict.FAILS
+    assert Bound(2).asked_of(Interval(1, None, None), 0) is Verdict.UNDECIDED
+    assert Bound(2).asked_of(None, 0) is Verdict.UNDECIDED
+    assert Bound(2).asked_of(estimate, 0.05) is Verdict.HOLDS
+    assert Bound(2).asked_of(estimate, 0.06) is Verdict.UNDECIDED
     assert [str(Bound(2)), str(Bound(0.5, is_most=False))] == ["at most 2", "at least 0.5"]
 
 
@@ -86,7 +89,7 @@ def test_what_lies_at_its_limit_is_seldom_decided_the_wrong_way(budget: int) -> 
 
         def is_decided(number: int, values: list[float] = values) -> bool:
             found = mean_interval(values[:number], level)
-            return bound.asked_of(found) is not Verdict.UNDECIDED
+            return bound.asked_of(found, 0) is not Verdict.UNDECIDED
 
         stopping = Stopping(budget, is_decided, Stop.DECIDED)
         reasons = (stopping.after(number) for number in range(1, budget + 1))
@@ -96,7 +99,7 @@ def test_what_lies_at_its_limit_is_seldom_decided_the_wrong_way(budget: int) -> 
 
 def test_what_never_differed_is_undecided_just_at_its_limit() -> None:
     """Fifteen replications without one are no proof that there is never one."""
-    assert Bound(0).asked_of(mean_interval([0.0] * 15)) is Verdict.UNDECIDED
-    assert Bound(1).asked_of(mean_interval([0.0] * 15)) is Verdict.HOLDS
+    assert Bound(0).asked_of(mean_interval([0.0] * 15), 0) is Verdict.UNDECIDED
+    assert Bound(1).asked_of(mean_interval([0.0] * 15), 0) is Verdict.HOLDS
     assert mean_interval([1.0] * 2).probability is None
     assert mean_interval([1.0] * 10).probability == 0
