@@ -89,17 +89,19 @@ class Sender:
     ) -> None:
         """PostgreSQL is told without waiting for each answer.
 
-        Over a network that is most of the time that a command takes. After an error amid the
-        pipeline nobody knows which statements the server has prepared: the connection goes.
+        Over a network that is most of the time that a command takes. The answer to what is
+        checked is waited for at the end of a pipeline: to wait amid one (`Pipeline.sync`) hangs
+        for ever where more was to be sent than the socket took at once. After an error in one
+        nobody knows which statements the server has prepared: the connection goes.
         """
         driver = _driver(connection)
         try:
-            with driver.pipeline() as pipeline:
+            with driver.pipeline():
                 self.say(connection, begin)
                 cursors = [self._sent(driver, one) for one in checked]
-                pipeline.sync()
-                for cursor, one in zip(cursors, checked, strict=True):
-                    _check(one, cursor)
+            for cursor, one in zip(cursors, checked, strict=True):
+                _check(one, cursor)
+            with driver.pipeline():
                 for one in others:
                     self._sent(driver, one)
         except Conflict:
