@@ -86,15 +86,12 @@ def _workflows(settings: Settings) -> list[Workflow]:
 
 def _once(engine: Engine, settings: Settings) -> Exit:
     courier = _courier(engine, settings)
-    swept = sweep_once(engine, settings)
-    told = f"{swept.entries} entries recorded, {swept.failed} failed"
-    failed = swept.failed
+    swept = sweep_once(engine, settings, courier)
+    told, made = f"{swept.entries} entries recorded, {swept.failed} failed", swept.deliveries
     if courier is not None:
-        came_of = courier.round()
-        told += f"; {came_of.done} deliveries made, {came_of.failed} failed"
-        failed += came_of.failed
+        told += f"; {made.done} deliveries made, {made.failed} failed"
     line(told)
-    return Exit.BAD_FILE if failed else Exit.OK
+    return Exit.BAD_FILE if swept.failed or made.failed else Exit.OK
 
 
 def _courier(engine: Engine, settings: Settings) -> Courier | None:

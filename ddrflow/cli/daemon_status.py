@@ -1,7 +1,8 @@
 """`ddrflow daemon status`, `ddrflow review release`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from rich.console import Console
@@ -9,20 +10,43 @@ from rich.console import Console
 from ddrflow.cli.console import counted, document, heading, indented, line, page, printable, table
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.opened import engine
+from ddrflow.daemon.parts import duration
 from ddrflow.daemon.report import Report, report
-from ddrflow.errors import UnknownName
+from ddrflow.errors import BadCommand, UnknownName
 from ddrflow.ports import KeptReplica, KeptTimer
 
 
-def status(upcoming: int, *, database: str, as_json: bool) -> Exit:
-    """Print how daemons and reviews stand; whether somebody has to look after something."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How much of what comes next is shown, and how long ago the last sweep may be, if said."""
+
+    upcoming: int
+    swept_within: str
+    as_json: bool
+
+
+def status(asked: Asked, *, database: str) -> Exit:
+    """Print how daemons and reviews stand; whether somebody has to look after something.
+
+    Raises BadCommand where what was asked is no duration.
+    """
+    within = _duration(asked.swept_within) if asked.swept_within else None
     with engine(database) as found:
-        told = report(found, upcoming)
-    if as_json:
-        document(_as_data(told))
+        told = report(found, asked.upcoming)
+    troubles = told.troubles(within)
+    if asked.as_json:
+        document(_as_data(told, troubles))
     else:
-        _tell(told)
-    return Exit.BAD_FILE if told.troubles() else Exit.OK
+        _tell(told, troubles)
+    return Exit.BAD_FILE if troubles else Exit.OK
+
+
+def _duration(text: str) -> timedelta:
+    try:
+        return duration(text)
+    except ValueError as fault:
+        what, _, how = str(fault).partition(": ")
+        raise BadCommand("--swept-within", what, how) from fault
 
 
 def release(case: str, timer: str, *, database: str, as_json: bool) -> Exit:
@@ -41,11 +65,11 @@ def release(case: str, timer: str, *, database: str, as_json: bool) -> Exit:
     return Exit.OK if many else Exit.BAD_FILE
 
 
-def _tell(told: Report) -> None:
+def _tell(told: Report, troubles: Sequence[str]) -> None:
     with page() as console:
-        for one in told.troubles():
+        for one in troubles:
             indented(console, f"careful: {one}", 0)
-        if not told.troubles():
+        if not troubles:
             indented(console, "all is well", 0)
         heading(console, "daemons")
         _replicas(console, told)
@@ -132,10 +156,10 @@ def _at(instant: datetime) -> str:
     return f"{instant:%Y-%m-%d %H:%M:%S}"
 
 
-def _as_data(told: Report) -> dict[str, Any]:
+def _as_data(told: Report, troubles: Sequence[str]) -> dict[str, Any]:
     return {
         "now": told.now.isoformat(),
-        "troubles": list(told.troubles()),
+        "troubles": list(troubles),
         "replicas": [
             {
                 "replica": one.replica,

@@ -74,6 +74,14 @@ def status(
     upcoming: Annotated[
         int, typer.Option("--next", min=0, max=10_000, help="How much of what comes next.")
     ] = 20,
+    swept_within: Annotated[
+        str,
+        typer.Option(
+            metavar="DURATION",
+            help="Where cron runs `daemon --once` and no daemon is to be at work: how long ago the "
+            "last sweep may be, such as `15 min`.",
+        ),
+    ] = "",
     database: Database = DATABASE,
     as_json: AsJson = False,
 ) -> None:
@@ -83,7 +91,8 @@ def status(
     """
     from ddrflow.cli import daemon_status  # noqa: PLC0415 - as above
 
-    raise typer.Exit(daemon_status.status(upcoming, database=database, as_json=as_json))
+    asked = daemon_status.Asked(upcoming, swept_within, as_json=as_json)
+    raise typer.Exit(daemon_status.status(asked, database=database))
 
 
 def release(

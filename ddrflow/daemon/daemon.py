@@ -252,18 +252,3 @@ class Daemon:
         except OF_THE_STORE as fault:
             # The others find out by themselves.
             LOG.warning("could not say that it stopped", code=fault.code)
-
-
-def sweep_once(
-    engine: Engine, settings: Settings | None = None, courier: Courier | None = None
-) -> Swept:
-    """Record all that is due by now, and hand on what was recorded: for cron, or a test.
-
-    Beside a daemon it does no harm. Raises StoreFault, Busy, Unanswered, Conflict, BadRecord.
-    """
-    chosen = settings or Settings()
-    engine.clockwork.derive()
-    swept = Sweep(chosen.name or f"once:{os.getpid()}", chosen.sweep).once(engine)
-    if courier is not None:
-        courier.round()
-    return swept

@@ -47,13 +47,16 @@ class Report:
         """The daemons that are there."""
         return tuple(one for one in self.replicas if one.is_there(self.now, SILENT))
 
-    def troubles(self) -> tuple[str, ...]:
-        """What somebody has to look after, in words; empty where all is well."""
-        found = []
-        if not any(one.state is ReplicaState.ACTIVE for one in self.there):
-            found.append("no daemon is at work")
+    def troubles(self, swept_within: timedelta | None = None) -> tuple[str, ...]:
+        """What somebody has to look after, in words; empty where all is well.
+
+        Where no daemon is to be at work, but something that sweeps by now and then, it is to have
+        `swept_within` that time, and what is due may wait as long.
+        """
+        found = self._not_swept(swept_within) if swept_within else self._nobody()
+        longest = max(swept_within or LATE, LATE)
         oldest = self.backlog.oldest
-        if oldest is not None and self.now - oldest > LATE:
+        if oldest is not None and self.now - oldest > longest:
             found.append(f"due since {oldest:%Y-%m-%d %H:%M} UTC and not recorded yet")
         if self.quarantine:
             found.append(f"in quarantine: {len(self.quarantine)}")
@@ -62,6 +65,16 @@ class Report:
         for state, many in self.unreviewed.items():
             found.append(f"without a next review in `{state}`: {many}")
         return tuple(found)
+
+    def _nobody(self) -> list[str]:
+        is_at_work = any(one.state is ReplicaState.ACTIVE for one in self.there)
+        return [] if is_at_work else ["no daemon is at work"]
+
+    def _not_swept(self, within: timedelta) -> list[str]:
+        last = max((one.swept_at for one in self.replicas if one.swept_at), default=None)
+        if last is None:
+            return ["nobody ever swept"]
+        return [] if self.now - last <= within else [f"not swept since {last:%Y-%m-%d %H:%M} UTC"]
 
 
 def report(engine: Engine, upcoming: int = NEXT) -> Report:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Final
 
+from ddrflow.daemon.lane import Delivered
 from ddrflow.daemon.settings import SweepSettings
 from ddrflow.engine import Engine
 from ddrflow.engine.clockwork import CarriedOut
@@ -24,7 +25,10 @@ SMALLEST: Final = 10
 
 @dataclass(slots=True)
 class Swept:
-    """What came of sweeps; `late` is by how much each timer was, in the order of the record."""
+    """What came of sweeps; `late` is by how much each timer was, in the order of the record.
+
+    `deliveries` is what came of handing on, where somebody did so with it.
+    """
 
     batches: int = 0
     entries: int = 0
@@ -33,6 +37,7 @@ class Swept:
     taken: int = 0
     put_away: int = 0
     late: list[timedelta] = field(default_factory=list)
+    deliveries: Delivered = field(default_factory=Delivered)
 
     def add(self, done: CarriedOut) -> None:
         """As well as what came of one batch."""
