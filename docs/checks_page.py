@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
 
 from ddrflow.proof import Hole, prove
 from ddrflow.workflow.load import check_text, load, shipped
+from docs.markdown import page, table
 from tests.proof.mutators import MUTATORS, Mutate, NotHere
 
 #: Where a fault is put first; a file without a place for it leaves it to the next.
@@ -27,7 +29,19 @@ no schema sees, and the code that tells of it. `make test` puts each into one fi
 `make test-deep` into every file that has a place for it."""
 
 
-def rows() -> Iterator[tuple[str, str, str, str]]:
+def written() -> str:
+    """What a check proves, and the faults that show it."""
+    columns = ("Fault", "Told as", "Put into", "Moves that lead to it")
+    return page("What a check proves", OPENING, table(columns, _seeded()))
+
+
+@cache
+def _seeded() -> tuple[tuple[str, ...], ...]:
+    """The table of faults: the search behind it takes seconds."""
+    return tuple(_rows())
+
+
+def _rows() -> Iterator[tuple[str, str, str, str]]:
     """Fault, code, the file that it was put in, and how many moves lead to it."""
     for code, mutates in MUTATORS.items():
         for mutate in mutates:

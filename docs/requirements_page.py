@@ -9,6 +9,7 @@ import ddrflow
 from ddrflow.measures import MEASURES
 from ddrflow.rules import RULES
 from ddrflow.workflow.load import shipped_folder
+from docs.markdown import page
 from docs.marked import Shown, shown_by_stories, shown_by_tests
 from docs.places import can_be_switched_off, exists, linked, place
 from docs.requirements import NUMBERS, Behind, Row, State, Table, read
@@ -29,8 +30,8 @@ page is `docs/requirements.toml`; how a test says what it shows is in
 [Contributing](../../CONTRIBUTING.md)."""
 
 
-def written() -> list[str]:
-    """The opening of the page and its parts.
+def written() -> str:
+    """Every requirement, where it lives and which tests show it.
 
     Raises Behind with every fault of the table and of the markers.
     """
@@ -45,7 +46,7 @@ def written() -> list[str]:
         _section(number, table.rows[number], shown.get(number, []), named.get(number, []))
         for number in NUMBERS
     ]
-    return [OPENING, _overview(table), *sections]
+    return page("Requirements", OPENING, _overview(table), *sections)
 
 
 def by_number(found: Sequence[Shown]) -> dict[str, list[Shown]]:

@@ -1,6 +1,6 @@
 """The page on the database: every table and column, from the tables themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import Column, Table, UniqueConstraint
@@ -8,8 +8,9 @@ from sqlalchemy import Column, Table, UniqueConstraint
 from ddrflow.store.columns import Instant
 from ddrflow.store.schema import NEEDED
 from ddrflow.store.tables import APPEND_ONLY, META
+from docs.markdown import coded, page, table
+from docs.meanings import Meanings
 
-Say = Callable[..., str]
 OPENING: Final = """\
 The tables are of version {needed}; `ddrflow db upgrade` makes them, on SQLite and PostgreSQL alike.
 Their names begin with `ddrflow_`, so that they can stand in a database with other tables. Every key
@@ -31,15 +32,21 @@ Besides the tables there is `ddrflow_version`, which holds the version, and on P
 function `ddrflow_now()`, which tells the time."""
 
 
-def written(say: Say, table: Callable[..., str]) -> Iterator[str]:
-    """The opening, then a section for each table in the order in which they are declared."""
-    yield OPENING.format(needed=NEEDED, added=", ".join(f"`{one.name}`" for one in APPEND_ONLY))
-    for one in META.tables.values():
-        name = one.name.removeprefix("ddrflow_")
-        keys = "; ".join(_keys(one))
-        rows = [(f"`{each.name}`", _kind(each), say("columns", name, each.name)) for each in one.c]
-        columns = table(("Column", "Kind", "What it holds"), rows)
-        yield f"## {one.name}\n\n{say('tables', name)} {keys}.\n\n{columns}"
+def written(meanings: Meanings) -> str:
+    """Every table and column of the record, the tables in the order in which they are declared."""
+    opening = OPENING.format(needed=NEEDED, added=coded(one.name for one in APPEND_ONLY))
+    sections = [_section(one, meanings) for one in META.tables.values()]
+    return page("The database", opening, *sections)
+
+
+def _section(one: Table, meanings: Meanings) -> str:
+    name = one.name.removeprefix("ddrflow_")
+    rows = [
+        (f"`{each.name}`", _kind(each), meanings.of("columns", name, each.name)) for each in one.c
+    ]
+    columns = table(("Column", "Kind", "What it holds"), rows)
+    keys = "; ".join(_keys(one))
+    return f"## {one.name}\n\n{meanings.of('tables', name)} {keys}.\n\n{columns}"
 
 
 def _keys(table: Table) -> Iterator[str]:

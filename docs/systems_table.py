@@ -1,20 +1,18 @@
 """The table of systems in the README, and the index of their pages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ddrflow.export.outline import conferences, leads
 from ddrflow.export.wording import plain
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories.script import story_files
+from docs.markdown import table
 
-BEGIN: Final = "<!-- systems: written by docs/generate.py -->"
-END: Final = "<!-- end of systems -->"
 COLUMNS: Final = ("System", "Who leads, phase by phase", "Core", "Consent", "Reviews", "Stories")
-Table = Callable[..., str]
 
 
-def systems(workflows: Iterable[Workflow], table: Table, folder: str) -> str:
+def systems(workflows: Iterable[Workflow], folder: str) -> str:
     """One row for each workflow; `folder` is where their pages lie, from where the table stands."""
     return table(COLUMNS, [list(_row(one, folder)) for one in workflows])
 
@@ -35,13 +33,3 @@ def _leads(workflow: Workflow) -> Iterator[str]:
     for one in leads(workflow):
         by_phase.setdefault(one.phase, []).append(one.role)
     yield from (f"{phase}: {' or '.join(found)}" for phase, found in by_phase.items())
-
-
-def put_in(text: str, made: str) -> str:
-    """The README with the table between its two marks. Raises LookupError without them."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        message = f"README.md has no `{BEGIN}` and `{END}`"
-        raise LookupError(message)
-    return f"{before}{BEGIN}\n{made}\n{END}{after}"

@@ -11,10 +11,15 @@ from ddrflow.export.wording import bullets, plain
 from ddrflow.languages import ENGLISH
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories.script import read_story, story_files
+from docs.markdown import page
 
 
-def parts(workflow: Workflow) -> Iterator[str]:
-    """The page, part by part."""
+def written(workflow: Workflow) -> str:
+    """What a workflow says, in words."""
+    return page(plain(workflow.title), *_parts(workflow))
+
+
+def _parts(workflow: Workflow) -> Iterator[str]:
     yield plain(choices.summary(workflow))
     yield _identity(workflow)
     yield from leading(workflow, ENGLISH)

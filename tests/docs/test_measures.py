@@ -8,7 +8,8 @@ from ddrflow.cli.measuring import words
 from ddrflow.measures import MEASURES, report
 from ddrflow.stories import read_story, run
 from ddrflow.workflow.load import load
-from docs.generate import _cell, told
+from docs.docstrings import told
+from docs.markdown import cell
 from tests.docs.pages import DOCS, read
 from tests.docs.runner import blocks
 
@@ -32,4 +33,4 @@ def test_the_reference_lists_every_measure_with_its_meaning() -> None:
     page = read(DOCS / "reference" / "measures.md")
     for one in MEASURES:
         row = f"| `{one.name}` | {one.unit} | {one.by or 'none'} | {one.source} | "
-        assert row + _cell(told(one.look)) in page
+        assert row + cell(told(one.look)) in page

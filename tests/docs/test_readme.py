@@ -6,9 +6,13 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from typer.core import TyperGroup
 
 from ddrflow.cli.app import program
+from ddrflow.stories import story_files
+from ddrflow.workflow.load import shipped
+from docs import readme_page
 from tests.docs.pages import ROOT, read
 from tests.docs.runner import blocks
 
@@ -48,3 +52,19 @@ def test_the_make_targets_that_are_named_exist() -> None:
     named = re.findall(r"^make (\w+)", BLOCKS[0].text, re.MULTILINE)
     assert named == ["demo", "test"]
     assert [name for name in named if f"\n{name}:" not in makefile] == []
+
+
+def test_the_readme_has_one_row_for_each_workflow() -> None:
+    """With the number of stories that there are."""
+    _, _, after = read(ROOT / "README.md").partition(readme_page.BEGIN)
+    table, _, _ = after.partition(readme_page.END)
+    rows = re.findall(r"^\| \[([a-z-]+)\]\((\S+)\): .* \| ([0-9]+) \|$", table, re.MULTILINE)
+    assert [(name, count) for name, _, count in rows] == [
+        (name, str(len(story_files(name)))) for name in shipped()
+    ]
+    assert all((ROOT / link).is_file() for _, link, _ in rows)
+
+
+def test_a_readme_without_the_marks_says_which_are_missing() -> None:
+    with pytest.raises(LookupError, match="has no `<!-- systems"):
+        readme_page.put_in("# ddrflow\n", "table")

@@ -1,4 +1,4 @@
-"""Each shipped workflow has a page that answers what a practitioner asks, and a README row."""
+"""Each shipped workflow has a page that answers what a practitioner asks."""
 
 import re
 
@@ -8,7 +8,7 @@ from ddrflow.export.diagram import picture, svg
 from ddrflow.export.wording import plain
 from ddrflow.stories import story_files
 from ddrflow.workflow.load import check_text, load, shipped
-from docs import generate, systems_table
+from docs import generate, systems_table, workflow_pages
 from tests.docs.pages import DOCS, ROOT, read
 
 QUESTIONS = (
@@ -51,23 +51,6 @@ def test_the_page_of_a_workflow_shows_its_picture(name: str) -> None:
     assert read(DOCS / "workflows" / f"{name}.svg") == svg(picture(load(name)))
 
 
-def test_the_readme_has_one_row_for_each_workflow() -> None:
-    """With the number of stories that there are."""
-    table = (
-        read(ROOT / "README.md").partition(systems_table.BEGIN)[2].partition(systems_table.END)[0]
-    )
-    rows = re.findall(r"^\| \[([a-z-]+)\]\((\S+)\): .* \| ([0-9]+) \|$", table, re.MULTILINE)
-    assert [(name, count) for name, _, count in rows] == [
-        (name, str(len(story_files(name)))) for name in shipped()
-    ]
-    assert all((ROOT / link).is_file() for _, link, _ in rows)
-
-
-def test_a_readme_without_the_marks_says_which_are_missing() -> None:
-    with pytest.raises(LookupError, match="has no `<!-- systems"):
-        systems_table.put_in("# ddrflow\n", "table")
-
-
 def test_what_a_file_says_is_never_taken_for_markdown() -> None:
     """A title can hold any character."""
     text = (ROOT / "workflows" / "neustart.yaml").read_text(encoding="utf-8")
@@ -78,10 +61,10 @@ def test_what_a_file_says_is_never_taken_for_markdown() -> None:
     workflow = check_text(odd.encode(), "odd.yaml").workflow
     assert workflow is not None
     assert plain(workflow.title).startswith(r"A \*\[b\](c)\* \| \<d\> \`e\`,")
-    assert r"\<d\>" in systems_table.systems([workflow], generate.table, "")
+    assert r"\<d\>" in systems_table.systems([workflow], "")
 
 
 def test_a_page_of_a_workflow_that_is_gone_is_stale() -> None:
-    pages = generate.workflows()
+    pages = workflow_pages.written()
     gone = {name: text for name, text in pages.items() if name != "mappa.md"}
     assert generate.stale(gone, DOCS / "workflows") == ["mappa.md"]
