@@ -18,6 +18,15 @@ def reading(file: str) -> Iterator[None]:
         raise BadFile((Finding(Place(file), "E-FILE", message),)) from fault
 
 
+def content(file: str) -> bytes:
+    """All of a file that somebody named; raises UnknownName, BadFile."""
+    with reading(file):
+        try:
+            return Path(file).read_bytes()
+        except (FileNotFoundError, IsADirectoryError) as fault:
+            raise UnknownName("file", file) from fault
+
+
 def words(fault: UnknownName) -> str:
     """The error with its code; for a file also with the file beside it that was probably meant."""
     text = f"{fault.code}: {fault}"
@@ -31,7 +40,8 @@ def words(fault: UnknownName) -> str:
 
 
 def _beside(path: Path) -> list[str]:
+    suffixes = {path.suffix, ".yaml", ".yml"}
     try:
-        return [one.name for one in path.parent.iterdir() if one.suffix in (".yaml", ".yml")]
+        return [one.name for one in path.parent.iterdir() if one.suffix in suffixes]
     except OSError:
         return []

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from ddrflow.bootstrap import upgrade_database
 from ddrflow.cli.console import document, line
 from ddrflow.cli.exits import Exit
-from ddrflow.cli.naming import reading
+from ddrflow.cli.naming import content
 from ddrflow.cli.opened import address, store
 from ddrflow.cli.reporting import CODE, record_data, summary
 from ddrflow.cli.writing import put_whole
@@ -98,25 +98,18 @@ def _write(path: Path, text: str) -> None:
 
 def _read(file: str) -> Archive:
     try:
-        return Archive.model_validate_json(_content(file))
+        return Archive.model_validate_json(content(file))
     except ValidationError as fault:
         raise _no_archive(file, f"this is no file of a case: {first_problem(fault)}") from fault
 
 
 def _noted(file: str) -> tuple[Head, ...]:
     try:
-        return Noted.model_validate_json(_content(file)).heads
+        return Noted.model_validate_json(content(file)).heads
     except ValidationError as fault:
         message = f"this is no report on a record: {first_problem(fault)}"
         help_line = "`ddrflow verify --json` prints one"
         raise BadFile((Finding(Place(file), "E-FILE", message, help_line),)) from fault
-
-
-def _content(file: str) -> bytes:
-    if not Path(file).is_file():
-        raise UnknownName("file", file)
-    with reading(file):
-        return Path(file).read_bytes()
 
 
 def _no_archive(file: str, message: str) -> BadFile:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from ddrflow.cli.naming import content
 from ddrflow.cli.opened import actor
 from ddrflow.errors import BadCommand, BadFile, Finding, Place
 from ddrflow.model.commands import Command, OpenCase
@@ -90,10 +91,7 @@ def _values(file: Path) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
-        finding = Finding(Place(str(file)), CODE, f"it cannot be read: {fault.strerror}")
-        raise BadFile((finding,)) from fault
+        return content(str(file)).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         row = fault.object[: fault.start].count(b"\n") + 1
         finding = Finding(Place(str(file), row), CODE, "no UTF-8 text", "save it as UTF-8")

@@ -18,7 +18,7 @@ from ddrflow.daemon.handlers.settings import (
 )
 from ddrflow.daemon.parts import Part
 from ddrflow.daemon.settings import Settings
-from ddrflow.errors import BadFile, Finding, Place
+from ddrflow.errors import BadFile, Finding, Place, UnknownName
 
 #: `DDRFLOW_DAEMON_SWEEP_EVERY` stands in for `every` of the table `sweep`.
 PREFIX: Final = "DDRFLOW_DAEMON_"
@@ -43,7 +43,8 @@ Key = tuple[str | int, ...]
 def settings_from(file: Path | None, environment: Mapping[str, str]) -> Settings:
     """The settings of a file, or the usual ones; what the environment says comes before both.
 
-    Raises BadFile with everything that is wrong: where, what, and what would be right.
+    Raises UnknownName where there is no such file, BadFile with everything that is wrong: where,
+    what, and what would be right.
     """
     text, data = _read(file) if file else ("", {})
     told = dict(_from_environment(environment))
@@ -60,6 +61,8 @@ def _read(file: Path) -> tuple[str, dict[str, Any]]:
     place = Place(str(file))
     try:
         found = file.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as fault:
+        raise UnknownName("file", str(file)) from fault
     except OSError as fault:
         help_line = "name a file that can be read"
         raise BadFile((Finding(place, CODE, f"{fault.strerror}", help_line),)) from fault

@@ -91,5 +91,4 @@ def _take_steps(connection: Connection) -> None:
 def _where(engine: Engine) -> str:
     """Which database, without what an address may hold of passwords."""
     url = engine.url
-    host = f"{url.host}/" if url.host else ""
-    return f"`{url.get_backend_name()}:{host}{url.database}`"
+    return f"`{url.get_backend_name()}://{url.host or ''}/{url.database}`"

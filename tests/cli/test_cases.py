@@ -238,7 +238,7 @@ def test_a_database_without_tables_is_refused_with_what_to_run(new_desk: Desk) -
     said = new_desk.types("case", "list")
     assert (said.code, said.out) == (7, "")
     assert said.err == (
-        "E-SCHEMA-VERSION: `sqlite:ddrflow.db` has no tables of ddrflow;"
+        "E-SCHEMA-VERSION: `sqlite:///ddrflow.db` has no tables of ddrflow;"
         " this ddrflow needs version 0002\n"
         "  help: `ddrflow db upgrade`, with the same `--db`, makes them\n"
     )

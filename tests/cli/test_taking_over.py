@@ -127,9 +127,18 @@ def test_a_file_that_is_none_is_told_with_its_place(
 
 
 def test_a_file_that_is_not_there_is_told(at: Desk) -> None:
-    said = at.types("case", "take-over", "nothing.csv")
-    assert said.code != 0
-    assert "it cannot be read" in said.err
+    (at.folder / "nothing-yet.csv").touch()
+    said = at.types("case", "take-over", "nothing-jet.csv")
+    assert said.code == 2
+    assert said.err == (
+        "E-NAME: no file is called `nothing-jet.csv`\n  help: did you mean `nothing-yet.csv`?\n"
+    )
+
+
+def test_a_folder_is_no_file(at: Desk) -> None:
+    said = at.types("case", "take-over", ".")
+    assert said.code == 2
+    assert "`.` is a folder; name a file in it" in said.err
 
 
 def test_a_byte_order_mark_is_no_part_of_the_head(at: Desk) -> None:
