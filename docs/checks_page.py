@@ -8,7 +8,8 @@ from functools import cache
 from ddrflow.proof import Hole, prove
 from ddrflow.workflow.load import check_text, load, shipped
 from docs.markdown import page, table
-from tests.proof.mutators import MUTATORS, Mutate, NotHere
+from tests.proof.documents import Mutate, NotHere
+from tests.proof.mutators import MUTATORS
 
 #: Where a fault is put first; a file without a place for it leaves it to the next.
 FIRST = "catalonia"

@@ -1,8 +1,14 @@
-"""Facts above the cases, one of each kind, as tests record them."""
+"""Facts above the cases, one of each kind, as tests record them, and what comes of recording."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+import pytest
+
+from ddrflow.clock import ManualClock
+from ddrflow.engine import Engine
+from ddrflow.errors import BadCommand
+from ddrflow.model.agency import Actor
 from ddrflow.model.standing import (
     Activity,
     ActivityHeld,
@@ -26,9 +32,15 @@ from ddrflow.model.standing import (
     OperatingProcedure,
     OrganisationAligned,
     ProcedureAdopted,
+    Standing,
     StandingCorrected,
     StandingEvent,
 )
+from ddrflow.store.memory import MemoryStore
+
+WORKER = Actor("p-1", "neustart-graz", "neustart")
+NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 BOTH: Final = ("prison-graz", "neustart-graz")
 AGREEMENT: Final = Agreement("graz-1", "1", BOTH, date(2025, 1, 1), date(2026, 1, 1))
@@ -56,3 +68,25 @@ EVERY_EVENT: Final[tuple[StandingEvent, ...]] = (
     StandingCorrected(3, "recorded-in-error"),
 )
 """In an order in which all of them can be recorded."""
+
+
+def recorded(*events: StandingEvent) -> Standing:
+    """What stands there after these were recorded."""
+    engine = Engine(MemoryStore(ManualClock(NOW)))
+    standing = Standing()
+    for one in events:
+        standing = engine.record_standing(WORKER, one)
+    assert engine.standing() == standing
+    return standing
+
+
+def refused(event: object, *before: StandingEvent) -> str:
+    """Why it cannot be recorded; nothing is recorded of it."""
+    engine = Engine(MemoryStore(ManualClock(NOW)))
+    for one in before:
+        engine.record_standing(WORKER, one)
+    found = engine.standing()
+    with pytest.raises(BadCommand) as fault:
+        engine.record_standing(WORKER, event)  # type: ignore[arg-type]
+    assert engine.standing() == found
+    return str(fault.value)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ddrflow.model.question import Question
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.verdict import Answer
-from tests.builders import Change
+from tests.rewriting import Change
 
 FACTS_BEHIND: Final[Mapping[str, str]] = MappingProxyType(
     {

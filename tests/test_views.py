@@ -12,7 +12,8 @@ from ddrflow.engine.views import ANSWERS, KEPT, OF_AN_ANSWER, VIEWS
 from ddrflow.errors import UnknownName
 from ddrflow.model.agency import Viewer
 from tests.properties.test_wall import FIXED, MUCH, NOTHING
-from tests.properties.wall import BELOW, CASE, lived
+from tests.properties.wall import lived
+from tests.properties.wall_case import BELOW, CASE
 
 #: Commands on a database that are made for no reader and given by no actor, and why.
 KEEPERS: Final = {
@@ -43,7 +44,7 @@ KEEPERS: Final = {
 BY_ORGANISATION: Final = {"today", "calendar"}
 #: Written by the daemon, and printed by no command.
 WRITTEN: Final = {"calendar"}
-#: What a file withholds from a reader of steps is in `tests/decide/test_why.py`; how a date
+#: What a file withholds from a reader of steps is in `tests/decide/test_why_shown.py`; how a date
 #: came about is the same for everybody who may know of it.
 NO_SECRET_HERE: Final = {"why_not", "explain_date"}
 #: What people type where the engine's method has another name.

@@ -4,7 +4,7 @@ from functools import cache
 
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import check_text
-from tests.builders import SYNTHETIC
+from tests.synthetic import SYNTHETIC
 
 
 @cache

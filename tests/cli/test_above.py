@@ -1,21 +1,12 @@
 """Facts above the cases, from the command line."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import Desk, desk
+from tests.cli.desk import Desk
 
 PAIR = "prison-graz, neustart-graz"
-
-
-@pytest.fixture
-def new_desk(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Desk:
-    """A desk in an empty folder, nothing made yet."""
-    return desk(monkeypatch, capsys, tmp_path)
 
 
 def filled(at: Desk) -> Desk:

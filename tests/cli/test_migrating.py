@@ -10,8 +10,9 @@ import pytest
 
 from ddrflow.bootstrap import on_database, upgrade_database
 from ddrflow.model import commands as c
-from tests.builders import ORGANISATIONS, SYNTHETIC, UNIT
+from tests.builders import ORGANISATIONS, UNIT
 from tests.cli.terminal import ddrflow
+from tests.synthetic import SYNTHETIC
 
 FIRST = SYNTHETIC.replace("version: 1\n", "version: 1\ndraft: true\n", 1)
 SECOND = FIRST.replace("version: 1\n", "version: 2\n", 1).replace(

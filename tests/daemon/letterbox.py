@@ -9,7 +9,7 @@ from ddrflow.daemon.message import Message
 from ddrflow.engine import Engine
 from ddrflow.model import commands as c
 from ddrflow.workflow.load import load
-from tests.properties.wall import ROLES, who
+from tests.properties.wall_case import ROLES, who
 from tests.stores import Place
 
 Answer = Callable[[Message], object]

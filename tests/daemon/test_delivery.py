@@ -17,7 +17,7 @@ from ddrflow.model import commands as c
 from ddrflow.ports import Patience
 from tests.daemon.cases import until
 from tests.daemon.letterbox import Hanging, Letterbox, refusing, talking
-from tests.properties.wall import who
+from tests.properties.wall_case import who
 from tests.stores import Place
 
 AWAY: Final = NotDelivered("503")

@@ -26,7 +26,7 @@ from ddrflow.model import commands as c
 from ddrflow.ports import delivery_key
 from ddrflow.store.memory import MemoryStore
 from tests.daemon.letterbox import talking
-from tests.properties.wall import who
+from tests.properties.wall_case import who
 from tests.stores import NOW, Place
 
 WHOSE: Final = ["org-neustart", "org-client", "org/../x"]

@@ -25,7 +25,7 @@ from ddrflow.model import commands as c
 from ddrflow.store.memory import MemoryStore
 from tests.daemon.letterbox import talking
 from tests.daemon.receivers import Post, mail_server
-from tests.properties.wall import who
+from tests.properties.wall_case import who
 from tests.stores import NOW, Place
 
 TO: Final = {

@@ -11,7 +11,8 @@ from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
-from tests.builders import PRISON, UNIT, Desk, actor, hand_over, opened
+from tests.acts import hand_over
+from tests.builders import PRISON, UNIT, Desk, actor, opened
 from tests.rules import scenes_with_client as scenes
 
 AFTERCARE = actor("aftercare")

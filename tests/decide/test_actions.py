@@ -8,18 +8,8 @@ import pytest
 from ddrflow.dates import Period, Unit
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
-from tests.builders import (
-    ORGANISATIONS,
-    POLICE,
-    PRISON,
-    UNIT,
-    WELFARE,
-    Desk,
-    actor,
-    convened,
-    entered,
-    opened,
-)
+from tests.acts import convened, entered
+from tests.builders import ORGANISATIONS, POLICE, PRISON, UNIT, WELFARE, Desk, actor, opened
 from tests.rules.scenes_with_client import bad_command
 
 SCHOOL = actor("school")

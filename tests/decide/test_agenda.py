@@ -8,17 +8,8 @@ from ddrflow.dates import Period, Unit
 from ddrflow.decide import Agenda, agenda
 from ddrflow.model import commands as c
 from ddrflow.model.standing import Agreement, AgreementMade, Grant, Means, MeansGranted
-from tests.builders import (
-    COURT,
-    ORGANISATIONS,
-    START,
-    UNIT,
-    Desk,
-    agreed,
-    convened,
-    entered,
-    opened,
-)
+from tests.acts import agreed, convened, entered
+from tests.builders import COURT, ORGANISATIONS, START, UNIT, Desk, opened
 from tests.rules import scenes_above as scenes
 
 FORTNIGHT: Final = Period(14, Unit.DAY)

@@ -12,7 +12,9 @@ from ddrflow.model.agency import KEEPER
 from ddrflow.model.decision import Outcome
 from ddrflow.model.events import ProposalExpired
 from ddrflow.model.lead import HandoverStage
-from tests.builders import SYNTHETIC, TICK, UNIT, Desk, actor, built, hand_over, opened
+from tests.acts import hand_over
+from tests.builders import TICK, UNIT, Desk, actor, opened
+from tests.synthetic import SYNTHETIC, built
 
 VIENNA = ZoneInfo("Europe/Vienna")
 POLICE_LEADS = c.ProposeLead(actor=UNIT, role="police", organisation="Police North")

@@ -8,7 +8,8 @@ import pytest
 from ddrflow.decide import candidates, command_name
 from ddrflow.model.commands import COMMANDS, Command, From, Words
 from ddrflow.wire import arguments_of, command_from
-from tests.builders import UNIT, convened, opened
+from tests.acts import convened
+from tests.builders import UNIT, opened
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=command_name)

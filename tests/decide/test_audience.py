@@ -13,6 +13,7 @@ from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.information import InformationClass
 from ddrflow.model.source import Source, Strength
 from ddrflow.model.verdict import Reason, Status, Verdict
+from tests.acts import convened
 from tests.builders import (
     CLIENT,
     COURT,
@@ -20,16 +21,16 @@ from tests.builders import (
     POLICE,
     PRISON,
     START,
-    SYNTHETIC,
     UNIT,
     WELFARE,
     Desk,
-    built,
-    convened,
     opened,
 )
 from tests.rules import scenes
+from tests.rules import scenes_of_consent as of_consent
 from tests.rules import scenes_of_items as of_items
+from tests.rules import scenes_of_preparation as of_preparation
+from tests.synthetic import SYNTHETIC, built
 
 OPEN = InformationClass.OPEN
 
@@ -109,14 +110,14 @@ def test_a_document_names_to_a_reader_only_the_items_that_it_knows_of() -> None:
 def test_a_reader_counts_the_entries_that_it_knows_of_without_a_gap() -> None:
     desk = opened()
     convened(desk)
-    desk.do(of_items.item(), scenes.told())
+    desk.do(of_items.item(), of_consent.told())
     assert [one.seq for one in lines(desk, "client")] == [1, 2]
     assert [one.seq for one in lines(desk, "police")] == [1, 2, 3, 4]
     assert said(desk, "client") == ["case-opened", "notice-given"]
 
 
 def test_what_is_released_later_is_counted_last_so_that_no_number_changes() -> None:
-    desk = of_items.known(of_items.item(), scenes.told())
+    desk = of_items.known(of_items.item(), of_consent.told())
     before = lines(desk, "client")
     desk.do(of_items.let_go("client"))
     after = lines(desk, "client")
@@ -129,7 +130,7 @@ def test_a_correction_is_known_to_whoever_knows_what_it_corrects() -> None:
     desk = opened()
     convened(desk)
     desk.do(c.RecordContribution(actor=POLICE, conference="k-1", role="police", text="Words."))
-    desk.do(c.CorrectEntry(actor=POLICE, wrong=3, why="over"), scenes.told())
+    desk.do(c.CorrectEntry(actor=POLICE, wrong=3, why="over"), of_consent.told())
     desk.do(c.CorrectEntry(actor=UNIT, wrong=5, why="over"))
     assert said(desk, "client") == ["case-opened", "notice-given", "entry-corrected"]
     last = lines(desk, "client")[-1]
@@ -138,7 +139,7 @@ def test_a_correction_is_known_to_whoever_knows_what_it_corrects() -> None:
 
 
 def test_an_erasure_names_to_a_reader_the_entries_that_it_knows_of() -> None:
-    desk = of_items.known(of_items.item(), scenes.plan())
+    desk = of_items.known(of_items.item(), of_preparation.plan())
     desk.do(c.EraseContent(actor=UNIT, entries=(2,), basis="led-16", why="over"))
     desk.do(c.EraseContent(actor=UNIT, entries=(2, 3), basis="led-16", why="over"))
     assert said(desk, "client") == ["case-opened", "plan-adopted", "content-erased"]
@@ -152,7 +153,7 @@ def test_who_does_not_see_everything_names_entries_by_its_own_numbers() -> None:
     convened(desk)
     desk.do(
         of_items.item(),
-        scenes.told(),
+        of_consent.told(),
         c.AllowDeviation(
             actor=COURT,
             rule="plan.adopted",
@@ -174,7 +175,7 @@ def test_who_does_not_see_everything_names_entries_by_its_own_numbers() -> None:
 def test_a_version_is_the_number_of_the_last_entry_that_the_actor_knows_of() -> None:
     desk = opened()
     convened(desk)
-    desk.do(of_items.item(), scenes.told())
+    desk.do(of_items.item(), of_consent.told())
     command = c.AcknowledgeNotice(actor=CLIENT, kind="told")
     with pytest.raises(Refused, match="the case is at version 2, not 4"):
         desk.engine.do("c-1", command, expected_version=4)

@@ -11,18 +11,8 @@ from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.decision import Outcome
 from ddrflow.model.effort import Resource
 from ddrflow.model.events import EffortRecorded
-from tests.builders import (
-    CLIENT,
-    COURT,
-    ORGANISATIONS,
-    POLICE,
-    PRISON,
-    UNIT,
-    Desk,
-    actor,
-    hand_over,
-    opened,
-)
+from tests.acts import hand_over
+from tests.builders import CLIENT, COURT, ORGANISATIONS, POLICE, PRISON, UNIT, Desk, actor, opened
 
 
 def spent(

@@ -14,7 +14,7 @@ from ddrflow.model.verdict import Field, Reason
 from ddrflow.store.memory import MemoryStore
 from tests.builders import UNIT, opened
 from tests.decide.test_migrating import move
-from tests.properties.wall import CASE, ROLES, START, who, workflow
+from tests.properties.wall_case import CASE, ROLES, START, who, workflow
 from tests.versions import version
 
 DAY: Final = timedelta(days=1)

@@ -14,17 +14,9 @@ from ddrflow.model.agency import KEEPER, Actor
 from ddrflow.model.decision import Decision, Outcome
 from ddrflow.model.review import ReviewStatus
 from ddrflow.model.workflow import Workflow
-from tests.builders import (
-    CLIENT,
-    COURT,
-    PRISON,
-    UNIT,
-    Desk,
-    built,
-    convened,
-    entered,
-    opened,
-)
+from tests.acts import convened, entered
+from tests.builders import CLIENT, COURT, PRISON, UNIT, Desk, opened
+from tests.synthetic import built
 from tests.versions import version
 
 DECIDED = date(2026, 3, 1)

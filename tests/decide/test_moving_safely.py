@@ -14,20 +14,10 @@ from ddrflow.model.item import ItemKind
 from ddrflow.model.reference import Relation
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import check_text
-from tests.builders import (
-    CLIENT,
-    COURT,
-    ORGANISATIONS,
-    POLICE,
-    SYNTHETIC,
-    UNIT,
-    Desk,
-    built,
-    convened,
-    entered,
-    opened,
-)
+from tests.acts import convened, entered
+from tests.builders import CLIENT, COURT, ORGANISATIONS, POLICE, UNIT, Desk, opened
 from tests.stores import Place
+from tests.synthetic import SYNTHETIC, built
 from tests.versions import version
 
 DECIDED = date(2026, 3, 1)

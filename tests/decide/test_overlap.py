@@ -13,8 +13,10 @@ from ddrflow.model.decision import Outcome
 from ddrflow.model.events import ReviewGivenUp, ReviewHeld, ReviewLeftOut, ReviewMissed
 from ddrflow.model.review import CatchUp, Overlap, Review, ReviewStatus
 from ddrflow.workflow.load import check_text
-from tests.builders import START, SYNTHETIC, UNIT, Desk, attends, built, convened, entered, opened
+from tests.acts import attends, convened, entered
+from tests.builders import START, UNIT, Desk, opened
 from tests.measures.taken import whole
+from tests.synthetic import SYNTHETIC, built
 
 DAY = timedelta(days=1)
 APRIL, MAY, JUNE, JULY = (date(2026, month, 2) for month in (4, 5, 6, 7))

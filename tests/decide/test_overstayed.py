@@ -11,7 +11,8 @@ from ddrflow.model.agency import KEEPER, Viewer
 from ddrflow.model.decision import Outcome
 from ddrflow.model.events import StateOverstayed, StepTaken
 from ddrflow.workflow.load import check_text
-from tests.builders import CLIENT, PRISON, START, SYNTHETIC, UNIT, Desk, built, opened
+from tests.builders import CLIENT, PRISON, START, UNIT, Desk, opened
+from tests.synthetic import SYNTHETIC, built
 
 DAY = timedelta(days=1)
 INSIDE = "  inside: {phase: custody, initial: true}"

@@ -10,18 +10,9 @@ from ddrflow.decide import Agenda, Wait, agenda
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
 from ddrflow.model.information import InformationClass
-from tests.builders import (
-    COURT,
-    ORGANISATIONS,
-    POLICE,
-    PRISON,
-    UNIT,
-    WELFARE,
-    Desk,
-    actor,
-    opened,
-)
+from tests.builders import COURT, ORGANISATIONS, POLICE, PRISON, UNIT, WELFARE, Desk, actor, opened
 from tests.rules import scenes
+from tests.rules import scenes_of_consent as of_consent
 from tests.rules import scenes_of_items as of_items
 from tests.rules import scenes_of_withdrawals as owed
 
@@ -242,7 +233,7 @@ def test_a_request_and_its_answer_keep_their_numbers_for_who_knows_of_them() -> 
 def test_a_notice_says_to_its_reader_who_shares_what() -> None:
     """In its current words; what an older text said is not known here."""
     desk = opened()
-    desk.do(scenes.told("0", "rights"), scenes.told("1", "rights"), scenes.told("2"))
+    desk.do(of_consent.told("0", "rights"), of_consent.told("1", "rights"), of_consent.told("2"))
     for reader in (None, seen_by("client"), seen_by("court")):
         older, newer, other = rows(desk, "notices", reader)
         assert newer["tells"] == "unit: signs-of-danger with prison, police (act 30)"

@@ -27,18 +27,9 @@ from ddrflow.model.events import (
 from ddrflow.model.fold import fold
 from ddrflow.model.review import ReviewStatus
 from ddrflow.wire import stored
-from tests.builders import (
-    COURT,
-    START,
-    SYNTHETIC,
-    UNIT,
-    Desk,
-    attends,
-    built,
-    entered,
-    held,
-    opened,
-)
+from tests.acts import attends, entered, held
+from tests.builders import COURT, START, UNIT, Desk, opened
+from tests.synthetic import SYNTHETIC, built
 
 DAY = timedelta(days=1)
 COUNCIL = """

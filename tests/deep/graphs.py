@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring, tostring
 from ddrflow.model.workflow import State, Step, StepKind, Workflow
 from ddrflow.proof.exploring import Edge, Explored
 from ddrflow.proof.situation import Situation
-from tests.proof.mutators import Document, sources
+from tests.proof.documents import Document, sources
 
 END: Final = "end"
 Key = tuple[str, str]

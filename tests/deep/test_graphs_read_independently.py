@@ -26,7 +26,8 @@ from ddrflow.proof.proving import LIMIT
 from ddrflow.workflow.load import check_text, load, shipped
 from tests.deep.graphs import as_lived, broken, drawn, one_by_one, without_ways_into
 from tests.deep.reading import Soundness, soundness
-from tests.proof.mutators import MUTATORS, Document, NotHere
+from tests.proof.documents import Document, NotHere
+from tests.proof.mutators import MUTATORS
 from tests.proof.sound import grown
 from tests.proof.test_seeded import faulty
 

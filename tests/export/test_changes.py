@@ -9,7 +9,8 @@ import pytest
 from ddrflow.export import Change, Part, changes, decision_paper, for_whom
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import check_text, load, shipped, text_of
-from tests.proof.mutators import MUTATORS, Mutate, NotHere
+from tests.proof.documents import Mutate, NotHere
+from tests.proof.mutators import MUTATORS
 from tests.proof.sound import grown
 
 

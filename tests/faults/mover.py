@@ -12,8 +12,9 @@ from ddrflow.engine import Engine
 from ddrflow.migration import Decided, carry_out, digest_of, plan_from_json
 from ddrflow.store.database import connected
 from ddrflow.store.sql import SqlStore
-from tests.builders import START, built
+from tests.builders import START
 from tests.faults.victim import Doomed
+from tests.synthetic import built
 from tests.versions import version
 
 

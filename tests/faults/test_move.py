@@ -14,8 +14,9 @@ from ddrflow.engine import Request
 from ddrflow.migration import Plan, plan, plan_to_json
 from ddrflow.model import commands as c
 from ddrflow.model.events import CaseMigrated
-from tests.builders import ORGANISATIONS, UNIT, built
+from tests.builders import ORGANISATIONS, UNIT
 from tests.stores import Place
+from tests.synthetic import built
 from tests.versions import version
 
 NEVER: Final = 10**9

@@ -11,9 +11,10 @@ from ddrflow.measures.access import days_without_channel, days_without_channel_a
 from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
 from ddrflow.workflow.load import check_text
-from tests.builders import COURT, PRISON, START, SYNTHETIC, UNIT, Desk, changed, opened
+from tests.builders import COURT, PRISON, START, UNIT, Desk, opened
 from tests.measures.taken import whole
 from tests.rules.scenes_with_client import opens
+from tests.synthetic import SYNTHETIC, changed
 
 TOTAL = "days-without-channel"
 AROUND = "days-without-channel-around-release"

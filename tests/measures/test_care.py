@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from ddrflow.model import commands as c
-from tests.builders import ORGANISATIONS, START, UNIT, Desk, agreed, attends, convened, opened
-from tests.builders import entered as goes_through
+from tests.acts import agreed, attends, convened
+from tests.acts import entered as goes_through
+from tests.builders import ORGANISATIONS, START, UNIT, Desk, opened
 from tests.measures.taken import groups, whole
 
 

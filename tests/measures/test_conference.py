@@ -5,17 +5,8 @@ from datetime import timedelta
 import pytest
 
 from ddrflow.model import commands as c
-from tests.builders import (
-    ORGANISATIONS,
-    UNIT,
-    Desk,
-    agreed,
-    attends,
-    convened,
-    entered,
-    held,
-    opened,
-)
+from tests.acts import agreed, attends, convened, entered, held
+from tests.builders import ORGANISATIONS, UNIT, Desk, opened
 from tests.measures.taken import groups, whole
 
 ALL = (

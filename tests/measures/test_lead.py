@@ -10,7 +10,8 @@ from ddrflow.measures import Past, Seen, past
 from ddrflow.measures.lead import days_without_lead
 from ddrflow.model import commands as c
 from ddrflow.model.record import Function
-from tests.builders import COURT, START, UNIT, Desk, actor, hand_over, opened
+from tests.acts import hand_over
+from tests.builders import COURT, START, UNIT, Desk, actor, opened
 from tests.measures.taken import groups, whole
 
 DAY = timedelta(days=1)

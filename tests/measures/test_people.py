@@ -12,7 +12,8 @@ from ddrflow.model.standing import (
     OperatingProcedure,
     ProcedureAdopted,
 )
-from tests.builders import START, UNIT, Desk, attends, convened, entered, opened
+from tests.acts import attends, convened, entered
+from tests.builders import START, UNIT, Desk, opened
 from tests.measures.taken import groups, whole
 from tests.rules import scenes_of_people as scenes
 

@@ -7,7 +7,8 @@ from ddrflow.errors import BadRecord, UnknownName
 from ddrflow.measures import MEASURES, Unit, report
 from ddrflow.model import commands as c
 from ddrflow.model.events import Entry
-from tests.builders import START, UNIT, Desk, convened, held, opened, unopened
+from tests.acts import convened, held
+from tests.builders import START, UNIT, Desk, opened, unopened
 from tests.measures.taken import short
 
 OPENING = c.OpenCase(actor=UNIT)

@@ -6,7 +6,8 @@ import pytest
 
 from ddrflow.model import commands as c
 from ddrflow.model.events import AttendanceRecorded
-from tests.builders import START, UNIT, Desk, held, opened
+from tests.acts import held
+from tests.builders import START, UNIT, Desk, opened
 from tests.decide.test_reviews_kept import desk as with_council
 from tests.measures.taken import groups, whole
 

@@ -23,7 +23,8 @@ from ddrflow.migration import (
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
 from ddrflow.model.workflow import Workflow
-from tests.builders import CLIENT, COURT, ORGANISATIONS, PRISON, START, UNIT, Desk, built, unopened
+from tests.builders import CLIENT, COURT, ORGANISATIONS, PRISON, START, UNIT, Desk, unopened
+from tests.synthetic import built
 from tests.versions import version
 
 

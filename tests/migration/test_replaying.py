@@ -9,7 +9,8 @@ from ddrflow.model import commands as c
 from ddrflow.model.workflow import Workflow
 from ddrflow.stories import read_story, run, story_files
 from ddrflow.workflow.load import load
-from tests.builders import PRISON, UNIT, WELFARE, Desk, built, opened
+from tests.builders import PRISON, UNIT, WELFARE, Desk, opened
+from tests.synthetic import built
 from tests.versions import version
 
 SCHEDULE = "{plan.adopted: {kind: plan, answers: all-open-needs, liftable: true}}"

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from ddrflow.workflow.load import load, shipped
-from tests.proof.mutators import LOCAL, Document, agencies, asked, final, sources, states
+from tests.proof.documents import LOCAL, Document, agencies, asked, final, sources, states
 
 Grow = Callable[[Document, Random, str], None]
 #: How often a file is grown.

@@ -13,7 +13,8 @@ from ddrflow.proof import Hole, prove, story_of
 from ddrflow.proof.shortest import replayed, same_end, same_refusal
 from ddrflow.stories import read_story, run
 from ddrflow.workflow.load import check_text, load, shipped
-from tests.proof.mutators import MUTATORS, Mutate, NotHere
+from tests.proof.documents import Mutate, NotHere
+from tests.proof.mutators import MUTATORS
 
 EVERY = [(code, mutate) for code, mutates in MUTATORS.items() for mutate in mutates]
 NAMES = shipped()

@@ -11,7 +11,7 @@ import pytest
 from ddrflow.errors import Severity
 from ddrflow.proof import prove
 from ddrflow.workflow.load import check_text, load, shipped
-from tests.proof.mutators import Document, states
+from tests.proof.documents import Document, states
 from tests.proof.sound import grown
 
 EVERY = range(200)

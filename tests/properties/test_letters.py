@@ -19,7 +19,8 @@ from ddrflow.model.sight import EVERYTHING, classes_of
 from ddrflow.stories import read_story, run, story_files
 from ddrflow.workflow.load import load
 from tests.properties.test_wall import FIXED, MUCH, NOTHING, PAIRS
-from tests.properties.wall import BELOW, CASE, Beat, World, lived, plain
+from tests.properties.wall import Beat, World, lived, plain
+from tests.properties.wall_case import BELOW, CASE
 
 STORIES: Final = tuple(story_files())
 #: Fields of events and entries that hold who somebody is.

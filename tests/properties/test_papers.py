@@ -24,7 +24,8 @@ from ddrflow.store.memory import MemoryStore
 from ddrflow.testing import commands
 from tests.properties.history import CASE, Past, pasts
 from tests.properties.test_wall import FIXED, MUCH, NOTHING
-from tests.properties.wall import BELOW, lived, workflow
+from tests.properties.wall import lived
+from tests.properties.wall_case import BELOW, workflow
 
 LAY: Final = (AgencyKind.CLIENT, AgencyKind.SOCIAL_NETWORK)
 #: Who may sit in the state-security conference of the shipped file.

@@ -19,7 +19,9 @@ from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.information import InformationClass
 from ddrflow.model.reference import Relation
 from ddrflow.model.sight import EVERYTHING
-from tests.properties.wall import BELOW, KINDS, START, Beat, World, plain
+from tests.properties.wall import Beat, World, plain
+from tests.properties.wall_case import BELOW, START
+from tests.properties.wall_secrets import KINDS
 
 OTHER: Final = "c-2"
 UNIT: Final = Actor("p-unit", "org-unit", "prison-unit")

@@ -17,18 +17,11 @@ from hypothesis import strategies as st
 from ddrflow.model.decision import Decision
 from ddrflow.model.events import BreachOpened
 from ddrflow.model.sight import EVERYTHING
-from tests.properties.wall import (
-    AMONG_AGENCIES,
-    BELOW,
-    KINDS,
-    LAY,
-    PROBES,
-    SHARED,
-    TIME,
-    Beat,
-    World,
-    lived,
-)
+from tests.properties.wall import TIME, Beat, World, lived
+from tests.properties.wall_case import BELOW, LAY
+from tests.properties.wall_probes import PROBES
+from tests.properties.wall_secrets import AMONG_AGENCIES, KINDS
+from tests.properties.wall_shared import SHARED
 
 BEATS: Final = st.builds(
     Beat,

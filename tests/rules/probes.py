@@ -7,79 +7,49 @@ from typing import Final
 from ddrflow.model import commands as c
 from ddrflow.model.consent import Participation
 from ddrflow.model.record import Function
-from tests.builders import (
-    CLIENT,
-    COURT,
-    NO_CONTACTS,
-    POLICE,
-    PRISON,
-    TICK,
-    UNIT,
-    WELFARE,
-    Asked,
-)
+from tests.builders import CLIENT, COURT, NO_CONTACTS, POLICE, PRISON, TICK, UNIT, WELFARE, Asked
 from tests.rules import scenes_above, scenes_of_governance, scenes_of_withdrawals
-from tests.rules.scenes import (
-    DAY,
-    LAST_GOOD_DAY,
-    REPORT_IS_GOOD,
+from tests.rules.scenes import DAY, second
+from tests.rules.scenes_of_actors import (
     accepting_by,
     adopting_by,
     approving_by,
-    attending,
-    attending_barred,
     binding_starts,
     closing_by,
     closing_by_invited,
-    contacts,
     convening_by,
-    coordinating,
-    core_leaves,
+    filing_by,
+    inviting_outside,
+    led_by_another,
+    led_by_lead,
+    need_by,
+    need_outside,
+    step_by,
+    taking_over_by,
+    unbound,
+)
+from tests.rules.scenes_of_conferences import (
+    LAST_GOOD_DAY,
+    attending,
+    attending_barred,
     core_missing,
     core_present,
     core_unclear,
-    covered,
-    covered_since,
-    filing_by,
-    given,
-    heard,
     held_ago,
-    ineligible,
     inquorate,
     inviting,
-    inviting_outside,
     inviting_without_needs,
-    lead_leaves,
-    led_by_another,
-    led_by_lead,
-    named,
-    need_by,
-    need_outside,
     none_held,
+    people,
+    unclear,
+)
+from tests.rules.scenes_of_consent import (
+    given,
+    heard,
     not_asked,
     notified,
-    opening_by,
-    other_leaves,
     other_text,
-    owner_leaves,
-    owner_leaves_another,
-    people,
-    plan,
-    planned,
-    reported,
-    reported_ago,
-    second,
-    staffed,
-    step_by,
-    taking_over_accepted,
-    taking_over_by,
-    taking_over_unaccepted,
-    taking_over_unproposed,
     told,
-    unbound,
-    unclear,
-    uncovered,
-    uncovered_with_successor,
     withdrawn,
 )
 from tests.rules.scenes_of_items import (
@@ -99,6 +69,23 @@ from tests.rules.scenes_of_items import (
     told_on,
     witnessing,
 )
+from tests.rules.scenes_of_leads import (
+    coordinating,
+    core_leaves,
+    covered,
+    covered_since,
+    ineligible,
+    lead_leaves,
+    opening_by,
+    other_leaves,
+    owner_leaves,
+    owner_leaves_another,
+    taking_over_accepted,
+    taking_over_unaccepted,
+    taking_over_unproposed,
+    uncovered,
+    uncovered_with_successor,
+)
 from tests.rules.scenes_of_people import (
     briefed_since,
     charged_since,
@@ -110,6 +97,16 @@ from tests.rules.scenes_of_people import (
     sitting,
     sitting_since,
     standing_in,
+)
+from tests.rules.scenes_of_preparation import (
+    REPORT_IS_GOOD,
+    contacts,
+    named,
+    plan,
+    planned,
+    reported,
+    reported_ago,
+    staffed,
 )
 from tests.rules.scenes_of_references import going_on, referred
 from tests.rules.scenes_with_client import (

@@ -1,7 +1,7 @@
 """Situations in which a rule about what stands above the cases decides, as in `scenes`."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from ddrflow.model import commands as c
@@ -25,19 +25,10 @@ from ddrflow.model.standing import (
 )
 from ddrflow.model.workflow import Workflow
 from ddrflow.workflow.load import check_text
-from tests.builders import (
-    START,
-    SYNTHETIC,
-    UNIT,
-    Asked,
-    Desk,
-    attends,
-    built,
-    convened,
-    entered,
-    hand_over,
-    opened,
-)
+from tests.acts import attends, convened, entered, hand_over
+from tests.builders import START, UNIT, Asked, Desk, opened
+from tests.rules.scenes import late
+from tests.synthetic import SYNTHETIC, built
 
 DAY: Final = timedelta(days=1)
 FIRST_DAY: Final = START.date()
@@ -61,11 +52,6 @@ def _changed(*changes: str) -> str:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
         text = text.replace(old, new)
     return text
-
-
-def late(desk: Desk, trigger: str, at: datetime) -> Asked:
-    """A step that was taken earlier and is entered now."""
-    return desk.asks(c.TakeStep(actor=UNIT, trigger=trigger, occurred_at=at))
 
 
 def above(trigger: str, *events: StandingEvent, days: int = 0, **how: object) -> Asked:

@@ -18,27 +18,10 @@ from ddrflow.model.standing import (
     BoardSetUp,
     StandingEvent,
 )
-from tests.builders import (
-    POLICE,
-    TICK,
-    UNIT,
-    Asked,
-    actor,
-    attends,
-    convened,
-    entered,
-    hand_over,
-    opened,
-)
-from tests.rules.scenes_above import (
-    DAY,
-    FIRST_DAY,
-    LAST_YEAR,
-    NORTH,
-    above,
-    late,
-    operating_procedure,
-)
+from tests.acts import attends, convened, entered, hand_over
+from tests.builders import POLICE, TICK, UNIT, Asked, actor, opened
+from tests.rules.scenes import late
+from tests.rules.scenes_above import DAY, FIRST_DAY, LAST_YEAR, NORTH, above, operating_procedure
 from tests.rules.scenes_of_people import handed
 
 Probe = Callable[[], Asked]

@@ -9,18 +9,11 @@ from ddrflow.model.information import InformationClass
 from ddrflow.model.item import ItemKind
 from ddrflow.model.record import Function
 from ddrflow.model.workflow import Workflow
-from tests.builders import (
-    ORGANISATIONS,
-    POLICE,
-    UNIT,
-    WELFARE,
-    Asked,
-    Desk,
-    actor,
-    convened,
-    opened,
-)
-from tests.rules.scenes import named, second, told
+from tests.acts import convened
+from tests.builders import ORGANISATIONS, POLICE, UNIT, WELFARE, Asked, Desk, actor, opened
+from tests.rules.scenes import second
+from tests.rules.scenes_of_consent import told
+from tests.rules.scenes_of_preparation import named
 
 CONFIDENTIAL: Final = InformationClass.CONFIDENTIAL
 INTERNAL: Final = InformationClass.INTERNAL

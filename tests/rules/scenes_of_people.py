@@ -9,19 +9,10 @@ from ddrflow.model.access import Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command
 from ddrflow.model.interest import Interest
-from tests.builders import (
-    ORGANISATIONS,
-    PRISON,
-    UNIT,
-    Asked,
-    Desk,
-    attends,
-    changed,
-    convened,
-    entered,
-    opened,
-)
+from tests.acts import attends, convened, entered
+from tests.builders import ORGANISATIONS, PRISON, UNIT, Asked, Desk, opened
 from tests.rules.scenes_above import with_rules
+from tests.synthetic import changed
 
 # ---- interests
 

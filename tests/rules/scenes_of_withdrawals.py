@@ -7,21 +7,10 @@ from typing import Final
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor
 from ddrflow.model.request import RequestAnswer
-from tests.builders import (
-    ORGANISATIONS,
-    POLICE,
-    PRISON,
-    TICK,
-    UNIT,
-    WELFARE,
-    Asked,
-    Desk,
-    attends,
-    convened,
-    entered,
-    opened,
-)
-from tests.rules.scenes import second, told, with_second
+from tests.acts import attends, convened, entered
+from tests.builders import ORGANISATIONS, POLICE, PRISON, TICK, UNIT, WELFARE, Asked, Desk, opened
+from tests.rules.scenes import second, with_second
+from tests.rules.scenes_of_consent import told
 from tests.rules.scenes_of_items import CLINIC, INTERNAL, item, let_go, statement, telling
 
 FOUND_WRONG: Final = "found-wrong"

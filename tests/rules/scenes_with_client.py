@@ -8,15 +8,7 @@ from ddrflow.model.access import Modality
 from ddrflow.model.agency import Actor
 from ddrflow.model.consent import Participation
 from ddrflow.model.record import Function
-from tests.builders import (
-    PRISON,
-    START,
-    UNIT,
-    WELFARE,
-    Asked,
-    Desk,
-    opened,
-)
+from tests.builders import PRISON, START, UNIT, WELFARE, Asked, Desk, opened
 from tests.rules.scenes import DAY
 
 

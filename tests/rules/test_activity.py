@@ -6,9 +6,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.standing import ActivityKind
 from ddrflow.model.verdict import Remedy, Status
-from tests.builders import UNIT, opened, said, shown_to
+from tests.builders import UNIT, opened
 from tests.rules import scenes_of_governance as scenes
 from tests.rules.scenes_above import DAY, FIRST_DAY, LAST_YEAR, above, fault_of
+from tests.verdicts import said, shown_to
 
 RULE = "activity.held"
 BY = ("unit", "prison")

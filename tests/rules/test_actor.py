@@ -14,6 +14,7 @@ from ddrflow.model.verdict import Remedy
 from ddrflow.rules import RULES
 from ddrflow.wire import COMMAND_NAMES, STANDING_NAMES
 from ddrflow.wire.standing import standing_arguments
+from tests.acts import hand_over
 from tests.builders import (
     CLIENT,
     ORGANISATIONS,
@@ -25,12 +26,12 @@ from tests.builders import (
     WELFARE,
     Asked,
     actor,
-    hand_over,
     opened,
-    said,
-    shown_to,
 )
 from tests.rules import probes, scenes
+from tests.rules import scenes_of_actors as of_actors
+from tests.rules import scenes_of_conferences as of_conferences
+from tests.verdicts import said, shown_to
 
 PROPOSED = {"successor": "police", "successor_organisation": "Police North"}
 
@@ -40,7 +41,7 @@ OUR_SOURCE = "design a command carries an actor"
 
 def test_an_organisation_that_is_no_party_acts_once_the_lead_has_let_it_in() -> None:
     """Refusal, remedy, acceptance: the lead binds just this organisation to just this role."""
-    asked = scenes.unbound()
+    asked = of_actors.unbound()
     verdict = asked.refused_by("actor.bound")
     values = {"role": "welfare", "organisation": "Welfare South"}
     assert said(verdict) == ("actor.bound", "must", OUR_SOURCE, "actor.not-bound", values)
@@ -54,10 +55,10 @@ def test_an_organisation_that_is_no_party_acts_once_the_lead_has_let_it_in() -> 
 def test_the_part_of_an_organisation_begins_at_its_very_instant() -> None:
     """An entry for the instant counts; one for any time before it says when the part begins."""
     starts = START + DAY
-    assert scenes.binding_starts(timedelta()).decision().is_allowed
-    early = scenes.binding_starts(-TICK).refused_by("actor.bound")
+    assert of_actors.binding_starts(timedelta()).decision().is_allowed
+    early = of_actors.binding_starts(-TICK).refused_by("actor.bound")
     assert early.passes_from == starts
-    assert scenes.unbound().refused_by("actor.bound").passes_from is None
+    assert of_actors.unbound().refused_by("actor.bound").passes_from is None
 
 
 def test_the_earliest_of_several_parts_is_when_it_passes() -> None:
@@ -69,28 +70,28 @@ def test_the_earliest_of_several_parts_is_when_it_passes() -> None:
     for command in (bind, unbind, bind):
         desk.later(days=1)
         desk.do(command)
-    asked = scenes.need(desk, south, at=START)
+    asked = of_actors.need(desk, south, at=START)
     assert asked.refused_by("actor.bound").passes_from == START + DAY
-    between = scenes.need(desk, south, at=START + 2 * DAY)
+    between = of_actors.need(desk, south, at=START + 2 * DAY)
     assert between.refused_by("actor.bound").passes_from == START + 3 * DAY
 
 
 def test_the_part_of_an_organisation_ends_at_its_very_instant() -> None:
     """What it did a moment earlier still counts, and it does not come back by itself."""
-    assert scenes.binding_ends(-TICK).decision().is_allowed
-    late = scenes.binding_ends(timedelta()).refused_by("actor.bound")
+    assert of_actors.binding_ends(-TICK).decision().is_allowed
+    late = of_actors.binding_ends(timedelta()).refused_by("actor.bound")
     assert late.passes_from is None
 
 
 def test_playing_one_role_does_not_entitle_to_another() -> None:
     """The prison is a party as the prison, not as the welfare service."""
-    asked = scenes.need(opened(), actor("welfare", ORGANISATIONS["prison"]))
+    asked = of_actors.need(opened(), actor("welfare", ORGANISATIONS["prison"]))
     assert said(asked.refused_by("actor.bound"))[3] == "actor.not-bound"
 
 
 def test_a_step_is_taken_by_a_role_that_the_file_names() -> None:
     """The remedy is the whole step, for those who may take it."""
-    asked = scenes.step_by(WELFARE)
+    asked = of_actors.step_by(WELFARE)
     verdict = asked.refused_by("step.fired-by")
     values = {"role": "welfare", "allowed": "prison, unit"}
     assert said(verdict) == ("step.fired-by", "must", "act 20", "actor.role-may-not", values)
@@ -104,7 +105,7 @@ def test_a_step_is_taken_by_a_role_that_the_file_names() -> None:
 def test_a_conference_is_recorded_by_those_who_take_part_in_it() -> None:
     """Refusal of an agency that does not sit there; then each of those whom the remedy names."""
     for by in ("police", "unit"):
-        asked = scenes.closing_by(WELFARE)
+        asked = of_actors.closing_by(WELFARE)
         verdict = asked.refused_by("conference.acts")
         values = {"role": "welfare", "conference": "k-1"}
         assert said(verdict)[0:2] == ("conference.acts", "must")
@@ -132,34 +133,34 @@ def test_a_conference_is_recorded_by_those_who_take_part_in_it() -> None:
 )
 def test_nothing_is_put_into_a_conference_from_outside(command: c.Command) -> None:
     """Before, during or after; by whom it was not called together, held or invited."""
-    scenes.closing_by(WELFARE).desk.asks(command).refused_by("conference.acts")
+    of_actors.closing_by(WELFARE).desk.asks(command).refused_by("conference.acts")
 
 
 def test_who_does_not_sit_there_may_write_to_a_conference_in_its_own_name() -> None:
     """A written contribution comes from somebody who is absent."""
-    desk = scenes.closing_by(WELFARE).desk
+    desk = of_actors.closing_by(WELFARE).desk
     written = c.RecordContribution(actor=WELFARE, conference="k-1", role="welfare", text="Yes.")
     assert desk.asks(written).decision().is_allowed
 
 
 ENTITLED = [
     (
-        lambda: scenes.convening_by(WELFARE),
+        lambda: of_actors.convening_by(WELFARE),
         "conference.convened-by",
         ("act 21", "welfare", "convene-conference", ("police", "unit")),
     ),
     (
-        lambda: scenes.adopting_by(POLICE),
+        lambda: of_actors.adopting_by(POLICE),
         "plan.adopted-by",
         ("act 24", "police", "adopt-plan", ("unit", "welfare")),
     ),
     (
-        lambda: scenes.filing_by(POLICE),
+        lambda: of_actors.filing_by(POLICE),
         "document.filed-by",
         ("act 26", "police", "file-document", ("clinic", "unit")),
     ),
     (
-        lambda: scenes.approving_by(UNIT),
+        lambda: of_actors.approving_by(UNIT),
         "deviation.approved-by",
         ("act 16", "unit", "allow-deviation", ("court", "prison")),
     ),
@@ -184,7 +185,7 @@ def test_what_a_file_reserves_for_some_roles_is_done_by_each_of_them_alone(
 
 def test_inviting_and_entering_a_stage_are_the_convenors_too() -> None:
     """Each refusal names its own command."""
-    asked = scenes.inviting("welfare", "n-1")
+    asked = of_conferences.inviting("welfare", "n-1")
     desk = asked.desk
     enters = desk.asks(c.EnterStage(actor=WELFARE, conference="k-1", stage="preparation"))
     invites = desk.asks(
@@ -201,42 +202,42 @@ def test_inviting_and_entering_a_stage_are_the_convenors_too() -> None:
 
 LEADERSHIP = [
     (
-        scenes.led_by_another,
+        of_actors.led_by_another,
         "lead.acts",
         ("actor.not-lead", {"role": "prison", "lead": "unit", "lead_organisation": "Unit North"}),
     ),
     (
-        scenes.led_by_namesake,
+        of_actors.led_by_namesake,
         "lead.acts",
         ("actor.not-lead", {"role": "unit", "lead": "unit", "lead_organisation": "Unit North"}),
     ),
     (
-        scenes.led_by_predecessor,
+        of_actors.led_by_predecessor,
         "lead.acts",
         ("actor.not-lead", {"role": "unit", "lead": "police", "lead_organisation": "Police North"}),
     ),
     (
-        lambda: scenes.accepting_by(PRISON),
+        lambda: of_actors.accepting_by(PRISON),
         "lead.successor-acts",
         ("actor.not-successor", {"role": "prison", **PROPOSED}),
     ),
     (
-        lambda: scenes.accepting_by(UNIT),
+        lambda: of_actors.accepting_by(UNIT),
         "lead.successor-acts",
         ("actor.not-successor", {"role": "unit", **PROPOSED}),
     ),
     (
-        lambda: scenes.accepting_by(scenes.second("police")),
+        lambda: of_actors.accepting_by(scenes.second("police")),
         "lead.successor-acts",
         ("actor.not-successor", {"role": "police", **PROPOSED}),
     ),
     (
-        lambda: scenes.taking_over_by(PRISON),
+        lambda: of_actors.taking_over_by(PRISON),
         "lead.either-side-acts",
         ("actor.not-lead", {"role": "prison", "lead": "unit", "lead_organisation": "Unit North"}),
     ),
     (
-        scenes.taking_over_by_predecessor,
+        of_actors.taking_over_by_predecessor,
         "lead.either-side-acts",
         ("actor.not-lead", {"role": "unit", "lead": "police", "lead_organisation": "Police North"}),
     ),
@@ -261,7 +262,7 @@ def test_an_act_of_the_lead_or_the_successor_is_nobody_elses(
 def test_both_sides_let_a_hand_over_take_effect_and_only_the_lead_without_one() -> None:
     """The successor may as well as the lead; where nobody is proposed there is no other side."""
     for who in (UNIT, POLICE):
-        assert scenes.taking_over_by(who).decision().is_allowed
+        assert of_actors.taking_over_by(who).decision().is_allowed
     nobody = opened().asks(c.TakeOverLead(actor=Actor("p-1", "nobody", "nobody")))
     assert not nobody.verdict("lead.either-side-acts").is_met
 
@@ -269,16 +270,16 @@ def test_both_sides_let_a_hand_over_take_effect_and_only_the_lead_without_one() 
 def test_the_new_lead_acts_from_the_moment_it_took_over() -> None:
     """There is never a time at which both or none of them lead."""
     desk = opened()
-    assert scenes.bringing_in(desk, UNIT).decision().is_allowed
+    assert of_actors.bringing_in(desk, UNIT).decision().is_allowed
     hand_over(desk, "police")
-    assert scenes.bringing_in(desk, POLICE).decision().is_allowed
-    assert not scenes.bringing_in(desk, UNIT).decision().is_allowed
+    assert of_actors.bringing_in(desk, POLICE).decision().is_allowed
+    assert not of_actors.bringing_in(desk, UNIT).decision().is_allowed
 
 
 @pytest.mark.parametrize("role", ["client", "family"])
 def test_what_agencies_record_is_not_recorded_by_the_client_or_the_family(role: str) -> None:
     """Refusal, then the same command through any agency of the case."""
-    asked = scenes.need_by(actor(role))
+    asked = of_actors.need_by(actor(role))
     verdict = asked.refused_by("actor.professional")
     values = {"role": role}
     assert said(verdict) == (
@@ -293,7 +294,7 @@ def test_what_agencies_record_is_not_recorded_by_the_client_or_the_family(role: 
 
 def test_a_role_that_the_file_does_not_know_is_no_agency() -> None:
     """An unknown role is refused, not taken on trust."""
-    asked = scenes.need(opened(), Actor("p-1", "Elsewhere", "stranger"))
+    asked = of_actors.need(opened(), Actor("p-1", "Elsewhere", "stranger"))
     assert not asked.verdict("actor.professional").is_met
     assert asked.decision().outcome is Outcome.NOT_ENTITLED
 
@@ -303,9 +304,9 @@ def test_an_agency_that_left_is_not_named_as_one_who_could() -> None:
     desk = opened()
     desk.later(days=1)
     desk.do(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North"))
-    [remedy] = scenes.need(desk, CLIENT).refused_by("actor.professional").remedies
+    [remedy] = of_actors.need(desk, CLIENT).refused_by("actor.professional").remedies
     assert "welfare" not in remedy.by
-    [earlier] = scenes.need(desk, CLIENT, at=START).refused_by("actor.professional").remedies
+    [earlier] = of_actors.need(desk, CLIENT, at=START).refused_by("actor.professional").remedies
     assert "welfare" in earlier.by
 
 

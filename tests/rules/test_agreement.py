@@ -5,9 +5,10 @@ import pytest
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy, Status
-from tests.builders import UNIT, opened, said, shown_to
+from tests.builders import UNIT, opened
 from tests.rules import scenes_above as scenes
 from tests.rules.scenes_above import DAY, FIRST_DAY, above
+from tests.verdicts import said, shown_to
 
 BY = ("prison", "unit")
 

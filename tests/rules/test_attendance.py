@@ -11,20 +11,13 @@ from ddrflow.model.source import Strength
 from ddrflow.model.verdict import Remedy, Status
 from ddrflow.rules.attendance import CORE, MINIMUM
 from ddrflow.rules.base import NoParameters
-from tests.builders import (
-    ORGANISATIONS,
-    UNIT,
-    agreed,
-    asking,
-    attends,
-    changed,
-    convened,
-    entered,
-    opened,
-    said,
-    shown_to,
-)
-from tests.rules import scenes
+from tests.acts import agreed, attends, convened, entered
+from tests.builders import ORGANISATIONS, UNIT, opened
+from tests.rewriting import asking
+from tests.rules import scenes_of_actors as of_actors
+from tests.rules import scenes_of_conferences as of_conferences
+from tests.synthetic import changed
+from tests.verdicts import said, shown_to
 
 HERE = {"presence": "in-person"}
 
@@ -32,7 +25,7 @@ HERE = {"presence": "in-person"}
 @pytest.mark.requirement("R22", "R72")
 def test_a_missing_core_role_is_recorded_and_the_conference_goes_on_to_decide() -> None:
     """Refusal, remedy, acceptance: the convenor records who came for the role."""
-    asked = scenes.core_missing()
+    asked = of_conferences.core_missing()
     verdict = asked.refused_by("attendance.core")
     values = {"conference": "k-1", "missing": "unit"}
     assert said(verdict) == ("attendance.core", "must", "act 8", "attendance.core-missing", values)
@@ -66,7 +59,7 @@ def test_who_is_out_of_the_present_stage_is_recorded_for_the_one_before() -> Non
 @pytest.mark.requirement("R22")
 def test_every_missing_core_role_is_named_with_a_remedy_of_its_own() -> None:
     """Nobody was there at all: two roles, two remedies, and too few people besides."""
-    asked = scenes.sitting()
+    asked = of_conferences.sitting()
     assert [one.rule for one in asked.decision().refusing] == [
         "attendance.core",
         "attendance.minimum",
@@ -82,7 +75,7 @@ def test_every_missing_core_role_is_named_with_a_remedy_of_its_own() -> None:
 
 def test_attendance_that_was_not_written_down_properly_stays_undecided() -> None:
     """Whether it counts is not known; writing it down decides it."""
-    asked = scenes.core_unclear()
+    asked = of_conferences.core_unclear()
     decision = asked.decision()
     assert decision.outcome is Outcome.UNDECIDED
     verdict = asked.refused_by("attendance.core")
@@ -96,7 +89,7 @@ def test_attendance_that_was_not_written_down_properly_stays_undecided() -> None
 
 def test_one_role_missing_for_certain_is_missing_whatever_else_is_unclear() -> None:
     """Unmet before undecided: writing the one down would not help."""
-    asked = scenes.sitting(attends("police", presence=Presence.NOT_RECORDED))
+    asked = of_conferences.sitting(attends("police", presence=Presence.NOT_RECORDED))
     verdict = asked.verdict("attendance.core")
     assert (verdict.status, said(verdict)[3]) == (Status.UNMET, "attendance.core-missing")
 
@@ -110,14 +103,14 @@ def test_who_does_not_count_by_the_file_leaves_the_role_missing(
     attendance: RecordAttendance,
 ) -> None:
     """The file wants people in the room, and the people themselves."""
-    asked = scenes.sitting(attendance, attends("unit"), attends("unit", "p-2"))
+    asked = of_conferences.sitting(attendance, attends("unit"), attends("unit", "p-2"))
     assert said(asked.verdict("attendance.core"))[4]["missing"] == "police"
     assert said(asked.verdict("attendance.minimum"))[4]["present"] == "2"
 
 
 def test_one_person_short_of_the_minimum_is_refused_and_one_more_suffices() -> None:
     """Refusal, remedy, acceptance, at n - 1 and n."""
-    asked = scenes.people(2)
+    asked = of_conferences.people(2)
     verdict = asked.refused_by("attendance.minimum")
     values = {"conference": "k-1", "present": "2", "minimum": "3"}
     assert said(verdict) == ("attendance.minimum", "must", "act 9", "attendance.too-few", values)
@@ -127,21 +120,21 @@ def test_one_person_short_of_the_minimum_is_refused_and_one_more_suffices() -> N
     given = {"person": "p-9", "role": "police", "organisation": "Police North", **HERE}
     asked.execute(remedy, given)
     asked.again()
-    assert scenes.people(3).decision().is_allowed
+    assert of_conferences.people(3).decision().is_allowed
 
 
 def test_a_person_is_recorded_once_in_a_stage_and_for_one_role() -> None:
     """One person makes no quorum of two agencies."""
     with pytest.raises(Refused, match="p-unit is recorded in this stage already"):
-        scenes.sitting(attends("police"), attends("unit"), attends("unit"))
+        of_conferences.sitting(attends("police"), attends("unit"), attends("unit"))
     with pytest.raises(Refused, match="p-police sits in this conference for `police`"):
-        scenes.sitting(attends("police"), attends("unit", person="p-police"))
+        of_conferences.sitting(attends("police"), attends("unit", person="p-police"))
 
 
 @pytest.mark.parametrize("rule", [CORE, MINIMUM], ids=["core", "minimum"])
 def test_at_a_step_there_is_no_conference_to_count_in(rule: Rule) -> None:
     """Asked where it does not belong, the rule does not know, and so the step is refused."""
-    asked = scenes.step_by(UNIT)
+    asked = of_actors.step_by(UNIT)
     asks = use(rule, NoParameters())
     decision = asked.decision(asking(asked.desk.workflow, "stay", asks))
     assert decision.outcome is Outcome.UNDECIDED

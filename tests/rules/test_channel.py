@@ -8,8 +8,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.access import Modality
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
-from tests.builders import COURT, PRISON, UNIT, changed, opened, said
+from tests.builders import COURT, PRISON, UNIT, opened
 from tests.rules import scenes_with_client as scenes
+from tests.synthetic import changed
+from tests.verdicts import said
 
 RULE = ("channel.open", "must", "act 41")
 OPEN = Remedy(

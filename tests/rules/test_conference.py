@@ -11,24 +11,13 @@ from ddrflow.model.rule import Rule, use
 from ddrflow.model.verdict import Remedy, Status
 from ddrflow.rules.base import NoParameters
 from ddrflow.rules.conference import MAY_BE_INVITED, MAY_BE_PRESENT
-from tests.builders import (
-    POLICE,
-    START,
-    TICK,
-    UNIT,
-    Asked,
-    agreed,
-    asking,
-    attends,
-    changed,
-    convened,
-    entered,
-    held,
-    opened,
-    said,
-    shown_to,
-)
-from tests.rules import scenes
+from tests.acts import agreed, attends, convened, entered, held
+from tests.builders import POLICE, START, TICK, UNIT, Asked, opened
+from tests.rewriting import asking
+from tests.rules import scenes_of_actors as of_actors
+from tests.rules import scenes_of_conferences as of_conferences
+from tests.synthetic import changed
+from tests.verdicts import said, shown_to
 
 INVITED = ("conference.may-be-invited", "must", "act 21")
 PRESENT = ("conference.may-be-present", "must", "act 21")
@@ -38,7 +27,7 @@ IN_THE_OPEN = ("conference.may-be-present", "must", "act 22")
 @pytest.mark.requirement("R2", "R23", "R64")
 def test_a_role_that_is_not_core_is_invited_for_a_need() -> None:
     """Refusal without one; the remedy is the invitation with the need named, and it works."""
-    asked = scenes.inviting("welfare")
+    asked = of_conferences.inviting("welfare")
     verdict = asked.refused_by("conference.may-be-invited")
     assert said(verdict) == (*INVITED, "conference.no-need-named", {"role": "welfare"})
     assert shown_to(verdict) == {"role": "open"}
@@ -58,7 +47,7 @@ def test_a_role_that_is_not_core_is_invited_for_a_need() -> None:
 @pytest.mark.requirement("R23", "R64")
 def test_where_the_client_has_no_need_one_is_identified_first() -> None:
     """Refusal, remedy, the next refusal, its remedy."""
-    asked = scenes.inviting_without_needs()
+    asked = of_conferences.inviting_without_needs()
     verdict = asked.refused_by("conference.may-be-invited")
     [identify] = verdict.remedies
     expected = Remedy("identify-need", (), ("need", "kind", "owner"), ("police", "unit"))
@@ -73,7 +62,7 @@ def test_where_the_client_has_no_need_one_is_identified_first() -> None:
 @pytest.mark.parametrize("role", ["client", "family"])
 def test_who_is_barred_is_invited_to_the_other_kind_of_conference(role: str) -> None:
     """The remedy convenes what the file names instead, and there the role is welcome."""
-    asked = scenes.inviting(role, "n-1")
+    asked = of_conferences.inviting(role, "n-1")
     verdict = asked.refused_by("conference.may-be-invited")
     values = {"role": role, "type": "closed-door"}
     assert said(verdict) == (*INVITED, "conference.role-barred", values)
@@ -105,7 +94,7 @@ def test_where_a_file_names_nothing_instead_there_is_no_remedy() -> None:
 
 def test_a_role_beside_the_list_is_not_invited_even_for_a_need() -> None:
     """A file that lists whom it invites on need means these and no others."""
-    verdict = scenes.inviting("prison", "n-1").refused_by("conference.may-be-invited")
+    verdict = of_conferences.inviting("prison", "n-1").refused_by("conference.may-be-invited")
     values = {"role": "prison", "type": "closed-door"}
     assert said(verdict) == (*INVITED, "conference.role-not-listed", values)
     assert shown_to(verdict) == {"role": "open", "type": "confidential"}
@@ -115,24 +104,24 @@ def test_a_role_beside_the_list_is_not_invited_even_for_a_need() -> None:
 @pytest.mark.parametrize("role", ["police", "unit"])
 def test_the_core_is_invited_without_a_need(role: str) -> None:
     """It belongs there."""
-    assert scenes.inviting(role).decision().is_allowed
+    assert of_conferences.inviting(role).decision().is_allowed
 
 
 @pytest.mark.parametrize("role", ["school", "welfare"])
 def test_every_role_of_the_list_is_invited_for_a_need(role: str) -> None:
     """The first and the last of it alike."""
-    assert scenes.inviting(role, "n-1").decision().is_allowed
+    assert of_conferences.inviting(role, "n-1").decision().is_allowed
 
 
 def test_a_need_that_nobody_identified_does_not_count() -> None:
     """A name alone is no need."""
-    verdict = scenes.inviting("welfare", "n-2").refused_by("conference.may-be-invited")
+    verdict = of_conferences.inviting("welfare", "n-2").refused_by("conference.may-be-invited")
     assert said(verdict)[3] == "conference.no-need-named"
 
 
 def test_without_a_list_every_agency_is_invited_for_a_need() -> None:
     """An open conference lists nobody."""
-    desk = scenes.at_stage("exchange")
+    desk = of_conferences.at_stage("exchange")
     invite = c.InviteToConference(
         actor=UNIT, conference="k-1", role="prison", organisation="Prison North", need="n-1"
     )
@@ -141,7 +130,7 @@ def test_without_a_list_every_agency_is_invited_for_a_need() -> None:
 
 def test_who_was_not_invited_is_invited_and_then_sits_in() -> None:
     """Refusal, remedy, acceptance."""
-    asked = scenes.attending("welfare", "exchange")
+    asked = of_conferences.attending("welfare", "exchange")
     verdict = asked.refused_by("conference.may-be-present")
     values = {"role": "welfare", "conference": "k-1"}
     assert said(verdict) == (*IN_THE_OPEN, "conference.not-invited", values)
@@ -155,7 +144,7 @@ def test_who_was_not_invited_is_invited_and_then_sits_in() -> None:
 
 def test_an_invitation_is_to_one_organisation() -> None:
     """Another one in the same role was not asked to come."""
-    desk = scenes.attending_invited().desk
+    desk = of_conferences.attending_invited().desk
     desk.do(c.BindRole(actor=UNIT, role="welfare", organisation="Welfare South"))
     south = attends("welfare", organisation="Welfare South")
     assert not desk.asks(south).verdict("conference.may-be-present").is_met
@@ -165,7 +154,7 @@ def test_an_invitation_is_to_one_organisation() -> None:
 @pytest.mark.requirement("R11", "R30")
 def test_who_is_barred_is_not_in_the_room() -> None:
     """The same answer as to an invitation, and the same way out."""
-    asked = scenes.attending_barred()
+    asked = of_conferences.attending_barred()
     verdict = asked.refused_by("conference.may-be-present")
     values = {"role": "client", "type": "closed-door"}
     assert said(verdict) == (*PRESENT, "conference.role-barred", values)
@@ -179,21 +168,25 @@ def test_who_is_barred_is_not_in_the_room() -> None:
 @pytest.mark.requirement("R11", "R36")
 def test_no_professional_is_in_the_stage_of_the_family() -> None:
     """In the stage before and the stage after, they are back."""
-    verdict = scenes.attending("unit", "exchange", "family-only").refused_by(
+    verdict = of_conferences.attending("unit", "exchange", "family-only").refused_by(
         "conference.may-be-present"
     )
     values = {"role": "unit", "stage": "family-only"}
     assert said(verdict) == (*IN_THE_OPEN, "conference.stage-barred", values)
     assert verdict.remedies == ()
-    assert scenes.attending("client", "exchange", "family-only").decision().is_allowed
-    assert scenes.attending("unit", "exchange").decision().is_allowed
-    assert scenes.attending("unit", "exchange", "family-only", "decision").decision().is_allowed
+    assert of_conferences.attending("client", "exchange", "family-only").decision().is_allowed
+    assert of_conferences.attending("unit", "exchange").decision().is_allowed
+    assert (
+        of_conferences.attending("unit", "exchange", "family-only", "decision")
+        .decision()
+        .is_allowed
+    )
 
 
 @pytest.mark.parametrize("rule", [MAY_BE_INVITED, MAY_BE_PRESENT], ids=["invited", "present"])
 def test_at_a_step_there_is_no_conference_to_ask_about(rule: Rule) -> None:
     """Asked where it does not belong, the rule does not know, and so the step is refused."""
-    asked = scenes.step_by(UNIT)
+    asked = of_actors.step_by(UNIT)
     decision = asked.decision(asking(asked.desk.workflow, "stay", use(rule, NoParameters())))
     assert decision.outcome is Outcome.UNDECIDED
     assert said(decision.refusing[0])[3:] == ("attendance.no-conference", {})
@@ -201,7 +194,7 @@ def test_at_a_step_there_is_no_conference_to_ask_about(rule: Rule) -> None:
 
 def test_a_conference_that_is_missing_is_convened_held_and_counts() -> None:
     """Refusal, remedy, what the remedy leads to, acceptance."""
-    asked = scenes.none_held()
+    asked = of_conferences.none_held()
     verdict = asked.refused_by("conference.held")
     values = {"type": "closed-door"}
     assert said(verdict) == ("conference.held", "must", "act 10", "conference.none-held", values)
@@ -213,7 +206,7 @@ def test_a_conference_that_is_missing_is_convened_held_and_counts() -> None:
     asked.execute(remedy, {"conference": "k-1", "planned_on": "2026-03-02"}, by="unit")
     assert not asked.desk.take("confer").decision().is_allowed
     entered(asked.desk, "preparation", "exchange")
-    asked.desk.do(*scenes.three())
+    asked.desk.do(*of_conferences.three())
     entered(asked.desk, "decision")
     asked.desk.do(c.CloseConference(actor=UNIT, conference="k-1"))
     asked.again()
@@ -222,8 +215,8 @@ def test_a_conference_that_is_missing_is_convened_held_and_counts() -> None:
 def test_the_last_day_within_three_months_counts_and_the_day_after_does_not() -> None:
     """Days are those of Vienna: the flip is at its midnight, two hours before that of UTC."""
     midnight = datetime(2026, 6, 2, 22, 0, tzinfo=UTC)
-    assert scenes.held_ago(midnight - TICK).decision().is_allowed
-    verdict = scenes.held_ago(midnight).refused_by("conference.held")
+    assert of_conferences.held_ago(midnight - TICK).decision().is_allowed
+    verdict = of_conferences.held_ago(midnight).refused_by("conference.held")
     values = {"type": "closed-door", "within": "3 months"}
     assert said(verdict)[3:] == ("conference.held-too-long-ago", values)
     assert shown_to(verdict) == {"type": "confidential", "within": "open"}
@@ -231,7 +224,7 @@ def test_the_last_day_within_three_months_counts_and_the_day_after_does_not() ->
 
 def test_another_conference_makes_up_for_one_that_is_too_long_ago() -> None:
     """Refusal, remedy, acceptance, a hundred days on."""
-    asked = scenes.held_ago(START + timedelta(days=100))
+    asked = of_conferences.held_ago(START + timedelta(days=100))
     [remedy] = asked.refused_by("conference.held").remedies
     asked.execute(remedy, {"conference": "k-2", "planned_on": "2026-06-10"})
     entered(asked.desk, "preparation", "exchange", name="k-2")
@@ -265,14 +258,14 @@ def test_a_conference_counts_from_the_instant_at_which_it_was_closed() -> None:
 
 def test_a_conference_of_another_type_does_not_count() -> None:
     """An open one does not stand for a closed-door one."""
-    asked = scenes.other_type_held()
+    asked = of_conferences.other_type_held()
     assert asked.desk.case.conferences["k-1"].outcome is Counts.HELD
     assert said(asked.refused_by("conference.held"))[3] == "conference.none-held"
 
 
 def test_a_conference_that_was_broken_off_does_not_count() -> None:
     """Without its core it cannot come to decide, and a new one is convened."""
-    asked = scenes.inquorate()
+    asked = of_conferences.inquorate()
     verdict = asked.refused_by("conference.held")
     assert said(verdict)[3:] == ("conference.only-inquorate", {"type": "closed-door"})
     assert verdict.status is Status.UNMET
@@ -297,7 +290,7 @@ def test_a_conference_without_its_core_counts_once_it_is_recorded_who_came() -> 
 
 def test_whether_a_conference_counts_stays_undecided_where_that_was_not_written_down() -> None:
     """The attendance, written down properly, decides it."""
-    asked = scenes.unclear()
+    asked = of_conferences.unclear()
     verdict = asked.refused_by("conference.held")
     assert (verdict.status, said(verdict)[3:]) == (
         Status.UNDECIDED,
@@ -308,6 +301,6 @@ def test_whether_a_conference_counts_stays_undecided_where_that_was_not_written_
 
 def test_a_conference_that_counts_outweighs_one_that_may_not() -> None:
     """One held is enough, whatever became of others."""
-    asked: Asked = scenes.inquorate()
+    asked: Asked = of_conferences.inquorate()
     held(asked.desk, "k-2")
     asked.again()

@@ -8,33 +8,20 @@ import pytest
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy, Status
-from tests.builders import (
-    CLIENT,
-    COURT,
-    ORGANISATIONS,
-    START,
-    TICK,
-    UNIT,
-    Asked,
-    agreed,
-    attends,
-    convened,
-    entered,
-    opened,
-    said,
-    shown_to,
-)
-from tests.rules import scenes
+from tests.acts import agreed, attends, convened, entered
+from tests.builders import CLIENT, COURT, ORGANISATIONS, START, TICK, UNIT, Asked, opened
+from tests.rules import scenes_of_consent as of_consent
+from tests.verdicts import said, shown_to
 
 DAY = timedelta(days=1)
 WHOSE = {"of": "client", "scope": "sharing"}
 GIVEN = {"language": "de", "witness": "p-9"}
 
 MISSING = [
-    (scenes.not_asked, "consent.not-asked"),
-    (scenes.refused, "consent.refused"),
-    (scenes.withdrawn, "consent.withdrawn"),
-    (lambda: scenes.consent_until(scenes.EXPIRES_AT), "consent.expired"),
+    (of_consent.not_asked, "consent.not-asked"),
+    (of_consent.refused, "consent.refused"),
+    (of_consent.withdrawn, "consent.withdrawn"),
+    (lambda: of_consent.consent_until(of_consent.EXPIRES_AT), "consent.expired"),
 ]
 
 
@@ -60,7 +47,7 @@ def test_a_consent_that_is_missing_can_be_given_and_then_carries(
 
 def test_consent_to_another_text_leaves_it_open_whether_it_covers_this_one() -> None:
     """Undecided, and refused all the same until the client agrees to the current text."""
-    asked = scenes.other_text()
+    asked = of_consent.other_text()
     verdict = asked.refused_by("consent.valid")
     values = {**WHOSE, "given_text": "1", "current_text": "2"}
     assert said(verdict) == ("consent.valid", "must", "act 11", "consent.other-text", values)
@@ -73,14 +60,14 @@ def test_consent_to_another_text_leaves_it_open_whether_it_covers_this_one() -> 
 
 def test_consent_to_something_else_is_no_consent() -> None:
     """Each scope is agreed to for itself."""
-    asked = scenes.other_scope_given()
+    asked = of_consent.other_scope_given()
     assert said(asked.refused_by("consent.valid"))[3] == "consent.not-asked"
 
 
 def test_consent_holds_to_the_end_of_its_last_day_in_the_zone_of_the_workflow() -> None:
     """20 March ends in Vienna an hour before it ends in UTC."""
-    assert scenes.consent_until(scenes.EXPIRES_AT - TICK).decision().is_allowed
-    assert not scenes.consent_until(scenes.EXPIRES_AT).decision().is_allowed
+    assert of_consent.consent_until(of_consent.EXPIRES_AT - TICK).decision().is_allowed
+    assert not of_consent.consent_until(of_consent.EXPIRES_AT).decision().is_allowed
 
 
 @pytest.mark.parametrize(
@@ -99,8 +86,8 @@ def test_the_last_day_may_be_one_on_which_the_clocks_change(day: str, ends: str)
 
 def test_consent_counts_from_its_very_instant_and_says_so_to_an_earlier_entry() -> None:
     """A step that took place before is refused, and told when it would have passed."""
-    assert scenes.consent_since(timedelta()).decision().is_allowed
-    early = scenes.consent_since(-TICK).refused_by("consent.valid")
+    assert of_consent.consent_since(timedelta()).decision().is_allowed
+    early = of_consent.consent_since(-TICK).refused_by("consent.valid")
     assert said(early)[3] == "consent.not-asked"
     assert early.passes_from == START + DAY
 
@@ -129,7 +116,7 @@ def test_a_consent_after_a_refusal_counts_from_its_own_instant() -> None:
 
 def test_a_withdrawal_ends_it_at_its_very_instant_and_the_past_stays_lawful() -> None:
     """A step entered for a moment earlier still rests on it."""
-    desk = scenes.withdrawn().desk
+    desk = of_consent.withdrawn().desk
     for offset, is_allowed in ((-TICK, True), (timedelta(), False)):
         command = c.TakeStep(actor=UNIT, trigger="agree", occurred_at=desk.now + offset)
         assert desk.asks(command).decision().is_allowed is is_allowed

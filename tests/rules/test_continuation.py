@@ -6,8 +6,9 @@ import pytest
 
 from ddrflow.model.information import InformationClass
 from ddrflow.model.reference import Relation
-from tests.builders import POLICE, TICK, said
+from tests.builders import POLICE, TICK
 from tests.rules import scenes_of_references as scenes
+from tests.verdicts import said
 
 RULE = "case.continued"
 

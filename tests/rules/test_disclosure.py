@@ -8,10 +8,13 @@ import pytest
 from ddrflow.engine import Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
-from tests.builders import POLICE, START, UNIT, actor, changed, opened, said, shown_to
+from tests.builders import POLICE, START, UNIT, actor, opened
 from tests.rules import scenes
+from tests.rules import scenes_of_consent as of_consent
 from tests.rules import scenes_of_items as of_items
 from tests.rules import scenes_of_withdrawals as withdrawals
+from tests.synthetic import changed
+from tests.verdicts import said, shown_to
 
 BASIS = ("disclosure.has-basis", "must", "ran R68")
 RELEASED = ("disclosure.by-owner-or-released", "must", "ran R29, R74, R85")
@@ -154,13 +157,13 @@ def test_where_the_notice_says_nothing_of_who_shares_what_giving_it_is_enough() 
     """A file that lists nothing keeps its notice as it was."""
     tells = "    tells: [{by: unit, what: signs-of-danger, to: [prison, police], duty: act 30}]\n"
     desk = opened(changed(tells, ""))
-    desk.do(of_items.item(UNIT), scenes.told("1", "rights"), of_items.telling("court", UNIT))
+    desk.do(of_items.item(UNIT), of_consent.told("1", "rights"), of_items.telling("court", UNIT))
 
 
 def test_where_the_notice_leaves_an_owner_out_nothing_of_it_goes_on_but_to_the_client() -> None:
     """Aftercare is of civil society, and the notice says nothing of it."""
     after = actor("aftercare")
-    desk = of_items.known(of_items.item(after), scenes.told("1", "rights"))
+    desk = of_items.known(of_items.item(after), of_consent.told("1", "rights"))
     asked = desk.asks(of_items.telling("prison", after))
     verdict = asked.refused_by("disclosure.notice-given")
     assert said(verdict)[4]["named"] == "nobody"

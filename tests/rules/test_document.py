@@ -8,8 +8,9 @@ from ddrflow.decide import show, timeline
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
 from ddrflow.model.verdict import Remedy
-from tests.builders import CLIENT, UNIT, opened, said, shown_to
-from tests.rules import scenes
+from tests.builders import CLIENT, UNIT, opened
+from tests.rules import scenes_of_preparation as of_preparation
+from tests.verdicts import said, shown_to
 
 RULE = ("document.filed", "must", "act 26")
 FILE = Remedy("file-document", (("kind", "report"),), ("document",), ("clinic", "unit"))
@@ -19,7 +20,7 @@ FILE = Remedy("file-document", (("kind", "report"),), ("document",), ("clinic", 
 def test_a_document_that_nobody_filed_is_filed() -> None:
     """Refusal, remedy, acceptance, by each of those who may file it."""
     for by in ("clinic", "unit"):
-        asked = scenes.reported()
+        asked = of_preparation.reported()
         verdict = asked.refused_by("document.filed")
         assert said(verdict) == (*RULE, "document.not-filed", {"kind": "report"})
         assert shown_to(verdict) == {"kind": "internal"}
@@ -30,8 +31,8 @@ def test_a_document_that_nobody_filed_is_filed() -> None:
 
 def test_a_document_that_is_too_old_is_filed_again() -> None:
     """A month counts in days of the calendar; the newest document counts."""
-    assert scenes.reported_ago(scenes.REPORT_IS_GOOD).decision().is_allowed
-    asked = scenes.reported_ago(scenes.REPORT_IS_GOOD + timedelta(days=1))
+    assert of_preparation.reported_ago(of_preparation.REPORT_IS_GOOD).decision().is_allowed
+    asked = of_preparation.reported_ago(of_preparation.REPORT_IS_GOOD + timedelta(days=1))
     verdict = asked.refused_by("document.filed")
     values = {"kind": "report", "within": "1 month"}
     assert said(verdict) == (*RULE, "document.too-old", values)

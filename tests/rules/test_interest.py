@@ -11,20 +11,10 @@ from ddrflow.model.access import Modality
 from ddrflow.model.agency import Viewer
 from ddrflow.model.interest import Interest
 from ddrflow.model.verdict import Remedy
-from tests.builders import (
-    CLIENT,
-    COURT,
-    ORGANISATIONS,
-    PRISON,
-    TICK,
-    UNIT,
-    actor,
-    attends,
-    opened,
-    said,
-    shown_to,
-)
+from tests.acts import attends
+from tests.builders import CLIENT, COURT, ORGANISATIONS, PRISON, TICK, UNIT, actor, opened
 from tests.rules import scenes_of_people as scenes
+from tests.verdicts import said, shown_to
 
 RULE = "interest.none"
 BY = ("unit", "aftercare", "prison", "police", "court", "probation", "clinic", "welfare", "school")

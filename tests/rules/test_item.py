@@ -9,9 +9,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.information import InformationClass
 from ddrflow.model.item import Release
 from ddrflow.model.verdict import Remedy
-from tests.builders import CLIENT, POLICE, START, UNIT, WELFARE, opened, said, shown_to
+from tests.builders import CLIENT, POLICE, START, UNIT, WELFARE, opened
 from tests.rules import scenes
 from tests.rules import scenes_of_items as of_items
+from tests.verdicts import said, shown_to
 
 OWNER = ("item.owner-acts", "must", "ran R74")
 WALL = ("item.tabled-inside-the-wall", "must", "ran R29, R31")

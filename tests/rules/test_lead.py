@@ -8,6 +8,7 @@ import pytest
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
+from tests.acts import hand_over
 from tests.builders import (
     COURT,
     ORGANISATIONS,
@@ -18,14 +19,13 @@ from tests.builders import (
     UNIT,
     Asked,
     actor,
-    hand_over,
     opened,
-    said,
-    shown_to,
     unopened,
 )
 from tests.rules import scenes
 from tests.rules import scenes_of_governance as governance
+from tests.rules import scenes_of_leads as of_leads
+from tests.verdicts import said, shown_to
 
 DAY = timedelta(days=1)
 COVERS = ("lead.covers-next-phase", "law", "act 7", "lead.does-not-cover")
@@ -36,20 +36,20 @@ IN_CUSTODY = {"phase": "custody", "allowed": "unit, police, court, probation, cl
 @pytest.mark.requirement("R97")
 def test_a_case_is_opened_by_one_that_may_lead_its_first_phase() -> None:
     """Refusal, then the same opening through one whom the remedy names."""
-    asked = scenes.opening_by(PRISON)
+    asked = of_leads.opening_by(PRISON)
     verdict = asked.refused_by("lead.eligible")
     values = {"role": "prison", **IN_CUSTODY}
     assert said(verdict) == ("lead.eligible", "must", "act 6", "lead.not-listed", values)
     assert set(shown_to(verdict).values()) == {"open"}
     [remedy] = verdict.remedies
     assert remedy == Remedy("open-case", by=("unit", "police", "court", "probation", "clinic"))
-    assert scenes.opening_by(actor(remedy.by[0])).decision().is_allowed
-    assert scenes.opening_by(actor("police")).decision().is_allowed
+    assert of_leads.opening_by(actor(remedy.by[0])).decision().is_allowed
+    assert of_leads.opening_by(actor("police")).decision().is_allowed
 
 
 def test_a_successor_whom_the_file_does_not_list_gives_way_to_one_whom_it_does() -> None:
     """Refusal, the proposal is taken back, the next refusal names the eligible ones, acceptance."""
-    asked = scenes.ineligible()
+    asked = of_leads.ineligible()
     verdict = asked.refused_by("lead.eligible")
     values = {"role": "prison", **IN_CUSTODY}
     assert said(verdict) == ("lead.eligible", "must", "act 6", "lead.not-listed", values)
@@ -68,8 +68,8 @@ def test_a_successor_whom_the_file_does_not_list_gives_way_to_one_whom_it_does()
 @pytest.mark.requirement("R72", "R97")
 def test_who_may_lead_is_asked_for_the_phase_that_the_case_is_in() -> None:
     """The police lead in custody, and no longer when release is prepared."""
-    assert scenes.taking_over_accepted().decision().is_allowed
-    verdict = scenes.eligible_later().refused_by("lead.eligible")
+    assert of_leads.taking_over_accepted().decision().is_allowed
+    verdict = of_leads.eligible_later().refused_by("lead.eligible")
     values = {"role": "police", "phase": "release", "allowed": "unit, aftercare"}
     assert said(verdict)[3:] == ("lead.not-listed", values)
 
@@ -87,7 +87,7 @@ AGAINST = [
 def test_what_is_said_against_a_kind_of_lead_keeps_its_own_force(row: tuple[str, ...]) -> None:
     """Law and must refuse; advice warns; what is disputed is recorded with both words."""
     role, strength, source, kind, reason, because = row
-    asked = scenes.coordinating(role)
+    asked = of_leads.coordinating(role)
     verdict = asked.verdict("lead.may-coordinate")
     values = {"role": role, "kind": kind, "reason": reason}
     message = "lead.kind-advised-against"
@@ -108,7 +108,7 @@ def test_what_is_said_against_a_kind_of_lead_keeps_its_own_force(row: tuple[str,
 
 def test_a_kind_against_which_nothing_is_said_is_proposed_without_a_word() -> None:
     """No warning where there is nothing to warn of."""
-    assert scenes.coordinating("aftercare").again().warnings == ()
+    assert of_leads.coordinating("aftercare").again().warnings == ()
 
 
 def test_what_was_agreed_is_lifted_for_a_while_and_a_statute_is_not() -> None:
@@ -130,7 +130,7 @@ def test_what_was_agreed_is_lifted_for_a_while_and_a_statute_is_not() -> None:
 @pytest.mark.requirement("R8")
 def test_a_lead_whose_remit_ends_hands_over_before_the_case_goes_on() -> None:
     """Refusal, proposal, refusal, acceptance, refusal, taking over, the step."""
-    asked = scenes.uncovered()
+    asked = of_leads.uncovered()
     verdict = asked.refused_by("lead.covers-next-phase")
     values = {"lead": "unit", "phase": "post-release", "allowed": "aftercare, probation"}
     assert said(verdict) == (*COVERS, values)
@@ -147,13 +147,13 @@ def test_a_lead_whose_remit_ends_hands_over_before_the_case_goes_on() -> None:
 
 def test_only_those_are_proposed_who_could_also_take_over_now() -> None:
     """Probation leads after release and not before it, so it could never take over in time."""
-    for remedy in scenes.uncovered().verdict("lead.covers-next-phase").remedies:
+    for remedy in of_leads.uncovered().verdict("lead.covers-next-phase").remedies:
         assert dict(remedy.filled)["role"] != "probation"
 
 
 def test_a_successor_that_is_no_party_yet_is_bound_first() -> None:
     """Refusal, remedy, and from there on as always."""
-    desk = scenes.leaving(opened(without=("aftercare",)))
+    desk = of_leads.leaving(opened(without=("aftercare",)))
     asked = desk.take("release")
     [bind] = asked.refused_by("lead.covers-next-phase").remedies
     assert bind == Remedy("bind-role", (("role", "aftercare"),), ("organisation",), ("unit",))
@@ -164,7 +164,7 @@ def test_a_successor_that_is_no_party_yet_is_bound_first() -> None:
 
 def test_every_organisation_that_could_lead_on_is_named() -> None:
     """Two in the role, two proposals."""
-    desk = scenes.leaving()
+    desk = of_leads.leaving()
     desk.do(c.BindRole(actor=UNIT, role="aftercare", organisation="Aftercare South"))
     remedies = desk.take("release").refused_by("lead.covers-next-phase").remedies
     south = (("role", "aftercare"), ("organisation", "Aftercare South"))
@@ -173,7 +173,7 @@ def test_every_organisation_that_could_lead_on_is_named() -> None:
 
 def test_a_proposal_is_no_hand_over() -> None:
     """The lead is who leads, however near the end of it is."""
-    asked = scenes.uncovered_with_successor()
+    asked = of_leads.uncovered_with_successor()
     [remedy] = asked.refused_by("lead.covers-next-phase").remedies
     assert remedy == Remedy("accept-lead", by=("aftercare",))
     asked.execute(remedy)
@@ -187,7 +187,7 @@ def test_a_step_into_the_same_phase_and_into_the_end_needs_no_other_lead() -> No
     """The remit is asked for where the phase changes."""
     rules = {one.rule for one in opened().take("stay").decision().verdicts}
     assert "lead.covers-next-phase" not in rules
-    desk = scenes.leaving()
+    desk = of_leads.leaving()
     hand_over(desk, "aftercare")
     desk.do(c.TakeStep(actor=UNIT, trigger="release"))
     assert desk.take("close").decision().is_allowed
@@ -195,8 +195,8 @@ def test_a_step_into_the_same_phase_and_into_the_end_needs_no_other_lead() -> No
 
 def test_a_step_entered_late_is_asked_of_the_lead_of_its_time_as_well() -> None:
     """It passes from the instant at which the present lead took over, and says so."""
-    assert scenes.covered_since(timedelta()).decision().is_allowed
-    early = scenes.covered_since(-TICK).refused_by("lead.covers-next-phase")
+    assert of_leads.covered_since(timedelta()).decision().is_allowed
+    early = of_leads.covered_since(-TICK).refused_by("lead.covers-next-phase")
     assert early.passes_from == START + DAY
     assert early.remedies == ()
     assert said(early)[4]["lead"] == "unit"
@@ -204,7 +204,7 @@ def test_a_step_entered_late_is_asked_of_the_lead_of_its_time_as_well() -> None:
 
 def test_the_lead_is_handed_to_nobody_until_somebody_is_proposed() -> None:
     """Refusal, proposal to one who may lead now, and from there on as always."""
-    asked = scenes.taking_over_unproposed()
+    asked = of_leads.taking_over_unproposed()
     verdict = asked.refused_by("lead.successor-has-accepted")
     values = {"lead": "unit"}
     assert said(verdict) == (
@@ -222,7 +222,9 @@ def test_the_lead_is_handed_to_nobody_until_somebody_is_proposed() -> None:
 
 @pytest.mark.requirement("R8", "R97")
 @pytest.mark.parametrize(
-    "probe", [scenes.taking_over_unaccepted, scenes.taking_over_prepared], ids=["asked", "prepared"]
+    "probe",
+    [of_leads.taking_over_unaccepted, of_leads.taking_over_prepared],
+    ids=["asked", "prepared"],
 )
 def test_a_silent_successor_blocks_the_hand_over_until_it_accepts(
     probe: Callable[[], Asked],
@@ -243,7 +245,7 @@ def test_a_silent_successor_blocks_the_hand_over_until_it_accepts(
 
 def test_a_successor_that_declined_is_no_successor() -> None:
     """The old lead stays, and is told again whom it could ask."""
-    desk = scenes.proposed(opened())
+    desk = of_leads.proposed(opened())
     desk.do(c.DeclineLead(actor=POLICE))
     verdict = desk.asks(c.TakeOverLead(actor=UNIT)).refused_by("lead.successor-has-accepted")
     assert said(verdict)[3] == "lead.no-successor"
@@ -252,7 +254,7 @@ def test_a_successor_that_declined_is_no_successor() -> None:
 @pytest.mark.requirement("R8")
 def test_the_lead_leaves_only_after_it_has_handed_over() -> None:
     """Refusal, the three acts of a hand-over, and then its successor lets it go."""
-    asked = scenes.lead_leaves()
+    asked = of_leads.lead_leaves()
     verdict = asked.refused_by("lead.hands-over-first")
     values = {"lead": "unit", "organisation": "Unit North"}
     assert said(verdict) == (
@@ -264,7 +266,7 @@ def test_the_lead_leaves_only_after_it_has_handed_over() -> None:
         remedy = asked.desk.asks(asked.command).refused_by("lead.hands-over-first").remedies[0]
         assert remedy.command == act
         asked.execute(remedy)
-    assert scenes.leaving_case(asked.desk, "unit", POLICE).again().case.version
+    assert of_leads.leaving_case(asked.desk, "unit", POLICE).again().case.version
 
 
 def test_another_organisation_in_the_role_of_the_lead_may_leave() -> None:
@@ -272,12 +274,12 @@ def test_another_organisation_in_the_role_of_the_lead_may_leave() -> None:
     desk = scenes.with_second("unit")
     command = c.UnbindRole(actor=UNIT, role="unit", organisation="Unit South")
     assert desk.asks(command).decision().is_allowed
-    assert scenes.other_leaves().decision().is_allowed
+    assert of_leads.other_leaves().decision().is_allowed
 
 
 def test_the_new_lead_is_held_as_the_old_one_was() -> None:
     """The obligation goes over with the lead."""
-    verdict = scenes.new_lead_leaves().refused_by("lead.hands-over-first")
+    verdict = of_leads.new_lead_leaves().refused_by("lead.hands-over-first")
     assert said(verdict)[4] == {"lead": "police", "organisation": "Police North"}
 
 

@@ -8,20 +8,12 @@ from ddrflow.model.decision import Outcome
 from ddrflow.model.standing import Means, StandingCorrected
 from ddrflow.model.verdict import Remedy, Status
 from ddrflow.workflow.load import check_text
-from tests.builders import (
-    ORGANISATIONS,
-    SYNTHETIC,
-    UNIT,
-    Desk,
-    actor,
-    hand_over,
-    opened,
-    said,
-    shown_to,
-    unopened,
-)
+from tests.acts import hand_over
+from tests.builders import ORGANISATIONS, UNIT, Desk, actor, opened, unopened
 from tests.rules import scenes_above as scenes
 from tests.rules.scenes_above import DAY, FIRST_DAY, NEXT_REVIEW, TO_LEAD, above
+from tests.synthetic import SYNTHETIC
+from tests.verdicts import said, shown_to
 
 GRANTED = {"reference": "paper-1", "starts_on": str(FIRST_DAY)}
 MEANS, FUNDED = "lead.has-means", "lead.is-funded"

@@ -9,9 +9,12 @@ from ddrflow.engine import Refused
 from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.verdict import Remedy
-from tests.builders import TICK, UNIT, attends, changed, opened, said, shown_to
+from tests.acts import attends
+from tests.builders import TICK, UNIT, opened
 from tests.rules import scenes_of_governance as governance
 from tests.rules import scenes_of_people as scenes
+from tests.synthetic import changed
+from tests.verdicts import said, shown_to
 
 PACKAGE, BRIEFING = "package.given", "briefing.given"
 

@@ -8,8 +8,9 @@ from ddrflow.model import commands as c
 from ddrflow.model.consent import Participation
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Remedy
-from tests.builders import WELFARE, opened, said
+from tests.builders import WELFARE, opened
 from tests.rules import scenes_with_client as scenes
+from tests.verdicts import said
 
 RULE = ("participation.voluntary", "must", "act 43")
 

@@ -8,18 +8,10 @@ from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Remedy
-from tests.builders import (
-    ORGANISATIONS,
-    POLICE,
-    START,
-    UNIT,
-    actor,
-    hand_over,
-    opened,
-    said,
-    shown_to,
-)
-from tests.rules import scenes
+from tests.acts import hand_over
+from tests.builders import ORGANISATIONS, POLICE, START, UNIT, actor, opened
+from tests.rules import scenes_of_leads as of_leads
+from tests.verdicts import said, shown_to
 
 DAY = timedelta(days=1)
 RULE = ("parties.owe-nothing", "must", "ran R97", "parties.still-owes")
@@ -28,24 +20,24 @@ RULE = ("parties.owe-nothing", "must", "ran R97", "parties.still-owes")
 @pytest.mark.requirement("R97")
 def test_who_owns_an_open_need_stays_until_it_is_settled() -> None:
     """Refusal, each remedy, acceptance."""
-    verdict = scenes.owner_leaves().refused_by("parties.owe-nothing")
+    verdict = of_leads.owner_leaves().refused_by("parties.owe-nothing")
     assert said(verdict)[0] == RULE[0]
     assert said(verdict)[3:] == (RULE[3], {"role": "welfare", "owes": "n-1"})
     assert set(shown_to(verdict).values()) == {"internal"}
     bind, answer = verdict.remedies
     assert bind == Remedy("bind-role", (("role", "welfare"),), ("organisation",), ("unit",))
     assert (answer.command, answer.filled) == ("answer-need", (("need", "n-1"),))
-    asked = scenes.owner_leaves()
+    asked = of_leads.owner_leaves()
     asked.execute(answer)
     asked.again()
-    asked = scenes.owner_leaves()
+    asked = of_leads.owner_leaves()
     asked.desk.do(c.BindRole(actor=UNIT, role="welfare", organisation="Welfare South"))
     asked.again()
 
 
 def test_who_is_core_in_a_conference_under_way_stays_until_it_is_over() -> None:
     """It could not be held without them: refusal, the conference called off, acceptance."""
-    asked = scenes.core_leaves()
+    asked = of_leads.core_leaves()
     verdict = asked.refused_by("parties.owe-nothing")
     assert said(verdict)[4] == {"role": "police", "owes": "k-1"}
     assert shown_to(verdict) == {"role": "internal", "owes": "confidential"}
@@ -103,7 +95,7 @@ def test_nobody_stands_on_both_sides() -> None:
 
 def test_a_need_that_a_correction_leaves_to_nobody_is_mended_before_its_breach_is_closed() -> None:
     """It was not answered after all, and its owner has gone: breach, refusal, remedy, closed."""
-    desk = scenes.owner_leaves().desk
+    desk = of_leads.owner_leaves().desk
     answered = desk.engine.do(desk.case_id, c.AnswerNeed(actor=UNIT, need="n-1"))
     desk.do(c.UnbindRole(actor=UNIT, role="welfare", organisation="Welfare North"))
     wrong = answered.entries[0].seq

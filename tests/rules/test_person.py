@@ -9,9 +9,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Remedy, Status
-from tests.builders import NO_CONTACTS, START, TICK, UNIT, Asked, opened, said, shown_to
-from tests.rules import scenes
+from tests.builders import NO_CONTACTS, START, TICK, UNIT, Asked, opened
 from tests.rules import scenes_of_governance as governance
+from tests.rules import scenes_of_preparation as of_preparation
+from tests.verdicts import said, shown_to
 
 
 class Which(NamedTuple):
@@ -32,7 +33,9 @@ CASES = pytest.mark.parametrize("which", NAMED, ids=[one.rule for one in NAMED])
 
 def asked_with(trigger: str, *commands: c.Command, without: tuple[str, ...] = ()) -> Asked:
     """The step, where what stands above the case is known and names nobody."""
-    return scenes.staffed(*commands, trigger=trigger, standing=[NO_CONTACTS], without=without)
+    return of_preparation.staffed(
+        *commands, trigger=trigger, standing=[NO_CONTACTS], without=without
+    )
 
 
 def two_prisons(trigger: str, *commands: c.Command) -> Asked:
@@ -67,7 +70,7 @@ def test_nobody_is_named_until_the_agency_names_somebody(which: Which) -> None:
 @CASES
 def test_every_organisation_in_the_role_needs_a_name(which: Which) -> None:
     """Of two, the one without is named in the refusal; with both, the step is taken."""
-    one_of_two = two_prisons(which.trigger, scenes.named(which.function))
+    one_of_two = two_prisons(which.trigger, of_preparation.named(which.function))
     verdict = one_of_two.refused_by(which.rule)
     assert said(verdict)[4]["organisations"] == "Prison South"
     assert str(verdict.source) == which.source
@@ -98,9 +101,9 @@ def test_a_role_that_nobody_plays_is_bound_first(which: Which) -> None:
 @CASES
 def test_a_name_counts_from_the_very_instant_at_which_it_was_given(which: Which) -> None:
     """Also for a step that is entered late."""
-    assert scenes.named_since(which.function, timedelta()).decision().is_allowed
+    assert of_preparation.named_since(which.function, timedelta()).decision().is_allowed
     assert (
-        said(scenes.named_since(which.function, -TICK).refused_by(which.rule))[3]
+        said(of_preparation.named_since(which.function, -TICK).refused_by(which.rule))[3]
         == "person.none-named"
     )
 
@@ -109,13 +112,13 @@ def test_a_name_counts_from_the_very_instant_at_which_it_was_given(which: Which)
 def test_a_name_for_another_function_does_not_count(which: Which) -> None:
     """A deputy is neither the worker nor the point of contact."""
     others = [one for one in Function if one is not which.function]
-    asked = asked_with(which.trigger, *(scenes.named(one) for one in others))
+    asked = asked_with(which.trigger, *(of_preparation.named(one) for one in others))
     assert not asked.verdict(which.rule).is_met
 
 
 def test_whether_there_is_a_contact_stays_undecided_while_nobody_knows() -> None:
     """What stands above the case is not known; naming somebody in the case decides it."""
-    asked = scenes.staffed(trigger="connect")
+    asked = of_preparation.staffed(trigger="connect")
     assert asked.decision().outcome is Outcome.UNDECIDED
     verdict = asked.refused_by("contact.named")
     assert verdict.status is Status.UNDECIDED
@@ -131,21 +134,23 @@ def test_whether_there_is_a_contact_stays_undecided_while_nobody_knows() -> None
 @pytest.mark.requirement("R78")
 def test_a_contact_above_the_case_serves_every_case() -> None:
     """Nobody has to name the same person again in each."""
-    known = scenes.contacts("Prison North")
-    assert scenes.staffed(trigger="connect", standing=known).decision().is_allowed
-    other = scenes.staffed(trigger="connect", standing=scenes.contacts("Police North"))
+    known = of_preparation.contacts("Prison North")
+    assert of_preparation.staffed(trigger="connect", standing=known).decision().is_allowed
+    other = of_preparation.staffed(
+        trigger="connect", standing=of_preparation.contacts("Police North")
+    )
     assert said(other.refused_by("contact.named"))[3] == "person.none-named"
 
 
 def test_a_contact_above_the_case_is_no_worker() -> None:
     """The worker is of this case."""
-    asked = scenes.staffed(standing=scenes.contacts("Prison North"))
+    asked = of_preparation.staffed(standing=of_preparation.contacts("Prison North"))
     assert not asked.verdict("person.named").is_met
 
 
 def test_a_role_that_nobody_plays_is_not_bound_whatever_is_known_above() -> None:
     """There the missing fact is known, with or without contacts."""
-    asked = scenes.staffed(trigger="connect", without=("prison",))
+    asked = of_preparation.staffed(trigger="connect", without=("prison",))
     assert said(asked.refused_by("contact.named"))[3] == "person.role-not-bound"
     assert asked.verdict("contact.named").status is Status.UNMET
 
@@ -155,7 +160,7 @@ def test_an_organisation_that_left_needs_no_name_any_more() -> None:
     desk = opened(standing=[NO_CONTACTS])
     desk.do(
         c.BindRole(actor=UNIT, role="prison", organisation="Prison South"),
-        scenes.named(Function.WORKER),
+        of_preparation.named(Function.WORKER),
     )
     desk.later(days=1)
     desk.do(c.UnbindRole(actor=UNIT, role="prison", organisation="Prison South"))

@@ -12,7 +12,9 @@ from ddrflow.model.decision import Outcome
 from ddrflow.model.workflow import Workflow
 from ddrflow.rules import RULES, installed
 from ddrflow.workflow.load import Checked, check_text
-from tests.builders import SYNTHETIC, opened, said
+from tests.builders import opened
+from tests.synthetic import SYNTHETIC
+from tests.verdicts import said
 
 RULE: Final = '''
 """A rule of somebody else."""

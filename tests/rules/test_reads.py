@@ -11,13 +11,11 @@ from ddrflow.model.verdict import MET, Answer, Status
 from ddrflow.rules import RULES
 from ddrflow.rules.base import NoParameters
 from ddrflow.rules.notice import GIVEN
-from tests.builders import (
-    UNIT,
-    Asked,
-    asking,
-    rewritten,
-)
-from tests.rules import probes, scenes
+from tests.builders import UNIT, Asked
+from tests.rewriting import asking, rewritten
+from tests.rules import probes
+from tests.rules import scenes_of_actors as of_actors
+from tests.rules import scenes_of_leads as of_leads
 from tests.strict import Reading, strictly
 
 
@@ -82,7 +80,7 @@ def test_the_watch_finds_what_is_not_known_above_the_case() -> None:
         return MET
 
     curious = use(replace(GIVEN, rule_id="x.curious", check=looks), NoParameters())
-    asked = scenes.step_by(UNIT)
+    asked = of_actors.step_by(UNIT)
     workflow = asking(asked.desk.workflow, "stay", curious)
     for reads, status in ((frozenset({"at"}), Status.CRASHED), ({"standing.contacts"}, Status.MET)):
         watch = {**readings(), "x.curious": Reading(frozenset(reads))}
@@ -92,6 +90,6 @@ def test_the_watch_finds_what_is_not_known_above_the_case() -> None:
 
 def test_a_command_that_all_rules_allow_is_allowed_under_watch() -> None:
     """The watch stands in nobody's way: a case runs from its opening to its end."""
-    asked = scenes.opening_by(UNIT)
+    asked = of_leads.opening_by(UNIT)
     assert asked.decision(rewritten(asked.desk.workflow, "", strictly(readings()))).is_allowed
     assert isinstance(asked.command, c.OpenCase)

@@ -8,8 +8,10 @@ from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.verdict import Status
 from ddrflow.workflow.load import check_text
-from tests.builders import PRISON, SYNTHETIC, UNIT, WELFARE, actor, changed, opened, said
-from tests.rules import scenes
+from tests.builders import PRISON, UNIT, WELFARE, actor, opened
+from tests.rules import scenes_of_actors as of_actors
+from tests.synthetic import SYNTHETIC, changed
+from tests.verdicts import said
 
 RULE = ("actor.in-remit", "must", "ran R67")
 AFTERCARE = actor("aftercare")
@@ -18,7 +20,7 @@ AFTERCARE = actor("aftercare")
 @pytest.mark.requirement("R67", "R98")
 def test_an_agency_whose_remit_is_over_has_others_act() -> None:
     """Refusal, remedy, acceptance by each of those who may."""
-    asked = scenes.need_outside(PRISON)
+    asked = of_actors.need_outside(PRISON)
     verdict = asked.refused_by("actor.in-remit")
     fields = {"role": "prison", "phases": "custody, release", "phase": "post-release"}
     assert said(verdict) == (*RULE, "actor.outside-remit", fields)
@@ -27,21 +29,21 @@ def test_an_agency_whose_remit_is_over_has_others_act() -> None:
     assert set(remedy.by) >= {"unit", "welfare", "aftercare"}
     assert "prison" not in remedy.by
     for by in (UNIT, WELFARE, AFTERCARE):
-        assert scenes.need_outside(by).decision().is_allowed
+        assert of_actors.need_outside(by).decision().is_allowed
 
 
 def test_an_agency_whose_phases_have_not_come_does_not_act_yet() -> None:
     """Aftercare begins with release."""
-    asked = scenes.need(opened(), AFTERCARE)
+    asked = of_actors.need(opened(), AFTERCARE)
     assert asked.refused_by("actor.in-remit").reason is not None
 
 
 @pytest.mark.requirement("R67", "R98")
 def test_an_agency_is_brought_in_before_its_phases_and_not_after_them() -> None:
     """Early, so that it can prepare (R66); the prison is no guest of what comes after it."""
-    early = scenes.inviting_outside("school", opened())
+    early = of_actors.inviting_outside("school", opened())
     assert early.verdict("actor.in-remit").is_met
-    verdict = scenes.inviting_outside("prison").verdict("actor.in-remit")
+    verdict = of_actors.inviting_outside("prison").verdict("actor.in-remit")
     assert verdict.status is Status.UNMET
     assert verdict.remedies == ()
 
@@ -54,16 +56,16 @@ def test_the_lead_acts_on_until_it_is_handed_over() -> None:
     desk = opened(workflow)
     desk.later(days=1)
     desk.do(c.TakeStep(actor=actor("court"), trigger="court-releases"))
-    assert scenes.need(desk, UNIT).decision().is_allowed
+    assert of_actors.need(desk, UNIT).decision().is_allowed
 
 
 def test_what_took_place_before_the_phase_is_written_down_after_it() -> None:
     """Late, to the instant."""
-    desk = scenes.outside()
+    desk = of_actors.outside()
     since = desk.case.position.since
     instant = timedelta(microseconds=1)
-    assert scenes.need(desk, PRISON, at=since - instant).decision().is_allowed
-    assert not scenes.need(desk, PRISON, at=since).decision().is_allowed
+    assert of_actors.need(desk, PRISON, at=since - instant).decision().is_allowed
+    assert not of_actors.need(desk, PRISON, at=since).decision().is_allowed
 
 
 def test_a_file_can_make_it_advice() -> None:
@@ -75,7 +77,7 @@ def test_a_file_can_make_it_advice() -> None:
     desk = opened(workflow)
     desk.later(days=1)
     desk.do(c.TakeStep(actor=actor("court"), trigger="court-releases"))
-    decision = scenes.need(desk, PRISON).decision()
+    decision = of_actors.need(desk, PRISON).decision()
     assert decision.outcome is Outcome.ALLOWED
     assert [one.rule for one in decision.open_verdicts] == ["actor.in-remit"]
 

@@ -9,20 +9,11 @@ from ddrflow.errors import BadCommand
 from ddrflow.model import commands as c
 from ddrflow.model.agency import Actor, Viewer
 from ddrflow.model.request import RequestAnswer
-from tests.builders import (
-    CLIENT,
-    COURT,
-    ORGANISATIONS,
-    POLICE,
-    PRISON,
-    UNIT,
-    opened,
-    said,
-    shown_to,
-)
+from tests.builders import CLIENT, COURT, ORGANISATIONS, POLICE, PRISON, UNIT, opened
 from tests.rules import scenes
 from tests.rules import scenes_of_items as of_items
 from tests.rules import scenes_of_withdrawals as requests
+from tests.verdicts import said, shown_to
 
 ANSWERS = ("request.asked-answers", "must", "ran R74")
 

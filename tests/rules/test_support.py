@@ -5,8 +5,9 @@ import pytest
 from ddrflow.model import commands as c
 from ddrflow.model.record import Function
 from ddrflow.model.verdict import Remedy
-from tests.builders import UNIT, opened, said
+from tests.builders import UNIT, opened
 from tests.rules import scenes_with_client as scenes
+from tests.verdicts import said
 
 RULE = ("support.named", "must", "act 42")
 NAME = Remedy(

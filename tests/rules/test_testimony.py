@@ -7,8 +7,9 @@ import pytest
 from ddrflow.engine import Refused
 from ddrflow.model import commands as c
 from ddrflow.model.verdict import Remedy
-from tests.builders import TICK, UNIT, said
+from tests.builders import TICK, UNIT
 from tests.rules import scenes_of_items as scenes
+from tests.verdicts import said
 
 RELEASED = ("document.released-only", "must", "ran R46, R85")
 

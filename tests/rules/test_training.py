@@ -8,9 +8,12 @@ from ddrflow.model import commands as c
 from ddrflow.model.decision import Outcome
 from ddrflow.model.standing import ActivityKind
 from ddrflow.model.verdict import Remedy, Status
-from tests.builders import SYNTHETIC, UNIT, Asked, attends, built, said, shown_to
+from tests.acts import attends
+from tests.builders import UNIT, Asked
 from tests.rules import scenes_above as scenes
 from tests.rules.scenes_above import DAY, FIRST_DAY, operating_procedure, sitting_down, training
+from tests.synthetic import SYNTHETIC, built
+from tests.verdicts import said, shown_to
 
 RULE = "training.joint"
 YEAR_AGO = date(2025, 3, 2)

@@ -8,22 +8,12 @@ from ddrflow.model import commands as c
 from ddrflow.model.agency import Viewer
 from ddrflow.model.information import InformationClass
 from ddrflow.model.verdict import Verdict
-from tests.builders import (
-    CLIENT,
-    COURT,
-    POLICE,
-    PRISON,
-    UNIT,
-    WELFARE,
-    Asked,
-    Desk,
-    actor,
-    said,
-    shown_to,
-)
+from tests.builders import CLIENT, COURT, POLICE, PRISON, UNIT, WELFARE, Asked, Desk, actor
 from tests.rules import scenes
+from tests.rules import scenes_of_consent as of_consent
 from tests.rules import scenes_of_items as of_items
 from tests.rules import scenes_of_withdrawals as withdrawals
+from tests.verdicts import said, shown_to
 
 ASKED = ("item.recipients-told", "must", "act 33")
 TELLER = ("item.teller-acts", "must", "ran R74")
@@ -158,7 +148,7 @@ def test_a_way_that_the_actor_may_not_know_of_does_not_answer_either() -> None:
 def test_an_open_item_answers_for_everybody() -> None:
     desk = of_items.known(
         of_items.item(UNIT, information=InformationClass.OPEN),
-        scenes.told("1", "rights"),
+        of_consent.told("1", "rights"),
         of_items.telling("prison", UNIT),
         withdrawals.taken_back(UNIT),
     )

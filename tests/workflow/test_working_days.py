@@ -4,7 +4,7 @@ import pytest
 
 from ddrflow.dates import Calendar, Weekday
 from ddrflow.workflow.load import check_text
-from tests.builders import SYNTHETIC
+from tests.synthetic import SYNTHETIC
 
 HELP = "add `calendar: {holidays: {country: AT}}`, or `calendar: {}` for Monday to Friday"
 

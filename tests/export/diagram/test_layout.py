@@ -18,7 +18,8 @@ from tests.export.diagram.pictures import (
     pictures,
     read,
 )
-from tests.proof.mutators import MUTATORS, Mutate, NotHere
+from tests.proof.documents import Mutate, NotHere
+from tests.proof.mutators import MUTATORS
 
 MUTATORS_ONCE = [found[0] for found in MUTATORS.values()]
 
