@@ -1,9 +1,9 @@
-"""`ddrflow outbox list`, `ddrflow outbox replay`."""
+"""`ddrflow outbox list`, `replay`, `drop`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 
@@ -11,7 +11,10 @@ from ddrflow.cli.console import counted, document, heading, indented, line, page
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.opened import engine
 from ddrflow.errors import BadCommand
-from ddrflow.ports import KeptDelivery, Outgoing
+from ddrflow.ports import Deliveries, KeptDelivery, Outgoing
+
+#: How many entries are taken out of the outbox in one transaction.
+PAGE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,41 @@ def replayed(wanted: Wanted, *, database: str, as_json: bool) -> Exit:
     return Exit.OK if many else Exit.BAD_FILE
 
 
+def dropped(handler: str, *, all_left: bool, database: str, as_json: bool) -> Exit:
+    """Forget what is to go nowhere any more, and print how much. Raises BadCommand."""
+    if all_left == bool(handler):
+        message = "it is to be said what is to be forgotten"
+        raise BadCommand("--handler", message, "--handler NAME, or --not-handed-out alone")
+    with engine(database) as found:
+        many = found.deliveries.drop(handler) if handler else _emptied(found.deliveries)
+    if as_json:
+        document({"dropped": many})
+    else:
+        told = counted(many, "delivery", "deliveries") if handler else _entries(many)
+        line(f"{told} dropped")
+    return Exit.OK if many else Exit.BAD_FILE
+
+
+def _emptied(deliveries: Deliveries) -> int:
+    """Take out what stands in the outbox by now, for nobody; how many there were."""
+    taken, there = 0, deliveries.outgoing().in_outbox
+    while taken < there and (more := deliveries.hand_out(_nobody, PAGE)):
+        taken += more
+    return taken
+
+
+def _nobody(kind: str) -> Sequence[str]:
+    del kind
+    return ()
+
+
+def _entries(many: int) -> str:
+    return counted(many, "entry", "entries")
+
+
 def _tell(told: Outgoing, waiting: Sequence[KeptDelivery], dead: Sequence[KeptDelivery]) -> None:
     with page() as console:
-        entries = "1 entry" if told.in_outbox == 1 else f"{told.in_outbox} entries"
-        indented(console, f"not handed out yet: {entries}", 0)
+        indented(console, f"not handed out yet: {_entries(told.in_outbox)}", 0)
         heading(console, "waiting")
         if told.oldest is not None:
             by = ", ".join(f"{printable(name)} {many}" for name, many in told.waiting.items())

@@ -64,3 +64,25 @@ def replay(
 
     wanted = outbox_told.Wanted(case, entry or 0, handler, is_all=everything)
     raise typer.Exit(outbox_told.replayed(wanted, database=database, as_json=as_json))
+
+
+@outbox.command("drop", short_help="Forget what is to go nowhere any more.")
+def drop(
+    *,
+    handler: HandlerName = "",
+    not_handed_out: Annotated[
+        bool,
+        typer.Option("--not-handed-out", help="What no handler was given yet: for none of them."),
+    ] = False,
+    database: Database = DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Forget what is still to go to a handler that is no more, dead letters too.
+
+    Or all that was recorded before there was any handler: the first one that is named is given
+    it otherwise. The record itself stays as it is. Exit code 3 where there is nothing to forget.
+    """
+    from ddrflow.cli import outbox_told  # noqa: PLC0415 - as above
+
+    told = outbox_told.dropped(handler, all_left=not_handed_out, database=database, as_json=as_json)
+    raise typer.Exit(told)

@@ -139,6 +139,13 @@ class Deliveries(Protocol):
         """
         ...
 
+    def drop(self, handler: str) -> int:
+        """Forget all that is still to go to a handler, dead letters too; how many there were.
+
+        What somebody has claimed may arrive all the same.
+        """
+        ...
+
     def outgoing(self) -> Outgoing:
         """How much is on its way."""
         ...

@@ -141,6 +141,11 @@ class SqlDeliveries:
             ]
             return sum(connection.execute(say.REPLAY, one).rowcount for one in wanted)
 
+    def drop(self, handler: str) -> int:
+        """Whatever became of them."""
+        with self._access.writing() as connection:
+            return connection.execute(say.DROP, {"to_handler": handler}).rowcount
+
     def outgoing(self) -> Outgoing:
         """By the clock of the database."""
         with self._access.reading() as connection:

@@ -77,6 +77,7 @@ CLAIM: Final = (
     .returning(D.case_id, D.seq, D.handler, D.fence, D.attempts)
 )
 DONE: Final[Delete] = DELIVERY.delete().where(HELD)
+DROP: Final[Delete] = DELIVERY.delete().where(D.handler == HANDLER)
 FAIL: Final[Update] = (
     update(DELIVERY).where(HELD).values(ready_at=UNTIL, failure=bindparam("failure"))
 )

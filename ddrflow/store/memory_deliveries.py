@@ -186,6 +186,14 @@ class MemoryDeliveries:
                 self._kept[_key(one)] = Fenced(kept, self._kept[_key(one)].fence + 1)
             return len(wanted)
 
+    def drop(self, handler: str) -> int:
+        """Whatever became of them."""
+        with self._lock:
+            dropped = [key for key, one in self._kept.items() if one.kept.handler == handler]
+            for key in dropped:
+                del self._kept[key]
+            return len(dropped)
+
     def outgoing(self) -> Outgoing:
         """By the clock of the store."""
         with self._lock:

@@ -77,3 +77,31 @@ def test_it_is_to_be_said_which(words: tuple[str, ...], says: str, at: Desk) -> 
     said = at.types("outbox", "replay", *words)
     assert says in said.err
     assert said.code == 2
+
+
+def test_what_was_recorded_before_there_was_a_handler_goes_to_none(at: Desk) -> None:
+    assert at.fine("outbox", "drop", "--not-handed-out") == "1 entry dropped\n"
+    box = Letterbox("mail")
+    handed_on(at, box)
+    assert box.given == []
+    at.fine("notice", "give", "C-1", "multi-agency", "--version", "1", "--language", "de")
+    handed_on(at, box)
+    assert [one.seq for one in box.given] == [2]
+    assert at.types("outbox", "drop", "--not-handed-out").code == 3
+    at.fine("verify")
+
+
+def test_what_waits_for_a_handler_that_is_no_more_is_dropped(at: Desk) -> None:
+    handed_on(at, Letterbox("old", answer=turned_away))
+    assert at.types("outbox", "list").code == 3
+    assert at.types("outbox", "drop", "--handler", "older").code == 3
+    told = at.fine("outbox", "drop", "--handler", "old", "--json")
+    assert json.loads(told) == {"dropped": 1}
+    assert at.types("outbox", "list").code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("--handler", "mail", "--not-handed-out")])
+def test_it_is_to_be_said_what_is_forgotten(words: tuple[str, ...], at: Desk) -> None:
+    said = at.types("outbox", "drop", *words)
+    assert said.code == 2
+    assert "help: --handler NAME, or --not-handed-out alone" in said.err

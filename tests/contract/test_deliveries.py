@@ -199,6 +199,20 @@ def test_all_dead_letters_of_a_handler_are_tried_again_at_once(timed: Place) -> 
     assert store.dead() == ()
 
 
+def test_all_that_is_to_go_to_a_handler_is_forgotten_and_nothing_of_another(timed: Place) -> None:
+    store = handed_out(timed, 2)
+    store.give_up(claimed(store), "E-GONE")
+    under_way, of_another = claimed(store), claimed(store, "mail")
+    before = store.outgoing()
+    assert store.drop("log") == before.waiting["log"] + before.dead["log"]
+    left = store.outgoing()
+    assert (left.waiting, left.dead) == ({"mail": before.waiting["mail"]}, {})
+    assert not store.done(under_way), "nobody holds what was forgotten"
+    assert store.done(of_another)
+    assert store.drop("log") == 0
+    assert is_clean(timed)
+
+
 def test_a_claim_that_ran_out_is_taken_over_and_the_first_comes_too_late(timed: Place) -> None:
     store = handed_out(timed)
     late = claimed(store)
