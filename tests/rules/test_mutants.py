@@ -23,7 +23,8 @@ from tests.rules.spoiled_leads import OF_LEADS
 from tests.rules.spoiled_preparation import OF_PREPARATION
 from tests.rules.spoiled_standing import OF_STANDING
 
-TABLE: Final = OF_ACTORS | OF_LEADS | OF_STANDING | OF_CONFERENCES | OF_ITEMS | OF_PREPARATION
+PARTS: Final = (OF_ACTORS, OF_LEADS, OF_STANDING, OF_CONFERENCES, OF_ITEMS, OF_PREPARATION)
+TABLE: Final = {rule: spoiled for part in PARTS for rule, spoiled in part.items()}
 
 KILLS: Final[list[tuple[str, str, Change, Probe]]] = [
     (rule, name, change, probe)
@@ -53,6 +54,11 @@ def seen(asked: Asked, rule: str, change: Change | None = None) -> tuple[str, fr
 def test_every_rule_has_its_mutants() -> None:
     """A new rule comes with its four."""
     assert set(TABLE) == {one.rule_id for one in RULES}
+
+
+def test_a_rule_is_spoiled_in_one_place() -> None:
+    """Of two, the first would be tried by nobody."""
+    assert sum(len(part) for part in PARTS) == len(TABLE)
 
 
 def test_a_missing_mutant_is_a_reasoned_exception() -> None:
