@@ -52,9 +52,9 @@ def _never_or_always(found: Interval, unit: Unit, things: int, level: float) -> 
         return found
     most = -log(1 - level) / things
     if found.estimate == 0 and unit in (Unit.SHARE, Unit.COUNT):
-        return replace(found, high=most)
+        return replace(found, high=most, is_of_few=False)
     if found.estimate == 1 and unit is Unit.SHARE:
-        return replace(found, low=1 - most)
+        return replace(found, low=1 - most, is_of_few=False)
     return found
 
 

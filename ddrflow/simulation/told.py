@@ -112,10 +112,10 @@ def judged(one: Judged) -> str:
     if one.found is None:
         return f"{one.verdict}: {expectation}: nothing was seen of it"
     found = one.found.difference
-    if found.low is None or found.high is None:
-        return f"{one.verdict}: {expectation}: too few replications to tell"
     if one.waiting > WAITING:
         return f"{one.verdict}: {expectation}: {one.waiting:.0%} of it was not over at the end"
+    if found.is_of_few or found.low is None or found.high is None:
+        return f"{one.verdict}: {expectation}: too few replications to tell"
     told = f"{found.estimate:.3g} (95 % {found.low:.3g} to {found.high:.3g})"
     return (
         f"{one.verdict}: {expectation}; it is {told}, {one.found.replications} paired replications"

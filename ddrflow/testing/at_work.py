@@ -1,6 +1,6 @@
 """What the plugin keeps of one run of tests in one process; light, as the plugin is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,8 @@ Told = list[tuple[str, str]]
 #: What is to be told under a test that fails; why one is not to begin.
 TOLD: Final = pytest.StashKey[Told]()
 PROBLEM: Final = pytest.StashKey[str]()
+#: Asked once a test has passed: what it began and did not look at, in words; empty where it did.
+OWED: Final = pytest.StashKey[list[Callable[[], str]]]()
 
 
 @dataclass(eq=False, slots=True)
@@ -28,6 +30,13 @@ class AtWork:
     kept: dict[str, Any] = field(default_factory=dict)
     claims: list[tuple[Path, str]] = field(default_factory=list)
     folders: set[Path] = field(default_factory=set)
+    #: Why the file of the coverage was not written, in words.
+    unwritten: str = ""
+    is_collected: bool = True
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A module that could not be read, or was passed over, may have golden files."""
+        self.is_collected = self.is_collected and report.passed
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count what a test asserted, wherever it ran."""
@@ -80,7 +89,10 @@ class AtWork:
             yield one.line(title)
             if chosen == "missing":
                 yield from one.lines_missing()
-        for path in unused((path for path, _ in self.claims), self.folders, _whole(config)):
+        if self.unwritten:
+            yield self.unwritten
+        whole = _whole(config) if self.is_collected and not _is_part(config) else ()
+        for path in unused((path for path, _ in self.claims), self.folders, whole):
             yield f"unused golden file: {_shown(path, config)}"
 
 
@@ -90,10 +102,16 @@ def golden_of(item: pytest.Item) -> Path:
     return golden_path(item.path, names)
 
 
+def _is_part(config: pytest.Config) -> bool:
+    """Some of the tests are left out by an option, before or after they are collected."""
+    left_out = ("ignore", "ignore_glob", "lf")
+    return any(getattr(config.option, name, None) for name in left_out)
+
+
 def _whole(config: pytest.Config) -> Iterator[Path]:
     """The folders that were collected whole."""
     for one in config.args:
-        path = config.invocation_params.dir / one
+        path = (config.invocation_params.dir / one).resolve()
         if "::" not in one and path.is_dir():
             yield path
 

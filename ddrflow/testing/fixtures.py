@@ -7,14 +7,16 @@ with an underscore are for the others, so that a test may have a `clock` of its 
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
-from ddrflow.testing.at_work import AT_WORK, TOLD, golden_of
+from ddrflow.testing.at_work import AT_WORK, OWED, TOLD, golden_of
 from ddrflow.testing.marking import Marked, marked
 from ddrflow.testing.tally import ACCEPTED, NOT_PROVED, PROVED
 
+NOT_ASKED: Final = "holes were found, and the test asked nothing of it: `assert flow.check()`"
+NOT_CHECKED: Final = "the test has a golden file, and compares nothing: `golden.check(case)`"
 HELP: Final = 'mark the test, its class or its module: `@pytest.mark.ddrflow("mine.yaml")`'
 
 
@@ -53,13 +55,15 @@ def golden(request: pytest.FixtureRequest, _ddrflow_marked: Marked) -> object:
     """The record that was accepted for this test: `golden.check(case)` compares with it."""
     del _ddrflow_marked
     item, path = request.node, golden_of(request.node)
-    made: object = import_module("ddrflow.testing.golden").Golden(
+    made = import_module("ddrflow.testing.golden").Golden(
         path,
         shown=path.relative_to(item.path.parent).as_posix(),
         accepts=request.config.option.ddrflow_accept,
         noted=lambda: item.user_properties.append((ACCEPTED, 1)),
     )
-    return made
+    item.stash.setdefault(OWED, []).append(lambda: "" if made.is_checked else NOT_CHECKED)
+    golden: object = made
+    return golden
 
 
 @pytest.fixture
@@ -123,12 +127,14 @@ def _ddrflow_engine(
     request.config.stash[AT_WORK].coverage.add(engine.coverage())
 
 
-def _noting(item: pytest.Item) -> Callable[[object], None]:
+def _noting(item: pytest.Item) -> Callable[[Any], None]:
     """What is proved goes with the report of the test; what is not is told under it."""
 
-    def noted(proved: object) -> None:
-        item.user_properties.append((PROVED if proved else NOT_PROVED, 1))
-        if not proved and not getattr(proved, "is_raised", False):
-            item.stash.setdefault(TOLD, []).append(("ddrflow: not proved", repr(proved)))
+    def noted(proved: Any) -> None:  # noqa: ANN401 - of a module that is not loaded without need
+        item.user_properties.append((PROVED if proved.is_proved else NOT_PROVED, 1))
+        if proved.is_proved or proved.is_raised:
+            return
+        item.stash.setdefault(TOLD, []).append(("ddrflow: not proved", repr(proved)))
+        item.stash.setdefault(OWED, []).append(lambda: "" if proved.is_asked else NOT_ASKED)
 
     return noted

@@ -31,23 +31,36 @@ class Holes(tuple[str, ...]):  # noqa: SLOT001 - a tuple cannot have slots with 
         return holes
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class Proved:
     """What a proof came to: true where no hole was found and nothing was left unexplored.
 
     `findings` are what the file itself warns of; they do not count. `is_raised` says that the
-    assertion tells itself what is wrong.
+    assertion tells itself what is wrong; `is_asked` that the test asked what came of it.
     """
 
     workflow: Workflow
-    holes: Holes
+    found: Holes
     situations: int
     is_whole: bool
     findings: tuple[str, ...] = ()
     is_raised: bool = False
+    is_asked: bool = False
 
     def __bool__(self) -> bool:
-        return self.is_whole and not self.holes
+        self.is_asked = True
+        return self.is_proved
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether it is, without asking on behalf of the test."""
+        return self.is_whole and not self.found
+
+    @property
+    def holes(self) -> Holes:
+        """The codes of the holes that were found."""
+        self.is_asked = True
+        return self.found
 
     def __repr__(self) -> str:
         return "\n".join(self.told())
@@ -57,12 +70,12 @@ class Proved:
         name = self.workflow.identity.name
         if not self.is_whole:
             yield f"not proved: `{name}` is too large, the search was cut short"
-        elif not self.holes:
+        elif not self.found:
             yield f"proved: `{name}` in {self.situations} situations"
         else:
-            holes = "1 hole" if len(self.holes) == 1 else f"{len(self.holes)} holes"
-            yield f"not proved: `{name}` has {holes}: {', '.join(self.holes)}"
-            yield from self.holes.told
+            holes = "1 hole" if len(self.found) == 1 else f"{len(self.found)} holes"
+            yield f"not proved: `{name}` has {holes}: {', '.join(self.found)}"
+            yield from self.found.told
 
 
 @dataclass(slots=True, repr=False)
@@ -106,7 +119,7 @@ class Flow:
         holes = Holes() if broken is None else Holes.of(("always",), _counter(broken))
         found = Proved(self.workflow, holes, situations, is_whole, is_raised=True)
         self.noted(found)
-        if not found:
+        if not found.is_proved:
             raise AssertionError("\n".join(holes.told or found.told()))
         return found
 

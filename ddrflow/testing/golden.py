@@ -45,7 +45,7 @@ class Golden:
         self._shown = shown
         self._noted = noted
         self._accepts = accepts
-        self._is_checked = False
+        self.is_checked = False
 
     def __repr__(self) -> str:
         return f"<{self._shown}>"
@@ -56,10 +56,10 @@ class Golden:
         Fails too where none was accepted yet. A test checks one record.
         """
         __tracebackhide__ = True
-        if self._is_checked:
+        if self.is_checked:
             message = f"{self._shown} was compared already: one test keeps one record"
             raise AssertionError(message)
-        self._is_checked = True
+        self.is_checked = True
         found = recorded(given)
         if self._accepts:
             self._write(found)
@@ -75,8 +75,13 @@ class Golden:
             raise AssertionError("\n".join([f"{self._shown}: {lines[0]}", *lines[1:], _HELP]))
 
     def kept(self) -> Recorded:
-        """The record that was accepted; raises FileNotFoundError."""
-        return Recorded(self.path.read_text(encoding="utf-8").split("\n")[:-1])
+        """The record that was accepted; raises FileNotFoundError, AssertionError for no record."""
+        lines = self.path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        for number, line in enumerate(lines, 1):
+            if not _is_entry(line):
+                message = f"{self._shown}: line {number} is no entry of a record\n{_HELP}"
+                raise AssertionError(message)
+        return Recorded(lines)
 
     def _write(self, found: Recorded) -> None:
         """All of it or nothing: another process may be reading."""
@@ -112,6 +117,15 @@ def _told(line: str) -> str:
         return "nothing more"
     entry: dict[str, Any] = json.loads(line)
     return f"{entry['occurred_at']} {entry['event']['kind']} by {entry['actor']['role'] or 'time'}"
+
+
+def _is_entry(line: str) -> bool:
+    """It can be told: what a merge or an editor left is no entry."""
+    try:
+        _told(line)
+    except (ValueError, KeyError, TypeError):
+        return False
+    return bool(line)
 
 
 def _changes(old: object, new: object, where: str = "") -> Iterator[str]:

@@ -90,7 +90,9 @@ class History:
         name = self.workflow.identity.name
         line = Line(self.workflow, self.clock.now())
         lines = (move_line(number, line, one) for number, one in enumerate(self.moves, 1))
-        return "\n".join([f"a history of `{name}`:", *lines])
+        local = self.clock.now().astimezone(self.workflow.procedure.zone)
+        now = f"  and then it is {local:%Y-%m-%d %H:%M}"
+        return "\n".join([f"a history of `{name}`:", *lines, now])
 
     # ---- how it grows, for the strategy
 

@@ -1,10 +1,11 @@
 """One case that a test leads through its procedure, on a real engine in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
 from ddrflow.engine import Done, Refused
+from ddrflow.errors import BadCommand
 from ddrflow.model.agency import Actor
 from ddrflow.model.case import Case
 from ddrflow.model.commands import Command, TakeStep
@@ -16,6 +17,7 @@ from ddrflow.testing.seen import Reviews, Seen
 from ddrflow.testing.virtual import VirtualClock
 from ddrflow.testing.watched import WatchedEngine
 from ddrflow.wire import command_from, name_of, words_of
+from ddrflow.workflow.identifiers import nearest
 
 #: What the case is called.
 CASE: Final = "case-1"
@@ -143,7 +145,8 @@ class LiveCase:
         return self.engine.events(self.case_id)
 
     def actor(self, role: str) -> Actor:
-        """Who acts in a role."""
+        """Who acts in a role. Raises BadCommand for a role that the procedure does not know."""
+        _known("role", role, self.workflow.procedure.agencies)
         return actor_in(line_of(self.engine, self.workflow, self.case_id), role)
 
     # ---- how it is done
@@ -167,6 +170,8 @@ class LiveCase:
         self._clock.advance_to(max(instant, self._clock.now()))
 
     def _step(self, trigger: str, by: str) -> TakeStep:
+        """Raises BadCommand: a refusal for want of the step would pass for one by the rules."""
+        _known("step", trigger, self.workflow.triggers())
         return TakeStep(actor=self.actor(by or self._taker(trigger)), trigger=trigger)
 
     def _taker(self, trigger: str) -> str:
@@ -183,3 +188,11 @@ class LiveCase:
         """The refusal as the journal has it: a test reads everything."""
         whole = self.engine.refusals(self.case_id)[-1].decision
         return Refused(self.case_id, refusal.command, whole)
+
+
+def _known(kind: str, name: str, names: Iterable[str]) -> None:
+    known = sorted(names)
+    if name not in known:
+        near = nearest(name, known)
+        help_line = f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"
+        raise BadCommand(kind, f"no {kind} is called `{name}`", help_line)

@@ -10,13 +10,14 @@ from ddrflow.workflow.load import shipped
 def located(named: str, *folders: Path) -> str:
     """The path of a file, looked for from each folder in turn, or the shipped name.
 
+    A bare name that is shipped is the shipped one, as on the command line, whatever lies there.
     Raises LookupError, which says where it was looked for.
     """
+    if named in shipped():
+        return named
     for one in _candidates(named, folders):
         if one.is_file():
             return str(one.resolve())
-    if named in shipped():
-        return named
     looked = " nor ".join(f"in {one}" for one in dict.fromkeys(str(one) for one in folders))
     beside = (one.name for folder in folders for one in folder.glob("*.yaml"))
     near = nearest(named, list(dict.fromkeys((*beside, *shipped()))))

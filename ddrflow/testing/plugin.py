@@ -7,6 +7,7 @@ does not pay for it. Each assertion is of a kind, and the summary says which one
 
 import argparse
 import json
+import os
 import random
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 import pytest
 
-from ddrflow.testing.at_work import AT_WORK, PROBLEM, TOLD, AtWork, Told
+from ddrflow.testing.at_work import AT_WORK, OWED, PROBLEM, TOLD, AtWork, Told
 from ddrflow.testing.coverage import Coverage
 from ddrflow.testing.marking import marked
 from ddrflow.testing.tally import histories, searched
@@ -25,6 +26,8 @@ pytest_plugins: Final = ("ddrflow.testing.fixtures",)
 #: The attribute by which a searched test is known; `ddrflow.testing.searching` sets it.
 SEARCH: Final = "ddrflow_search"
 RANDOM: Final = "random"
+#: The name under which the seed of a run is handed on to its workers.
+SEED: Final = "ddrflow_seed"
 MARKER: Final = (
     'ddrflow(workflow, *, at="2026-01-05 09:00", world="region"): the workflow file that is '
     "tested, by a path beside the test or from the root, or by a shipped name; `at` is when the "
@@ -106,6 +109,8 @@ def _scale(given: str) -> float:
 def pytest_configure(config: pytest.Config) -> None:
     """A random seed is drawn once, here, so that all processes of a run have the same."""
     config.addinivalue_line("markers", MARKER)
+    handed_on: dict[str, Any] = getattr(config, "workerinput", {})
+    config.option.ddrflow_seed = handed_on.get(SEED, config.option.ddrflow_seed)
     if config.option.ddrflow_seed == RANDOM:
         config.option.ddrflow_seed = random.SystemRandom().randrange(2**32)
     config.stash[AT_WORK] = AtWork(seed=config.option.ddrflow_seed or 0)
@@ -188,6 +193,10 @@ def pytest_runtest_makereport(
     report = yield
     if call.when != "call":
         return report
+    owed = [told for ask in item.stash.get(OWED, []) if (told := ask())] if report.passed else []
+    if owed:
+        # It is green for want of a question.
+        report.outcome, report.longrepr = "failed", "\n".join(owed)
     at_work, search = item.config.stash[AT_WORK], _search_of(item)
     if search is not None:
         at_work.coverage.add(search.coverage)
@@ -236,8 +245,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         output["ddrflow"] = json.dumps(at_work.document())
         return
     path: Path | None = config.option.ddrflow_coverage_file
-    if path is not None:
+    if path is None or config.option.collectonly or not session.testscollected:
+        return
+    try:
         _written(config.invocation_params.dir / path, at_work.coverage)
+    except OSError as fault:
+        at_work.unwritten = f"{path} is not written: {(fault.strerror or str(fault)).lower()}"
+        if session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - of a plugin without types
+    """Every worker draws from the seed of the run."""
+    node.workerinput[SEED] = node.config.option.ddrflow_seed
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -250,6 +271,9 @@ def pytest_testnodedown(node: Any, error: object) -> None:  # noqa: ANN401 - of 
 
 
 def _written(path: Path, coverage: Coverage) -> None:
+    """All of it or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(coverage.document(), indent=2, ensure_ascii=False)
-    path.write_text(f"{text}\n", encoding="utf-8")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(f"{text}\n", encoding="utf-8")
+    beside.replace(path)

@@ -1,5 +1,6 @@
 """`given_history`: an assertion that is searched, told apart from one that is proved."""
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
@@ -7,12 +8,12 @@ from typing import Any, Final
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.errors import StopTest, UnsatisfiedAssumption
+from hypothesis.errors import InvalidArgument, StopTest, UnsatisfiedAssumption
 
 from ddrflow.testing.coverage import Coverage
 from ddrflow.testing.history import History
 
-Test = Callable[..., None]
+Test = Callable[..., object]
 #: The name under which a test carries its search.
 SEARCH: Final = "ddrflow_search"
 
@@ -47,6 +48,16 @@ class Search:
             hypothesis.seed(seed)(self._test)
 
 
+def _check(test: Test) -> None:
+    """Raise InvalidArgument for a test that would not be run, or not on a history."""
+    if inspect.iscoroutinefunction(test):
+        message = f"`{test.__name__}` is a coroutine: nobody would wait for it"
+        raise InvalidArgument(message)
+    if "history" not in inspect.signature(test).parameters:
+        message = f"`{test.__name__}` takes no argument `history`"
+        raise InvalidArgument(message)
+
+
 def given_history(
     strategy: st.SearchStrategy[History],
     *,
@@ -69,14 +80,16 @@ def given_history(
     )
 
     def decorated(test: Test) -> Test:
+        _check(test)
         search = Search()
 
         @wraps(test)
-        def counted(*given: object, **named: object) -> None:
+        def counted(*unnamed: object, **named: object) -> object:
             __tracebackhide__ = True
-            seen = [one for one in (*given, *named.values()) if isinstance(one, History)]
+            seen = [one for one in (*unnamed, *named.values()) if isinstance(one, History)]
             try:
-                test(*given, **named)
+                # Hypothesis looks at it: a test that returns something was not run to its end.
+                returned: object = test(*unnamed, **named)
             except (StopTest, UnsatisfiedAssumption):
                 # No more could be drawn, or the test did not want it: it was not searched.
                 raise
@@ -84,8 +97,10 @@ def given_history(
                 search.add(*seen, failed=True)
                 raise
             search.add(*seen)
+            return returned
 
-        drawn: Any = chosen(hypothesis.given(history=strategy, **others)(test))
+        given: Any = hypothesis.given(history=strategy, **others)
+        drawn: Any = chosen(given(test))
         # Hypothesis keeps this place for plugins: what is told of a failure is still the test's.
         drawn.hypothesis.inner_test = counted
         search.found_in(drawn)

@@ -99,6 +99,10 @@ class Figure:
     def __repr__(self) -> str:
         return f"<{self._name}>"
 
+    def __bool__(self) -> bool:
+        message = f"{self._name} is neither true nor false: ask `at_most` or `at_least`"
+        raise TypeError(message)
+
     def at_most(self, limit: float) -> Estimate:
         """It is no more than this: days, parts of 1 for shares, or a sum for each case."""
         return self._asked(Bound(limit))
@@ -132,11 +136,10 @@ class Figure:
             return f"{self._name} is {bound}: nothing was seen of it in {number} replications"
         if (left := self._left(number)) > WAITING:
             return f"{self._name} is {bound}: {left:.0%} of it was not over at the end"
-        if found.low is None or found.high is None:
-            return (
-                f"{self._name} is {bound}: {number} replication does not tell how far chance goes"
-            )
-        size = f"{found.estimate:.3g} (95 % {found.low:.3g} to {found.high:.3g})"
+        if found.is_of_few or found.low is None or found.high is None:
+            return f"{self._name} is {bound}: {number} replications do not tell how far chance goes"
+        surely = f"{self._level * 100:.3g} %"
+        size = f"{found.estimate:.3g} ({surely} {found.low:.3g} to {found.high:.3g})"
         return f"{self._name} is {bound}; it is {size}, {number} replications"
 
 

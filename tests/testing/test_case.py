@@ -1,5 +1,7 @@
 """One case on the real engine: refused, helped, moved on; and what time brings."""
 
+import pytest
+
 from tests.testing.conftest import Run
 
 
@@ -91,12 +93,28 @@ def test_one(case):
 
 def test_remedies_that_do_not_help_are_told_of(run: Run) -> None:
     tests = """
+from ddrflow.model.commands import TakeStep
+
 def test_one(case):
-    refusal = case.refused("let-go")
+    refusal = case.refused(TakeStep(actor=case.actor(case.lead), trigger="let-go"))
     assert (refusal.outcome, refusal.rules) == ("unknown-trigger", ())
     case.follow(refusal)
 """
     run(tests).stdout.fnmatch_lines(["E * `take-step` is refused and no remedy helps: *"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ('case.refused("relase")', "`step`: no step is called `relase`"),
+        ('case.fire("relase")', "did you mean `release`?"),
+        ('case.refused("release", by="prisson")', "`role`: no role is called `prisson`"),
+    ],
+)
+def test_a_name_that_is_none_is_no_refusal(run: Run, asked: str, told: str) -> None:
+    found = run(f"def test_one(case):\n    {asked}\n")
+    found.assert_outcomes(failed=1)
+    found.stdout.fnmatch_lines([f"E *{told}*"])
 
 
 def test_an_outage_loses_no_review(run: Run) -> None:

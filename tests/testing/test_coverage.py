@@ -57,6 +57,27 @@ def test_a_file_has_it_for_programs(run: Run, pytester: pytest.Pytester) -> None
     assert one["exercised"]["timers"] == ["review a-look"]
 
 
+def test_a_file_that_cannot_be_written_costs_no_report(run: Run, pytester: pytest.Pytester) -> None:
+    pytester.path.joinpath("there").write_text("a file")
+    failing = "def test_one(case):\n    assert case.state == 'outside'\n"
+    result = run(failing, "--ddrflow-coverage-file=there/coverage.json")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["E * assert 'inside' == 'outside'", "there/coverage.json is not *"]
+    )
+    passing = run("def test_one(case):\n    pass\n", "--ddrflow-coverage-file=there/coverage.json")
+    assert passing.ret == pytest.ExitCode.USAGE_ERROR
+
+
+def test_a_run_of_no_test_leaves_the_file_as_it_is(run: Run, pytester: pytest.Pytester) -> None:
+    path = pytester.path / "coverage.json"
+    run(TESTS, "--ddrflow-coverage-file=coverage.json")
+    before = path.read_text()
+    for less in (("--collect-only",), ("-k", "no_such_test")):
+        run(TESTS, "--ddrflow-coverage-file=coverage.json", *less)
+    assert path.read_text() == before
+
+
 def test_a_conference_that_is_held_is_covered(run: Run) -> None:
     tests = """
 from ddrflow.model.commands import ConveneConference, EnterStage
@@ -92,6 +113,9 @@ def test_several_processes_tell_together_what_they_saw(run: Run, pytester: pytes
 @given_history(histories("harbour.yaml", max_events=6), examples=10)
 def test_searched(history):
     assert history.case
+
+def test_seed(request):
+    print("seed", request.config.option.ddrflow_seed)
 """,
         "--collect-only",
     )
@@ -104,9 +128,10 @@ def test_searched(history):
         "2",
         "--ddrflow-seed=random",
         "--ddrflow-accept",
+        "-rP",
         "--ddrflow-coverage-file=coverage.json",
     )
-    result.assert_outcomes(passed=3)
+    result.assert_outcomes(passed=4)
     [header] = [one for one in result.outlines if one.startswith("ddrflow: again with")]
     seed = header.rpartition("=")[2]
     result.stdout.fnmatch_lines(
@@ -116,6 +141,7 @@ def test_searched(history):
             "unused golden file: golden/test_gone.jsonl",
         ]
     )
+    assert f"seed {seed}" in result.outlines, "the worker had the seed of the run"
     assert golden.joinpath("test_nothing.jsonl").exists()
     [one] = json.loads(pytester.path.joinpath("coverage.json").read_text()).values()
     assert {"inside", "outside"} <= set(one["exercised"]["states"])

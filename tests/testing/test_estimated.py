@@ -154,6 +154,10 @@ WRONG = {
         "simulate.run().measure('revews-missed')",
         "*no measure is called `revews-missed`*",
     ),
+    "no bound": (
+        "assert simulate.run().measure('reviews-missed')",
+        "*`at_most` or `at_least`*",
+    ),
     "a text": ("simulate.compare(replacing={'none such': ''})", "*stands there 0 times*"),
     "a length": ("simulate.run(horizon='3q')", "*write it as `3y`*"),
     "a file": ("simulate.compare('none.yaml')", "*there is no workflow `none.yaml`*"),

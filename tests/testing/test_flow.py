@@ -43,6 +43,14 @@ def test_a_hole_is_told_with_the_history_that_leads_there(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("_holed")
+def test_a_test_that_asks_nothing_of_the_holes_that_were_found_fails(run: Run) -> None:
+    result = run("def test_one(flow):\n    flow.check()\n")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*the test asked nothing of it: `assert flow.check()`*"])
+    run("def test_one(flow):\n    assert not flow.check()\n").assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("_holed")
 def test_holes_that_are_compared_are_told_in_words(run: Run) -> None:
     result = run("def test_one(flow):\n    assert flow.check().holes == ()\n")
     result.stdout.fnmatch_lines(

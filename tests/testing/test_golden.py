@@ -110,10 +110,34 @@ def test_a_golden_file_of_no_test_is_reported_where_all_were_looked_at(
 
 
 def test_a_line_separator_within_a_text_ends_no_line(tmp_path: Path) -> None:
-    line = json.dumps({"text": "first\u2028second\u0085third"}, ensure_ascii=False)
+    entry = {"occurred_at": "now", "event": {"kind": "x"}, "actor": {"role": "prison"}}
+    line = json.dumps({**entry, "text": "first\u2028second\u0085third"}, ensure_ascii=False)
     golden = Golden(tmp_path / "one.jsonl", shown="one", accepts=True, noted=lambda: None)
     golden.path.write_text(f"{line}\n{line}\n", encoding="utf-8", newline="\n")
     assert golden.kept() == (line, line)
+
+
+@pytest.mark.parametrize("left", ["<<<<<<< HEAD", "[]", "{}", "", "\ufeff{}"])
+def test_what_a_merge_or_an_editor_left_is_told_with_its_line(tmp_path: Path, left: str) -> None:
+    entry = {"occurred_at": "now", "event": {"kind": "x"}, "actor": {"role": "prison"}}
+    line = json.dumps(entry)
+    golden = Golden(tmp_path / "one.jsonl", shown="one", accepts=True, noted=lambda: None)
+    golden.path.write_text(f"{line}\n{left}\n{line}\n", encoding="utf-8", newline="\n")
+    with pytest.raises(AssertionError, match="one: line 2 is no entry of a record"):
+        golden.kept()
+
+
+def test_a_last_line_without_an_end_is_a_line(tmp_path: Path) -> None:
+    line = json.dumps({"occurred_at": "now", "event": {"kind": "x"}, "actor": {"role": ""}})
+    golden = Golden(tmp_path / "one.jsonl", shown="one", accepts=True, noted=lambda: None)
+    golden.path.write_text(f"{line}\n{line}", encoding="utf-8", newline="\n")
+    assert golden.kept() == (line, line)
+
+
+def test_a_test_that_compares_nothing_with_its_golden_file_fails(run: Run) -> None:
+    found = run("def test_one(case, golden):\n    case.state\n")
+    found.assert_outcomes(failed=1)
+    found.stdout.fnmatch_lines(["*compares nothing: `golden.check(case)`*"])
 
 
 def test_every_pair_of_tests_that_would_share_a_file_is_told() -> None:

@@ -36,6 +36,23 @@ def test_a_shipped_workflow_is_found_by_its_name(run: Run) -> None:
     run(tests).assert_outcomes(passed=1)
 
 
+def test_a_shipped_name_is_the_shipped_one_whatever_lies_beside_the_test(
+    run: Run, pytester: pytest.Pytester
+) -> None:
+    beside = pytester.path.joinpath("harbour.yaml").read_text().replace("harbour", "pairs", 1)
+    pytester.path.joinpath("pairs.yaml").write_text(beside)
+    tests = """
+@pytest.mark.ddrflow("pairs")
+def test_one(flow):
+    assert len(flow.workflow.steps) > 2
+
+@pytest.mark.ddrflow("pairs.yaml")
+def test_two(flow):
+    assert len(flow.workflow.steps) == 2
+"""
+    run(tests).assert_outcomes(passed=2)
+
+
 def test_a_class_can_name_another_workflow_than_its_module(run: Run) -> None:
     tests = """
 @pytest.mark.ddrflow("pairs")

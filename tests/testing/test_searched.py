@@ -1,10 +1,13 @@
 """Histories that are drawn, and assertions that are searched and say so."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from ddrflow.testing import History, histories, illegal_next
+from ddrflow.testing.history import begun
 from ddrflow.workflow.load import load
 from tests.testing.conftest import Run
 
@@ -79,6 +82,31 @@ def test_a_random_seed_is_drawn_once_and_shown(run: Run) -> None:
     [header] = [one for one in result.outlines if one.startswith("ddrflow: again with")]
     seed = header.rpartition("=")[2]
     result.stdout.fnmatch_lines([f"ddrflow: 1 searched (20 histories, seed {seed})"])
+
+
+@pytest.mark.parametrize(
+    ("tests", "told"),
+    [
+        (("async def test_one(history):", "    pass"), "*`test_one` is a coroutine*"),
+        (("def test_one(hist):", "    pass"), "*`test_one` takes no argument `history`*"),
+        (("def test_one(history):", "    return history.state"), "*return*None*"),
+    ],
+)
+def test_a_test_that_would_search_nothing_is_told_of(
+    run: Run, tests: tuple[str, ...], told: str
+) -> None:
+    asked = '@given_history(histories("harbour.yaml"), examples=5)'
+    head = SEARCHED.partition("@given_history")[0]
+    result = run("\n".join((head, asked, *tests, "")))
+    assert result.parseoutcomes().get("passed", 0) == 0
+    result.stdout.fnmatch_lines([told])
+
+
+def test_a_history_says_how_late_it_is() -> None:
+    history = begun(load("neustart"))
+    assert repr(history).splitlines()[-1] == "  and then it is 2026-01-05 09:00"
+    history.let_pass(timedelta(days=100))
+    assert repr(history).splitlines()[-1] == "  and then it is 2026-04-15 10:00"
 
 
 def test_a_test_can_draw_more_beside_the_history(run: Run) -> None:

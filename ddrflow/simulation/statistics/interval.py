@@ -18,13 +18,15 @@ ENOUGH: Final = 10
 class Interval:
     """An estimate with its bounds; `probability` is that of so large a one where there is none.
 
-    Bounds and probability are None where there are too few replications to tell.
+    Bounds and probability are None where there are too few replications to tell. `is_of_few` says
+    that the bounds are those of a few replications that never differed: no proof of anything.
     """
 
     estimate: float
     low: float | None
     high: float | None
     probability: float | None = None
+    is_of_few: bool = False
 
     @property
     def half_width(self) -> float | None:
@@ -82,8 +84,9 @@ def about(estimate: float, values: Sequence[float], level: float = LEVEL) -> Int
     error = sqrt(variance(values) / number)
     if error == 0:
         # Two that agree are no proof; ten are as good as any.
-        surely = 0.0 if number >= ENOUGH else None
-        return Interval(estimate, estimate, estimate, 1.0 if estimate == 0 else surely)
+        few = number < ENOUGH
+        surely = 1.0 if estimate == 0 else None if few else 0.0
+        return Interval(estimate, estimate, estimate, surely, is_of_few=few)
     freedom = number - 1
     reach = quantile((1 + level) / 2, freedom) * error
     # Student's t by its own function: all of `scipy.stats` takes a second to import.

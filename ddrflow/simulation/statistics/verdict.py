@@ -34,13 +34,14 @@ class Bound:
         Undecided where nothing was seen, and where more than a few of what it is an average of,
         the part `waiting`, were not over yet: who did not come is in no average. Where no
         replication differed from another, nobody knows how far chance goes: then what lies just on
-        the limit is undecided. Never to have seen it is not that it never comes.
+        the limit is undecided, and where they were a few, everything is. Never to have seen it is
+        not that it never comes.
         """
         if estimate is None or waiting > WAITING:
             return Verdict.UNDECIDED
         if estimate.low is None or estimate.high is None:
             return Verdict.UNDECIDED
-        if estimate.low == estimate.high == self.limit:
+        if estimate.is_of_few or estimate.low == estimate.high == self.limit:
             return Verdict.UNDECIDED
         low, high, limit = estimate.low, estimate.high, self.limit
         if not self.is_most:

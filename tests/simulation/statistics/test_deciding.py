@@ -102,4 +102,17 @@ def test_what_never_differed_is_undecided_just_at_its_limit() -> None:
     assert Bound(0).asked_of(mean_interval([0.0] * 15), 0) is Verdict.UNDECIDED
     assert Bound(1).asked_of(mean_interval([0.0] * 15), 0) is Verdict.HOLDS
     assert mean_interval([1.0] * 2).probability is None
+
+
+def test_a_few_that_never_differed_decide_nothing() -> None:
+    """A rare thing is seen in none of two: of nine, chance may go further than they show."""
+    for number in (2, 9):
+        few = mean_interval([0.0] * number)
+        assert few.is_of_few
+        assert Bound(1).asked_of(few, 0) is Verdict.UNDECIDED
+        assert Bound(1, is_most=False).asked_of(few, 0) is Verdict.UNDECIDED
+    assert not mean_interval([0.0] * 10).is_of_few
+
+
+def test_ten_that_never_differed_are_taken_for_a_rule() -> None:
     assert mean_interval([1.0] * 10).probability == 0
