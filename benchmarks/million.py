@@ -140,7 +140,7 @@ def load(url: str, rows: list[Rows], count: int) -> None:
 
 def report(url: str, store: SqlStore, clock: DatabaseClock, count: int) -> None:
     """Measure, and print what came of it."""
-    random = Random(1)  # noqa: S311 - which cases are looked at
+    random = Random(1)  # noqa: S311 - no secret: which cases are looked at
     sample = [f"M-{random.randrange(count):07}" for _ in range(SAMPLE)]
     wrong = [one for case_id in sample for one in store.verify(case_id).problems]
     OUT(f"  a sample of {SAMPLE} verified: {len(wrong)} problems {wrong[:1] or ''}\n")

@@ -31,7 +31,7 @@ def measured(name: str, url: str) -> float:
 
 def with_eventsourcing(url: str) -> float:
     """Get, move, save: the aggregate is read every time, as a command line or a worker would."""
-    from eventsourcing.application import Application  # noqa: PLC0415 - one peer a process
+    from eventsourcing.application import Application  # noqa: PLC0415 - a process measures one peer, and loads no other
     from eventsourcing.domain import Aggregate, event  # noqa: PLC0415 - as above
 
     class Case(Aggregate):
@@ -87,12 +87,12 @@ def _environment(url: str) -> dict[str, str]:
 
 def with_dbos(url: str) -> float:
     """A workflow of one step; its beginning, its step and its end are each made durable."""
-    from dbos import DBOS  # noqa: PLC0415 - one peer a process
+    from dbos import DBOS  # noqa: PLC0415 - a process measures one peer, and loads no other
 
     DBOS(config={"name": "peer", "system_database_url": url, "log_level": "CRITICAL"})
 
     @DBOS.step()
-    def move(state: str, told: bool, planned: bool, named: bool) -> str:  # noqa: FBT001 - what guards ask of a case, in all peers
+    def move(state: str, told: bool, planned: bool, named: bool) -> str:  # noqa: FBT001 - facts of a case, and no switches
         return ("there" if state == "here" else "here") if told and planned and named else state
 
     @DBOS.workflow()

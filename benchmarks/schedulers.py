@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 from typing import Any
 
+import procrastinate
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -66,8 +67,6 @@ def with_apscheduler(url: str, count: int) -> float:
 
 async def with_procrastinate(url: str, count: int) -> float:
     """As many deferred jobs, each of which inserts a row, by ten at once."""
-    import procrastinate  # noqa: PLC0415 - it brings a connector of its own
-
     address = url.replace("postgresql+psycopg://", "postgresql://")
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address))
     engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from rich.console import Console
 
 from ddrflow.cli.console import counted, document, heading, indented, line, page, printable, table
 from ddrflow.cli.exits import Exit
 from ddrflow.cli.opened import engine
+from ddrflow.daemon.delivery import BATCH
 from ddrflow.errors import BadCommand
 from ddrflow.ports import Deliveries, KeptDelivery, Outgoing
-
-#: How many entries are taken out of the outbox in one transaction.
-PAGE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def dropped(handler: str, *, all_left: bool, database: str, as_json: bool) -> Ex
 def _emptied(deliveries: Deliveries) -> int:
     """Take out what stands in the outbox by now, for nobody; how many there were."""
     taken, there = 0, deliveries.outgoing().in_outbox
-    while taken < there and (more := deliveries.hand_out(_nobody, PAGE)):
+    while taken < there and (more := deliveries.hand_out(_nobody, BATCH)):
         taken += more
     return taken
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from ddrflow.rehearsal.session import Move, Rehearsal
 from ddrflow.rehearsal.words import VERBS, BadLine
-from ddrflow.workflow.identifiers import nearest, shown
+from ddrflow.workflow.identifiers import meant, nearest, shown
 
 
 def expect(rehearsal: Rehearsal, words: Sequence[str]) -> None:
@@ -68,9 +68,7 @@ def _compare(what: str, usage: str, name: str, found: str, names: Iterable[str])
     if not name:
         raise BadLine(what, "it needs a name", usage)
     if name not in names:
-        meant = nearest(name, names)
-        help_line = f"did you mean `{meant}`?" if meant else f"there are: {', '.join(names)}"
-        raise BadLine(shown(name), f"the workflow has no such {what}", help_line)
+        raise BadLine(shown(name), f"the workflow has no such {what}", meant(name, names))
     if name != found:
         raise BadLine(what, f"it is `{found}`", f"`{name}` was expected")
 

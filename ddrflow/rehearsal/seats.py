@@ -12,7 +12,7 @@ from ddrflow.model.workflow import Workflow
 from ddrflow.rehearsal.words import BadLine, as_line
 from ddrflow.stories import Script
 from ddrflow.wire import check_id
-from ddrflow.workflow.identifiers import nearest, shown
+from ddrflow.workflow.identifiers import meant, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,4 @@ def seat_called(name: str, seats: Mapping[str, Seat], workflow: Workflow) -> Sea
         return there[0] if there else made
     if not at and len(same) > 1:
         raise BadLine(role, "several seats play it", ", ".join(one.name for one in same))
-    meant = nearest(name, seats)
-    help_line = f"did you mean `{meant}`?" if meant else f"there are: {', '.join(seats)}"
-    raise BadLine(shown(name), "there is no such seat", help_line)
+    raise BadLine(shown(name), "there is no such seat", meant(name, seats))

@@ -26,7 +26,7 @@ from ddrflow.wire import (
     name_of,
     standing_from,
 )
-from ddrflow.workflow.identifiers import nearest, shown
+from ddrflow.workflow.identifiers import meant, nearest, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,17 +246,15 @@ class Rehearsal:
     def _known_trigger(self, trigger: str) -> None:
         triggers = self.beginning.workflow.triggers()
         if trigger not in triggers:
-            meant = nearest(trigger, triggers)
-            help_line = f"did you mean `{meant}`?" if meant else f"there are: {', '.join(triggers)}"
-            raise BadLine(shown(trigger), "there is no such step", help_line)
+            raise BadLine(shown(trigger), "there is no such step", meant(trigger, triggers))
 
     def _no_command(self, name: str) -> None:
         if name in STANDING_NAMES:
             raise BadLine(name, "that is a fact above all cases", f"above {name}")
         if name in self.beginning.workflow.triggers():
             raise BadLine(name, "that is a step", f"step {name}")
-        meant = nearest(name, COMMAND_NAMES)
-        help_line = f"did you mean `{meant}`?" if meant else "`can` lists what is possible now"
+        near = nearest(name, COMMAND_NAMES)
+        help_line = f"did you mean `{near}`?" if near else "`can` lists what is possible now"
         raise BadLine(shown(name), "there is no such command", help_line)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from ddrflow.dates import Calendar, add, instant_of, local_day, parse_period
 from ddrflow.errors import BadCommand, DdrflowError, UnknownName
 from ddrflow.wire import pair
-from ddrflow.workflow.identifiers import nearest, shown
+from ddrflow.workflow.identifiers import meant, shown
 
 #: As far as a period of a workflow file goes.
 LONGEST: Final = timedelta(days=3660)
@@ -109,9 +109,7 @@ def read_line(text: str) -> Line | None:
         raise BadLine(shown(text.strip()), "a quotation mark is left open", help_line) from fault
     name = ALIASES.get(first, first)
     if name not in VERBS:
-        meant = nearest(first, VERBS)
-        help_line = f"did you mean `{meant}`?" if meant else f"there are: {', '.join(VERBS)}"
-        raise BadLine(shown(first), "that is no word of a rehearsal", help_line)
+        raise BadLine(shown(first), "that is no word of a rehearsal", meant(first, VERBS))
     return _read(name, VERBS[name], rest)
 
 

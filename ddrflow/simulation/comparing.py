@@ -16,7 +16,7 @@ from ddrflow.simulation.statistics.percentile import paired_percentiles
 from ddrflow.simulation.statistics.stopping import Stop, Stopping, level_of
 from ddrflow.simulation.statistics.survival import Curve, curve
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
-from ddrflow.workflow.identifiers import nearest
+from ddrflow.workflow.identifiers import meant
 
 #: Units whose values are averaged over all things seen; the rest is added up case by case.
 OF_THINGS: Final = (Unit.DAYS, Unit.SHARE)
@@ -278,18 +278,19 @@ def _because(wish: Wish) -> Stop:
     return Stop.DECIDED if wish.expected else Stop.PRECISE
 
 
+def measure_of(name: str) -> Watched:
+    """A measure by its name. Raises BadCommand for a name that is none."""
+    if name not in BY_NAME:
+        raise BadCommand("measure", f"no measure is called `{name}`", meant(name, BY_NAME))
+    return BY_NAME[name]
+
+
 def _check(wish: Wish) -> None:
     for name in (wish.primary, *(one.measure for one in wish.expected)):
-        if name not in BY_NAME:
-            raise BadCommand("measure", f"no measure is called `{name}`", _nearest(name))
+        measure_of(name)
     if wish.target is not None and wish.primary not in TIMES:
         message = f"of `{wish.primary}` nobody knows what still waits, and so what came by a day"
         raise BadCommand("target", message, f"of one of these: {', '.join(TIMES)}")
     if wish.budget < LEAST:
         message = f"{wish.budget} replications do not tell how far chance goes"
         raise BadCommand("budget", message, f"at least {LEAST}")
-
-
-def _nearest(name: str) -> str:
-    near = nearest(name, BY_NAME)
-    return f"did you mean `{near}`?" if near else f"there are: {', '.join(BY_NAME)}"

@@ -58,11 +58,12 @@ class WindowDocument(Document):
 
 
 class IntervalDocument(Document):
-    """An estimate with its bounds at 95 percent; null where nobody can tell."""
+    """An estimate with its bounds; null where nobody can tell."""
 
     estimate: float
     low: float | None
     high: float | None
+    level: float = Field(description="How large a part of such bounds has the true value in them")
     probability: float | None = Field(
         description="Of so large an estimate where there is nothing, for this measure alone"
     )
@@ -309,6 +310,7 @@ def _interval(one: Interval) -> IntervalDocument:
         estimate=round(one.estimate, PLACES),
         low=_rounded(one.low),
         high=_rounded(one.high),
+        level=round(one.level, PLACES),
         probability=_rounded(one.probability),
     )
 

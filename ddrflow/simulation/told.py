@@ -116,7 +116,7 @@ def judged(one: Judged) -> str:
         return f"{one.verdict}: {expectation}: {one.waiting:.0%} of it was not over at the end"
     if found.is_of_few or found.low is None or found.high is None:
         return f"{one.verdict}: {expectation}: too few replications to tell"
-    told = f"{found.estimate:.3g} (95 % {found.low:.3g} to {found.high:.3g})"
+    told = f"{found.estimate:.3g} ({found.surely} {found.low:.3g} to {found.high:.3g})"
     return (
         f"{one.verdict}: {expectation}; it is {told}, {one.found.replications} paired replications"
     )
@@ -198,7 +198,7 @@ def _primary(found: Comparison) -> str:
     unit, interval = one.measure.unit, one.found.difference
     if interval.low is None:
         return f"{one.measure.name} cannot be told apart: there are too few replications."
-    told = f"(95 % {bounds(interval, unit)})"
+    told = f"({interval.surely} {bounds(interval, unit)})"
     if not one.differs:
         size = signed(interval.estimate, unit)
         return f"{_about(one)} in {one.measure.name}: {size} {told}."

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from ddrflow.model.agency import AgencyKind, Phase
 from ddrflow.simulation.distribution import TERMS, Distribution, Shape
 from ddrflow.simulation.world import DEFAULT, Mark
-from ddrflow.workflow.identifiers import nearest
+from ddrflow.workflow.identifiers import meant
 from ddrflow.workflow.schema_base import FileModel, Identifier, Text
 
 ASSUMED: Final = "assumed"
@@ -43,10 +43,8 @@ def _kind(value: str) -> str:
     kinds = (DEFAULT, *AgencyKind)
     for one in value.split(TO):
         if one not in kinds:
-            near = nearest(one, kinds)
-            help_line = f"did you mean `{near}`?" if near else f"there are: {', '.join(kinds)}"
             raise PydanticCustomError(
-                "E-REF", f"no kind of agency is called `{one}`", {"help": help_line}
+                "E-REF", f"no kind of agency is called `{one}`", {"help": meant(one, kinds)}
             )
     return value
 

@@ -1,12 +1,12 @@
 """The record of a case kept in a file, and the first entry that is another one than it was."""
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 from ddrflow.model.events import Entry
+from ddrflow.testing.whole import put_whole
 from ddrflow.wire import entry_to_json
 
 
@@ -76,7 +76,8 @@ class Golden:
 
     def kept(self) -> Recorded:
         """The record that was accepted; raises FileNotFoundError, AssertionError for no record."""
-        lines = self.path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        text = self.path.read_text(encoding="utf-8")
+        lines = text.removesuffix("\n").split("\n") if text else []
         for number, line in enumerate(lines, 1):
             if not _is_entry(line):
                 message = f"{self._shown}: line {number} is no entry of a record\n{_HELP}"
@@ -84,14 +85,10 @@ class Golden:
         return Recorded(lines)
 
     def _write(self, found: Recorded) -> None:
-        """All of it or nothing: another process may be reading."""
         text = "".join(f"{one}\n" for one in found)
         if self.path.exists() and self.path.read_text(encoding="utf-8") == text:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(self.path)
+        put_whole(self.path, text)
         self._noted()
 
 

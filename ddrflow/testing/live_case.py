@@ -17,7 +17,7 @@ from ddrflow.testing.seen import Reviews, Seen
 from ddrflow.testing.virtual import VirtualClock
 from ddrflow.testing.watched import WatchedEngine
 from ddrflow.wire import command_from, name_of, words_of
-from ddrflow.workflow.identifiers import nearest
+from ddrflow.workflow.identifiers import meant
 
 #: What the case is called.
 CASE: Final = "case-1"
@@ -193,6 +193,4 @@ class LiveCase:
 def _known(kind: str, name: str, names: Iterable[str]) -> None:
     known = sorted(names)
     if name not in known:
-        near = nearest(name, known)
-        help_line = f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"
-        raise BadCommand(kind, f"no {kind} is called `{name}`", help_line)
+        raise BadCommand(kind, f"no {kind} is called `{name}`", meant(name, known))

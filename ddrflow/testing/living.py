@@ -78,13 +78,22 @@ def illegal_next(draw: st.DrawFn, history: History) -> Command:
 @st.composite
 def _histories(draw: st.DrawFn, workflow: Workflow, max_events: int) -> History:
     history = begun(workflow)
-    while history.case.version < max_events:
-        offered = REMEDY if history.remedies() else ()
-        move = draw(st.sampled_from((*MOVES, *offered)))
-        if move == STOP:
-            break
-        HOW[move](draw, history)
+    while history.case.version < max_events and draw(_move(history)):
+        continue
     return history
+
+
+@st.composite
+def _move(draw: st.DrawFn, history: History) -> bool:
+    """One more move, if there is to be one.
+
+    It is drawn as one thing, so that it is left out as one where a failing history is cut down.
+    """
+    offered = REMEDY if history.remedies() else ()
+    move = draw(st.sampled_from((*MOVES, *offered)))
+    if move != STOP:
+        HOW[move](draw, history)
+    return bool(move != STOP)
 
 
 def _command(draw: st.DrawFn, history: History) -> None:

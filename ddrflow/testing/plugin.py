@@ -7,7 +7,6 @@ does not pay for it. Each assertion is of a kind, and the summary says which one
 
 import argparse
 import json
-import os
 import random
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -16,9 +15,9 @@ from typing import Any, Final
 import pytest
 
 from ddrflow.testing.at_work import AT_WORK, OWED, PROBLEM, TOLD, AtWork, Told
-from ddrflow.testing.coverage import Coverage
 from ddrflow.testing.marking import marked
 from ddrflow.testing.tally import histories, searched
+from ddrflow.testing.whole import put_whole
 
 #: Further hooks and all fixtures; pytest reads this name.
 pytest_plugins: Final = ("ddrflow.testing.fixtures",)
@@ -43,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=_seed,
         default=None,
         metavar="N|random",
-        help="Draw the histories of searched tests from this seed (default: 0)",
+        help="Draw histories, and the people of simulations, from this seed (default: 0)",
     )
     group.addoption(
         "--ddrflow-accept",
@@ -247,8 +246,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     path: Path | None = config.option.ddrflow_coverage_file
     if path is None or config.option.collectonly or not session.testscollected:
         return
+    text = json.dumps(at_work.coverage.document(), indent=2, ensure_ascii=False)
     try:
-        _written(config.invocation_params.dir / path, at_work.coverage)
+        put_whole(config.invocation_params.dir / path, f"{text}\n")
     except OSError as fault:
         at_work.unwritten = f"{path} is not written: {(fault.strerror or str(fault)).lower()}"
         if session.exitstatus == pytest.ExitCode.OK:
@@ -268,12 +268,3 @@ def pytest_testnodedown(node: Any, error: object) -> None:  # noqa: ANN401 - of 
     handed_on = getattr(node, "workeroutput", {}).get("ddrflow")
     if handed_on:
         node.config.stash[AT_WORK].add(json.loads(handed_on))
-
-
-def _written(path: Path, coverage: Coverage) -> None:
-    """All of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(coverage.document(), indent=2, ensure_ascii=False)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(f"{text}\n", encoding="utf-8")
-    beside.replace(path)

@@ -15,15 +15,14 @@ from ddrflow.errors import BadCommand
 from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.comparing import (
-    BY_NAME,
     Comparison,
     Wish,
     compared,
     difference,
+    measure_of,
     waiting,
 )
 from ddrflow.simulation.estimating import estimate
-from ddrflow.simulation.figures import Watched
 from ddrflow.simulation.replication import Window
 from ddrflow.simulation.run import Replication, Study, lives, replicate, study
 from ddrflow.simulation.statistics.interval import Interval
@@ -31,7 +30,7 @@ from ddrflow.simulation.statistics.stopping import Stop, Stopping, level_of
 from ddrflow.simulation.statistics.verdict import WAITING, Bound, Verdict
 from ddrflow.simulation.window import followed_for
 from ddrflow.simulation.world import World
-from ddrflow.workflow.identifiers import nearest
+from ddrflow.testing.whole import put_whole
 
 BEGINS: Final = date(2026, 1, 5)
 #: How a workflow is found: by a path beside the test or a shipped name, with texts replaced.
@@ -138,8 +137,7 @@ class Figure:
             return f"{self._name} is {bound}: {left:.0%} of it was not over at the end"
         if found.is_of_few or found.low is None or found.high is None:
             return f"{self._name} is {bound}: {number} replications do not tell how far chance goes"
-        surely = f"{self._level * 100:.3g} %"
-        size = f"{found.estimate:.3g} ({surely} {found.low:.3g} to {found.high:.3g})"
+        size = f"{found.estimate:.3g} ({found.surely} {found.low:.3g} to {found.high:.3g})"
         return f"{self._name} is {bound}; it is {size}, {number} replications"
 
 
@@ -168,7 +166,7 @@ class Lives:
 
     def measure(self, name: str) -> Figure:
         """A measure of the procedure, by its name."""
-        watched = _watched(name)
+        watched = measure_of(name)
         return Figure(
             name,
             self._terms,
@@ -194,7 +192,7 @@ class Compared:
 
     def difference(self, name: str) -> Figure:
         """How much larger a measure is under the second procedure, by its name."""
-        watched = _watched(name)
+        watched = measure_of(name)
 
         def estimated(number: int, level: float) -> Interval | None:
             before, after = self.before.lived(number), self.after.lived(number)
@@ -271,7 +269,7 @@ class Simulate:
             Lives(self._study(one, cases, horizon, seed, world), self._terms, budget)
             for one in (self._workflow, second)
         )
-        _watched(primary)
+        measure_of(primary)
         wish = Wish(primary, budget=self._terms.budget(budget))
         found = Compared(before, after, self._terms, wish)
         self._reported(found, self._workflow, second)
@@ -296,21 +294,10 @@ def changed(text: str, replacing: Mapping[str, str]) -> str:
     return text
 
 
-def _watched(name: str) -> Watched:
-    if name not in BY_NAME:
-        near = nearest(name, BY_NAME)
-        help_line = f"did you mean `{near}`?" if near else f"there are: {', '.join(BY_NAME)}"
-        raise BadCommand("measure", f"no measure is called `{name}`", help_line)
-    return BY_NAME[name]
-
-
 def write_report(
     folder: Path, name: str, found: Compared, before: Workflow, after: Workflow
 ) -> None:
     """Write the page of a comparison, all of it or nothing."""
     from ddrflow.simulation.report import report_page  # noqa: PLC0415 - charts take a second
 
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f".{name}.html"
-    beside.write_text(report_page(found.whole(), before, after), encoding="utf-8")
-    beside.replace(folder / f"{name}.html")
+    put_whole(folder / f"{name}.html", report_page(found.whole(), before, after))

@@ -90,6 +90,13 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
     return by_fold[close[0]] if close else None
 
 
+def meant(name: str, allowed: Iterable[str]) -> str:
+    """What would be right in the place of a name: the one that was probably meant, or all."""
+    names = list(allowed)
+    near = nearest(name, names)
+    return f"did you mean `{near}`?" if near else f"there are: {', '.join(names)}"
+
+
 def shown(text: str) -> str:
     """`text` made safe for one line of a message: nothing invisible, 60 characters at most."""
     visible = "".join(_visible(character) for character in text[: _ECHO_MAX + 1])

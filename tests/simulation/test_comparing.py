@@ -77,6 +77,7 @@ def test_expectations_hold_fail_or_are_undecided() -> None:
     told = [judged(one) for one in found.judged]
     assert told[0].startswith("fails: the difference in reviews-missed is at most 0; it is ")
     assert told[0].endswith("6 paired replications")
+    assert all(" (98.3 % " in one for one in told), "three answers are as sure together as one"
     assert told[2].startswith("holds: the difference in lead-changes is at least -1; it is ")
     assert found.primary is not None
     middle = Bound(found.primary.found.difference.estimate)

@@ -127,6 +127,13 @@ def test_what_a_merge_or_an_editor_left_is_told_with_its_line(tmp_path: Path, le
         golden.kept()
 
 
+def test_a_record_without_entries_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    for accepts in (True, False):
+        Golden(path, shown="one", accepts=accepts, noted=lambda: None).check(())
+    assert path.read_bytes() == b""
+
+
 def test_a_last_line_without_an_end_is_a_line(tmp_path: Path) -> None:
     line = json.dumps({"occurred_at": "now", "event": {"kind": "x"}, "actor": {"role": ""}})
     golden = Golden(tmp_path / "one.jsonl", shown="one", accepts=True, noted=lambda: None)

@@ -20,6 +20,7 @@ class Interval:
 
     Bounds and probability are None where there are too few replications to tell. `is_of_few` says
     that the bounds are those of a few replications that never differed: no proof of anything.
+    `level` is how large a part of such bounds has the true value within them.
     """
 
     estimate: float
@@ -27,6 +28,7 @@ class Interval:
     high: float | None
     probability: float | None = None
     is_of_few: bool = False
+    level: float = LEVEL
 
     @property
     def half_width(self) -> float | None:
@@ -34,6 +36,11 @@ class Interval:
         if self.low is None or self.high is None:
             return None
         return (self.high - self.low) / 2
+
+    @property
+    def surely(self) -> str:
+        """The level, in words."""
+        return f"{self.level * 100:.3g} %"
 
     @property
     def is_of_nothing(self) -> bool:
@@ -80,15 +87,15 @@ def about(estimate: float, values: Sequence[float], level: float = LEVEL) -> Int
     """Bounds around an estimate that is as uncertain as the mean of these values."""
     number = len(values)
     if number < 2:  # noqa: PLR2004 - one value does not tell how values differ
-        return Interval(estimate, None, None)
+        return Interval(estimate, None, None, level=level)
     error = sqrt(variance(values) / number)
     if error == 0:
         # Two that agree are no proof; ten are as good as any.
         few = number < ENOUGH
         surely = 1.0 if estimate == 0 else None if few else 0.0
-        return Interval(estimate, estimate, estimate, surely, is_of_few=few)
+        return Interval(estimate, estimate, estimate, surely, is_of_few=few, level=level)
     freedom = number - 1
     reach = quantile((1 + level) / 2, freedom) * error
     # Student's t by its own function: all of `scipy.stats` takes a second to import.
     probability = 2 * float(stdtr(freedom, -abs(estimate) / error))
-    return Interval(estimate, estimate - reach, estimate + reach, probability)
+    return Interval(estimate, estimate - reach, estimate + reach, probability, level=level)
