@@ -31,6 +31,7 @@ KEEPERS: Final = {
     "migrate": "all running cases, as somebody decided",
     "measures": "numbers over cases, for those who answer for the work",
     "ocel": "what took place around cases, for those who answer for the work",
+    "outbox drop": "what is to go nowhere any more is forgotten, for whoever runs the daemon",
     "outbox list": "how deliveries stand, for whoever runs the daemon",
     "outbox replay": "what was given up is tried again, for whoever runs the daemon",
     "review release": "what failed too often is tried again, for whoever runs the daemon",
