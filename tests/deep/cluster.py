@@ -64,10 +64,10 @@ class Cluster:
 @contextmanager
 def cluster(ports: tuple[int, int]) -> Iterator[Cluster]:
     """Started, and stopped at the end."""
-    with _home() as home:
+    with home_of_its_own() as home:
         programs = programs_in(home)
         named = zip("ab", ports, strict=True)
-        nodes = [Node(_folder(home, name), port, programs) for name, port in named]
+        nodes = [Node(folder_in(home, name), port, programs) for name, port in named]
         found = Cluster(*nodes)
         _start(found)
         try:
@@ -100,7 +100,7 @@ def pooled(node: Node, port: int) -> Iterator[str]:
     """PgBouncer in transaction mode before a server; its address."""
     program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
     assert program, "install Debian's `pgbouncer`"
-    with _home() as home:
+    with home_of_its_own() as home:
         users = home / "users"
         users.write_text(f'"{USER}" ""\n')
         settings = home / "pgbouncer.ini"
@@ -113,7 +113,7 @@ def pooled(node: Node, port: int) -> Iterator[str]:
             f"unix_socket_dir = {home}\nlogfile = {home}/log\npidfile = {home}/pid\n"
         )
         for one in (users, settings):
-            shutil.chown(one, **_owner())
+            shutil.chown(one, **owner())
         with subprocess.Popen([program, str(settings)], **unprivileged()) as process:  # noqa: S603 - PgBouncer's own
             try:
                 until(lambda: _answers(port))
@@ -127,23 +127,37 @@ def _answers(port: int) -> bool:
         return one.connect_ex(("127.0.0.1", port)) == 0
 
 
+def free_ports(count: int) -> list[int]:
+    """So many ports on which nobody listens."""
+    held = [socket.socket() for _ in range(count)]
+    for one in held:
+        one.bind(("127.0.0.1", 0))
+    ports = [int(one.getsockname()[1]) for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
 @contextmanager
-def _home() -> Iterator[Path]:
+def home_of_its_own() -> Iterator[Path]:
+    """A folder of the user whom the servers run as, removed at the end."""
     home = Path(tempfile.mkdtemp(prefix="ddrflow-ha-"))
     try:
-        shutil.chown(home, **_owner())
+        shutil.chown(home, **owner())
         yield home
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _folder(home: Path, name: str) -> Path:
+def folder_in(home: Path, name: str) -> Path:
+    """A folder in it, for that user alone."""
     folder = home / name
     folder.mkdir(mode=0o700)
-    shutil.chown(folder, **_owner())
+    shutil.chown(folder, **owner())
     return folder
 
 
-def _owner() -> dict[str, Any]:
+def owner() -> dict[str, Any]:
+    """The user and the group whom the servers run as."""
     user = unprivileged()
     return {"user": user.get("user", os.geteuid()), "group": user.get("group", os.getegid())}

@@ -4,22 +4,19 @@ Row 11 of the matrix of faults, and a pooler in front.
 """
 
 import signal
-import socket
 from contextlib import closing
 from pathlib import Path
-from threading import Event, Thread
 from typing import Final
 
 import psycopg
 import pytest
 
-from ddrflow.bootstrap import database_store, on_database
+from ddrflow.bootstrap import database_store
 from ddrflow.engine import Engine
-from ddrflow.errors import DdrflowError
-from tests.contract.script import need
 from tests.daemon.cases import triggered, until
 from tests.daemon.process import daemon, long_due, settings_in
-from tests.deep.cluster import Cluster, cluster, pooled
+from tests.deep.cluster import Cluster, cluster, free_ports, pooled
+from tests.deep.writer import Writer
 from tests.faults.checker import reviews_hold
 
 QUICK: Final = '[sweep]\nevery = "200 ms"\nbatch = 5\n'
@@ -27,43 +24,10 @@ POOLED: Final = f"{QUICK}[database]\npooled = true\n"
 MANY: Final = 300
 
 
-def free_ports(count: int) -> list[int]:
-    held = [socket.socket() for _ in range(count)]
-    for one in held:
-        one.bind(("127.0.0.1", 0))
-    ports = [int(one.getsockname()[1]) for one in held]
-    for one in held:
-        one.close()
-    return ports
-
-
 def is_synchronous(found: Cluster) -> bool:
     with psycopg.connect(found.primary.url()) as connection:
         states = connection.execute("SELECT sync_state FROM pg_stat_replication").fetchall()
     return states == [("sync",)]
-
-
-class Writer(Thread):
-    """Gives commands one after another under keys; keeps those that were acknowledged."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(daemon=True)
-        self.acknowledged: list[str] = []
-        self.is_over = Event()
-        self._url = url
-
-    def run(self) -> None:
-        """Until it is over; an answer that does not come is asked for again under its key."""
-        number = 0
-        with closing(on_database(self._url)) as engine:
-            while not self.is_over.is_set():
-                key = f"k-{number}"
-                try:
-                    engine.do("C-0", need(number), key=key)
-                except DdrflowError:
-                    continue
-                self.acknowledged.append(key)
-                number += 1
 
 
 @pytest.mark.deep

@@ -1,0 +1,188 @@
+"""PostgreSQL servers that Patroni and etcd look after, as the page on availability sets them up."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import yaml
+
+from tests.daemon.cases import until
+from tests.deep.cluster import USER, folder_in, free_ports, home_of_its_own
+from tests.docs.pages import ROOT
+from tests.postgres import programs_in, unprivileged
+
+PAGE: Final = ROOT / "docs" / "how-to" / "run-highly-available.md"
+TRUSTED: Final = (
+    "local all all trust",
+    "host all all 127.0.0.1/32 trust",
+    "host replication all 127.0.0.1/32 trust",
+)
+
+
+@dataclass(slots=True)
+class Member:
+    """One machine: a PostgreSQL server and the Patroni that runs it."""
+
+    name: str
+    home: Path
+    port: int
+    rest: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def settings(self) -> Path:
+        """Patroni's file."""
+        return self.home / "patroni.yml"
+
+    def start(self) -> None:
+        """Patroni is started, and starts the server."""
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - Patroni
+                [program("patroni"), str(self.settings)],
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
+                **unprivileged(),
+            )
+
+    def dies(self) -> None:
+        """The machine is gone: Patroni, the server and all that serves it, with SIGKILL."""
+        if self.process is None:
+            return
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+        file = self.home / "data" / "postmaster.pid"
+        if file.exists():
+            postmaster = int(file.read_text(encoding="utf-8").split()[0])
+            os.kill(postmaster, signal.SIGKILL)
+            until(lambda: not Path(f"/proc/{postmaster}").exists())
+
+    def stands(self) -> dict[str, Any]:
+        """What Patroni says of its server; nothing where it does not answer."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.rest}/patroni", timeout=5) as answer:
+                said: dict[str, Any] = json.load(answer)
+        except URLError as fault:
+            body = getattr(fault, "read", None)
+            return dict(json.loads(body())) if body is not None else {}
+        return said
+
+
+@dataclass(slots=True)
+class Watched:
+    """The servers of one cluster."""
+
+    members: Sequence[Member] = field(default_factory=tuple)
+
+    @property
+    def url(self) -> str:
+        """All hosts; the driver takes the one that can be written to."""
+        hosts = "&".join(f"host=127.0.0.1:{one.port}" for one in self.members)
+        return f"postgresql://{USER}@/postgres?{hosts}&target_session_attrs=read-write"
+
+    def primary(self) -> Member | None:
+        """Which of them can be written to."""
+        leading = ("master", "primary")
+        found = (one for one in self.members if one.stands().get("role") in leading)
+        return next(found, None)
+
+    def standbys(self) -> list[Member]:
+        """Which of them follow the primary."""
+        return [one for one in self.members if one.stands().get("role") == "replica"]
+
+
+def on_the_page() -> dict[str, Any]:
+    """The settings that the page on availability gives to Patroni."""
+    text = PAGE.read_text(encoding="utf-8")
+    block = text.partition("```yaml\n")[2].partition("```")[0]
+    found: dict[str, Any] = yaml.safe_load(block)
+    return found
+
+
+def program(name: str) -> str:
+    """A program of a Debian package."""
+    found = shutil.which(name)
+    assert found, f"install Debian's `{name}`" + ("-server" if name == "etcd" else "")
+    return found
+
+
+@contextmanager
+def watched(count: int) -> Iterator[Watched]:
+    """So many servers, one of which is the primary and one its synchronous standby."""
+    with home_of_its_own() as home, ExitStack() as stack:
+        store, peer, *ports = free_ports(2 + 2 * count)
+        stack.enter_context(_etcd(home, store, peer))
+        members = [
+            Member(name, folder_in(home, name), port, rest)
+            for name, port, rest in zip("abc", ports[:count], ports[count:], strict=False)
+        ]
+        found = Watched(members)
+        for one in members:
+            one.settings.write_text(_settings(one, programs_in(home), store), encoding="utf-8")
+            stack.callback(one.dies)
+            one.start()
+        yield found
+
+
+@contextmanager
+def _etcd(home: Path, port: int, peer: int) -> Iterator[None]:
+    client, other = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{peer}"
+    words = [
+        *("--data-dir", str(folder_in(home, "etcd"))),
+        *("--listen-client-urls", client, "--advertise-client-urls", client),
+        *("--listen-peer-urls", other, "--initial-advertise-peer-urls", other),
+        *("--initial-cluster", f"default={other}"),
+    ]
+    with (
+        (home / "etcd.log").open("wb") as log,
+        subprocess.Popen(  # noqa: S603 - etcd
+            [program("etcd"), *words], stdout=log, stderr=log, **unprivileged()
+        ) as process,
+    ):
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def _settings(member: Member, programs: Path, store: int) -> str:
+    here = f"127.0.0.1:{member.port}"
+    bootstrap = on_the_page()["bootstrap"]
+    return yaml.safe_dump(
+        {
+            "scope": "ddrflow",
+            "name": member.name,
+            "restapi": {
+                "listen": f"127.0.0.1:{member.rest}",
+                "connect_address": f"127.0.0.1:{member.rest}",
+            },
+            "etcd3": {"host": f"127.0.0.1:{store}"},
+            "bootstrap": {**bootstrap, "initdb": [{"encoding": "UTF8"}]},
+            "postgresql": {
+                "listen": here,
+                "connect_address": here,
+                "data_dir": str(member.home / "data"),
+                "bin_dir": str(programs),
+                "pgpass": str(member.home / "pgpass"),
+                "pg_hba": list(TRUSTED),
+                "authentication": {
+                    "superuser": {"username": USER},
+                    "replication": {"username": "replicator"},
+                },
+                "parameters": {
+                    "unix_socket_directories": str(member.home),
+                    "shared_buffers": "32MB",
+                },
+            },
+        }
+    )
