@@ -245,3 +245,15 @@ class OtherSchema(DdrflowError):
         super().__init__(f"{text}\n  help: {mend}")
         self.found = found
         self.needed = needed
+
+
+class ProcessLost(DdrflowError):
+    """A process in which cases were simulated ended before it answered; there is no result."""
+
+    code = "E-PROCESS"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process in which cases were simulated was ended by something else than ddrflow"
+            "\n  help: most often it is for want of memory; use fewer `--processes`"
+        )

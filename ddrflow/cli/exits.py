@@ -24,7 +24,7 @@ class Exit(IntEnum):
     LOCKED = 5
     #: The procedure forbids it.
     REFUSED = 6
-    #: The database does not answer, or its tables are of another version.
+    #: The database does not answer, or its tables are of another version; or a process was ended.
     UNAVAILABLE = 7
     #: Stopped by Ctrl-C.
     INTERRUPTED = 130
@@ -46,6 +46,7 @@ BY_CODE: Final[Mapping[str, Exit]] = {
     "E-STORE": Exit.UNAVAILABLE,
     "E-SCHEMA-VERSION": Exit.UNAVAILABLE,
     "E-UNANSWERED": Exit.UNAVAILABLE,
+    "E-PROCESS": Exit.UNAVAILABLE,
     "E-REFUSED": Exit.REFUSED,
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -293,8 +294,21 @@ def _spread(options: Options, most: int) -> Iterator[Executor | None]:
         if spread.cluster
         else processes(min(most, spread.processes or os.cpu_count() or 1))
     )
-    with where as executor:
+    with _pipes_may_break(), where as executor:
         yield executor
+
+
+@contextmanager
+def _pipes_may_break() -> Iterator[None]:
+    """A process that is gone, with the pipe to it, ends nothing but what it was to do."""
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)
 
 
 @contextmanager

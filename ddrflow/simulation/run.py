@@ -1,13 +1,19 @@
 """Replications of one procedure in one world, alone or spread over several processes."""
 
+import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from threading import Thread, current_thread, main_thread
 
+from ddrflow.errors import ProcessLost
 from ddrflow.measures import Seen
 from ddrflow.model.events import CaseOpened, Entry, StepTaken
 from ddrflow.model.workflow import Workflow
@@ -114,17 +120,69 @@ def replications(
     """
     if executor is None:
         return tuple(replicate(of, number) for of, number in tasks)
-    return tuple(executor.map(replicate, *zip(*tasks, strict=True)))
+    # Not by `map`, which takes back what waits when it is interrupted, while processes that end
+    # answer for it.
+    waited = [executor.submit(replicate, of, number) for of, number in tasks]
+    return tuple(one.result() for one in waited)
 
 
 @contextmanager
 def processes(number: int) -> Iterator[Executor | None]:
-    """So many processes to live replications in; none where one is enough."""
+    """So many processes to live replications in; none where one is enough.
+
+    Raises ProcessLost where one of them is ended by others.
+    """
     if number <= 1:
         yield None
         return
-    with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as executor:
-        yield executor
+    spawned = get_context("spawn")
+    theirs, ours = spawned.Pipe(duplex=False)
+    with theirs, ours, ProcessPoolExecutor(number, spawned, _awaited, (theirs,)) as executor:
+        try:
+            with _uninterrupted():
+                for _ in range(number):
+                    executor.submit(int)
+            yield executor
+        except BrokenProcessPool as fault:
+            raise ProcessLost from fault
+        except BaseException:
+            ours.close()
+            raise
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are started in here never hear of Ctrl-C; who waits for them does afterwards.
+
+    They take over what is blocked, and not what is handled. Whoever is in another thread than the
+    main one is never interrupted.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+        for number in heard:
+            signal.raise_signal(number)
+
+
+def _awaited(theirs: Connection) -> None:
+    """A process lives cases while somebody holds the other end, and ends at once when nobody does.
+
+    Who was killed holds nothing any more, and who was interrupted lets go.
+    """
+    Thread(target=_ends_with, args=(theirs,), daemon=True).start()
+
+
+def _ends_with(theirs: Connection) -> None:
+    wait([theirs])
+    os._exit(1)
 
 
 def seen_in(life: Lived) -> CaseSeen:
