@@ -45,7 +45,10 @@ class Lived:
 
 
 def _check(workflow: Workflow, world: World, window: Window) -> None:
-    """Raise BadCommand for a procedure that no person goes through, and for too many people."""
+    """Raise BadCommand for a procedure that no person goes through, too many people or none."""
+    if window.cases < 1 or window.cases != int(window.cases):
+        message = f"there are no {window.cases} cases"
+        raise BadCommand("cases", message, "give a whole number from 1 up")
     referrals = world.parameter("people.referrals")
     gap = referrals.spread.mean * IN_DAYS[referrals.unit]
     days = gap * window.cases + window.horizon.days

@@ -64,7 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--ddrflow-report",
-        type=Path,
+        type=_folder,
         default=None,
         metavar="FOLDER",
         help="Write the page of each comparison into this folder",
@@ -92,6 +92,15 @@ def _seed(given: str) -> int | str:
         message = f"a number or `{RANDOM}`, not `{given}`"
         raise argparse.ArgumentTypeError(message)
     return int(given)
+
+
+def _folder(given: str) -> Path:
+    folder = Path(given)
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not there.is_dir():
+        message = f"no folder can be made at `{given}`: `{there}` is a file"
+        raise argparse.ArgumentTypeError(message)
+    return folder
 
 
 def _scale(given: str) -> float:

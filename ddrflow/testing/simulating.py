@@ -6,7 +6,7 @@ or the budget is spent.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,8 @@ from ddrflow.model.events import Entry
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.comparing import (
     Comparison,
+    Expectation,
+    Judged,
     Wish,
     compared,
     difference,
@@ -35,6 +37,8 @@ from ddrflow.testing.whole import put_whole
 BEGINS: Final = date(2026, 1, 5)
 #: How a workflow is found: by a path beside the test or a shipped name, with texts replaced.
 Find = Callable[[str, Mapping[str, str]], Workflow]
+#: What hears of a bound that was asked: what came of it, over how many replications, why so many.
+Answered = Callable[[Bound, Verdict, int, Stop], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,13 @@ class Terms:
     noted: Callable[[Verdict, str], bool]
 
     def budget(self, asked: int) -> int:
-        """So many replications at most; two tell how far chance goes, fewer do not."""
+        """So many replications at most; two tell how far chance goes, fewer do not.
+
+        Raises BadCommand for none.
+        """
+        if asked < 1:
+            message = f"{asked} replications tell nothing"
+            raise BadCommand("budget", message, "give a whole number from 1 up; the default is 40")
         return max(2, round(asked * self.scale))
 
 
@@ -84,7 +94,7 @@ class Figure:
         budget: int,
         estimated: Callable[[int, float], Interval | None],
         left: Callable[[int], float],
-        stopped: Callable[[int, Stop], None] = lambda _number, _reason: None,
+        answered: Answered = lambda *_: None,
     ) -> None:
         self._name = name
         self._terms = terms
@@ -93,7 +103,7 @@ class Figure:
         self._level = level_of(budget)
         self._estimated = estimated
         self._left = left
-        self._stopped = stopped
+        self._answered = answered
 
     def __repr__(self) -> str:
         return f"<{self._name}>"
@@ -118,8 +128,8 @@ class Figure:
         while reason is None:
             number += 1
             reason = stopping.after(number)
-        self._stopped(number, reason)
         verdict = self._verdict(bound, number) or Verdict.UNDECIDED
+        self._answered(bound, verdict, number, reason)
         told = self._told(bound, number)
         return Estimate(verdict, told, self._terms.noted(verdict, told))
 
@@ -186,6 +196,7 @@ class Compared:
         self._wish = wish
         self._number = 2
         self._reason = Stop.UNASKED
+        self._judged: dict[Expectation, Judged] = {}
 
     def __repr__(self) -> str:
         return "<two procedures, lived by the same people>"
@@ -202,18 +213,26 @@ class Compared:
         def left(number: int) -> float:
             return waiting(name, self.before.lived(number), self.after.lived(number))
 
-        told = f"the difference in {name}"
-        return Figure(told, self._terms, self._wish.budget, estimated, left, self._stopped)
+        def answered(bound: Bound, verdict: Verdict, number: int, reason: Stop) -> None:
+            if number >= self._number:
+                self._number, self._reason = number, reason
+            before, after = self.before.lived(number), self.after.lived(number)
+            found = difference(watched, before, after, level_of(self._wish.budget))
+            asked = Expectation(name, bound)
+            self._judged[asked] = Judged(asked, found, verdict, left(number))
 
-    def _stopped(self, number: int, reason: Stop) -> None:
-        if number >= self._number:
-            self._number, self._reason = number, reason
+        told = f"the difference in {name}"
+        return Figure(told, self._terms, self._wish.budget, estimated, left, answered)
 
     def whole(self) -> Comparison:
-        """The comparison as the command line makes it, over the most that a bound was asked on."""
+        """The comparison as the command line makes it, over the most that a bound was asked on.
+
+        What it says of each bound is what the test heard.
+        """
         number = self._number
         lived = (tuple(self.before.lived(number)), tuple(self.after.lived(number)))
-        return compared(self.before.study, self.after.study, self._wish, lived, self._reason)
+        found = compared(self.before.study, self.after.study, self._wish, lived, self._reason)
+        return replace(found, judged=tuple(self._judged.values()))
 
 
 class Simulate:

@@ -63,6 +63,20 @@ def test_one(simulate):
     run(tests, "--ddrflow-reps-scale=0.05").assert_outcomes(passed=1)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("cases=0", "E * `cases`: there are no 0 cases"),
+        ("cases=2.5", "E * `cases`: there are no 2.5 cases"),
+        ("budget=0", "E * `budget`: 0 replications tell nothing"),
+    ],
+)
+def test_what_would_tell_nothing_is_refused(run: Run, words: str, told: str) -> None:
+    result = run(f"def test_one(simulate):\n    simulate.run({words})\n")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([told])
+
+
 def test_the_numbers_are_those_of_the_command_line(run: Run) -> None:
     tests = f"""
 import json, subprocess, sys
@@ -107,6 +121,7 @@ def test_a_page_is_written_for_each_comparison(run: Run, pytester: pytest.Pytest
 def test_one(simulate):
     found = simulate.compare({SMALL}, primary="reviews-on-time")
     assert found.difference("lead-changes").at_most(0.5)
+    assert not found.difference("lead-changes").at_least(0.5)
     simulate.compare({SMALL}, primary="reviews-on-time")
 """
     run(tests, "--ddrflow-report=pages").assert_outcomes(passed=1)
@@ -116,6 +131,9 @@ def test_one(simulate):
     unasked, text = (one.read_text(encoding="utf-8") for one in pages)
     assert "Simulated: no real person" in text
     assert "10 pairs, stopped since every expectation was decided" in text
+    assert "holds: the difference in lead-changes is at most 0.5; it is" in text
+    assert "fails: the difference in lead-changes is at least 0.5; it is" in text
+    assert "the difference in lead-changes is" not in unasked
     assert "2 pairs, stopped since nothing was asked of them that takes more" in unasked
 
 

@@ -1,5 +1,7 @@
 """The marker names the workflow; what is wrong with it is said without a traceback."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.testing.conftest import Run
@@ -136,6 +138,12 @@ def test_one(golden, case):
 
 def test_a_wrong_seed_is_a_usage_error(run: Run) -> None:
     failed(run("", "--ddrflow-seed=x"), "*a number or `random`, not `x`*")
+
+
+def test_a_folder_for_pages_that_cannot_be_is_a_usage_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    told = f"*no folder can be made at `{tmp_path}/taken/pages`: `{tmp_path}/taken` is a file"
+    failed(run("", f"--ddrflow-report={tmp_path}/taken/pages"), told)
 
 
 def test_tests_that_do_not_use_the_plugin_are_told_nothing(run: Run) -> None:
