@@ -85,12 +85,21 @@ def test_even_if_every_letter_went_to_everybody_the_wall_would_hold(
     assert differing(quiet, busy) != []
 
 
+workflow = cache(load)
+
+
 @cache
 def story(name: str) -> tuple[Engine, str]:
     """A shipped story, run once."""
     read = read_story(story_files()[name].read_bytes(), name)
-    tale = run(read, load(read.script.workflow), for_story)
+    tale = run(read, workflow(read.script.workflow), for_story)
     return tale.engine, read.script.case
+
+
+@cache
+def sent_in(name: str) -> tuple[Post, ...]:
+    """What goes out of each entry of a shipped story, made once."""
+    return tuple(posts(*story(name)))
 
 
 def persons(entries: tuple[Entry, ...]) -> set[str]:
@@ -108,7 +117,7 @@ def test_no_letter_of_a_shipped_story_names_a_person_or_holds_free_text(name: st
     engine, case_id = story(name)
     entries = engine.events(case_id)
     words = {text for one in entries for _, text in one.content if " " in text}
-    for post in posts(engine, case_id):
+    for post in sent_in(name):
         for letter in post.letters:
             values = [letter.to, *(one.value for one in letter.what.fields)]
             assert not persons(entries) & set(values)
@@ -120,7 +129,7 @@ def test_no_letter_of_a_shipped_story_names_a_person_or_holds_free_text(name: st
 
 def may_see(case: Case, name: str, to: str, letter: Letter | Appointment) -> bool:
     """Told from the bindings and the file alone, by any role that the organisation has now."""
-    found = load(name).procedure
+    found = workflow(name).procedure
     roles = {
         one.role for one in case.parties.bindings if one.organisation == to and one.ends_at is None
     }
@@ -135,7 +144,7 @@ def may_see(case: Case, name: str, to: str, letter: Letter | Appointment) -> boo
 def test_whoever_has_a_letter_of_a_shipped_story_may_see_all_of_it(name: str) -> None:
     engine, case_id = story(name)
     case = engine.case(case_id)
-    for post in posts(engine, case_id):
+    for post in sent_in(name):
         found: list[Letter | Appointment] = [*post.letters, *post.appointments]
         for one in found:
             assert may_see(case, case.workflow.name, one.to, one), one
@@ -147,7 +156,7 @@ def test_what_stands_in_a_calendar_is_what_the_appointments_come_to(name: str) -
     engine, case_id = story(name)
     kept: dict[object, Appointment] = {}
     numbers: dict[object, int] = {}
-    for post in posts(engine, case_id):
+    for post in sent_in(name):
         for one in post.appointments:
             assert one.number > numbers.get(one.key, -1), "the number only grows"
             numbers[one.key] = one.number
@@ -171,7 +180,6 @@ def test_the_shipped_stories_bring_letters_of_nearly_every_kind() -> None:
     """What none of them brings is in `tests/decide/test_letters.py`."""
     found: set[str] = set()
     for name in STORIES:
-        engine, case_id = story(name)
-        found |= {one.what.message for post in posts(engine, case_id) for one in post.letters}
+        found |= {one.what.message for post in sent_in(name) for one in post.letters}
     left = {"invitation-taken-back", "consent-expired", "review-left-out"}
     assert set(LETTERS) - found <= {f"letter.{one}" for one in left}
