@@ -2,6 +2,7 @@
 
 ci      the same examples on every run, so a red run is red for everyone
 deep    many more examples, from a seed of its own that the header shows
+uncut   as `ci`, and what fails is not cut down: where it is enough that something does
 """
 
 import os
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.postgres import Server, running
 from tests.stores import DURABLE, KINDS, TIMED, Place
@@ -26,6 +27,11 @@ settings.register_profile(
     deadline=None,
     max_examples=2_000,
     suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "uncut",
+    settings.get_profile("ci"),
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile(PROFILE)
 

@@ -50,6 +50,7 @@ def ran(nodes: Sequence[str], switches: Sequence[str], folder: Path) -> Ran:
             "PYTHONPATH": str(ROOT),
             SWITCHED_OFF: json.dumps(switches),
             NOTED: str(noted),
+            "DDRFLOW_HYPOTHESIS": "uncut",
         },
         timeout=600,
     )
