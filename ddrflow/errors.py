@@ -254,6 +254,7 @@ class ProcessLost(DdrflowError):
 
     def __init__(self) -> None:
         super().__init__(
-            "a process in which cases were simulated was ended by something else than ddrflow"
-            "\n  help: most often it is for want of memory; use fewer `--processes`"
+            "a process in which cases were simulated ended before it answered"
+            "\n  help: mostly it is for want of memory: use fewer `--processes`;"
+            " or it could not start, and said why"
         )

@@ -144,25 +144,25 @@ def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) 
     page_of = _page_maker() if asked.as_html else None
     (first, baseline), *others = _versions(names, asked.sweep)
     before = _study(baseline, options)
-    exits: list[Exit] = []
-    told: list[dict[str, object]] = []
+    lived: list[tuple[str, Workflow, Comparison, tuple[Swept, ...]]] = []
     with _spread(options, 2 * wish.budget) as executor:
         for name, workflow in others:
             after = _study(workflow, options)
             with _progress("replications", wish.budget) as progress:
                 found = compare_studies(before, after, wish, executor, progress)
-            swept = _swept(found, asked, executor)
-            exits.append(_exit(found))
-            if page_of is not None:
-                page = page_of(found, baseline, workflow, swept)
-                print_or_write(page, asked.out, "what the change does, to read and print")
-            elif options.as_json:
-                told.append(_data(found, baseline, workflow, swept))
-            else:
-                print_comparison(found, baseline, workflow, _title(name, first, asked))
-                print_sweep(found, swept)
-    if options.as_json:
+            lived.append((name, workflow, found, _swept(found, asked, executor)))
+    # Not before: who has read enough ends the program, which is to have no processes then.
+    for name, workflow, found, swept in lived:
+        if page_of is not None:
+            page = page_of(found, baseline, workflow, swept)
+            print_or_write(page, asked.out, "what the change does, to read and print")
+        elif not options.as_json:
+            print_comparison(found, baseline, workflow, _title(name, first, asked))
+            print_sweep(found, swept)
+    if options.as_json and page_of is None:
+        told = [_data(found, baseline, workflow, swept) for _, workflow, found, swept in lived]
         document(told[0] if asked.sweep is None else told)
+    exits = [_exit(found) for _, _, found, _ in lived]
     return min(exits, key=BY_WEIGHT.index)
 
 

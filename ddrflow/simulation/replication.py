@@ -46,8 +46,8 @@ class Lived:
 
 def _check(workflow: Workflow, world: World, window: Window) -> None:
     """Raise BadCommand for a procedure that no person goes through, too many people or none."""
-    if window.cases < 1 or window.cases != int(window.cases):
-        message = f"there are no {window.cases} cases"
+    if type(window.cases) is not int or window.cases < 1:
+        message = f"`{window.cases}` is no number of cases"
         raise BadCommand("cases", message, "give a whole number from 1 up")
     referrals = world.parameter("people.referrals")
     gap = referrals.spread.mean * IN_DAYS[referrals.unit]

@@ -116,12 +116,12 @@ def replications(
 ) -> tuple[Replication, ...]:
     """Replications of studies by their numbers, in this order, wherever each of them is lived.
 
-    An `executor` is any of `concurrent.futures`, of this machine or of a cluster's library.
+    An `executor` is any of `concurrent.futures`, of this machine or of a cluster's library; what
+    waits in it when this is interrupted is for whoever holds it to take back.
     """
     if executor is None:
         return tuple(replicate(of, number) for of, number in tasks)
-    # Not by `map`, which takes back what waits when it is interrupted, while processes that end
-    # answer for it.
+    # Not by `map`, which takes back what waits: processes that end answer for it at that moment.
     waited = [executor.submit(replicate, of, number) for of, number in tasks]
     return tuple(one.result() for one in waited)
 
@@ -130,7 +130,7 @@ def replications(
 def processes(number: int) -> Iterator[Executor | None]:
     """So many processes to live replications in; none where one is enough.
 
-    Raises ProcessLost where one of them is ended by others.
+    They end with whoever waits for them. Raises ProcessLost where one is ended by others.
     """
     if number <= 1:
         yield None
@@ -144,29 +144,54 @@ def processes(number: int) -> Iterator[Executor | None]:
                     executor.submit(int)
             yield executor
         except BrokenProcessPool as fault:
+            ours.close()
             raise ProcessLost from fault
         except BaseException:
             ours.close()
+            _read_no_further(executor)
             raise
+
+
+def _read_no_further(executor: ProcessPoolExecutor) -> None:
+    """Whoever reads a result that breaks off in its midst hears of the end.
+
+    It does not while anybody can go on writing, and our own end can. Nothing that is public
+    closes that.
+    """
+    writer = getattr(getattr(executor, "_result_queue", None), "_writer", None)
+    if writer is not None:
+        writer.close()
 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Processes that are started in here never hear of Ctrl-C; who waits for them does afterwards.
 
-    They take over what is blocked, and not what is handled. Whoever is in another thread than the
-    main one is never interrupted.
+    They take over what is blocked, and not what is handled. Elsewhere than on POSIX they hear it.
     """
-    if current_thread() is not main_thread():
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    with _put_off():
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """What interrupts the main thread in here does so at the end; no other is interrupted."""
+    before = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or before is None:
         yield
         return
     heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGINT, before)
         for number in heard:
             signal.raise_signal(number)

@@ -7,6 +7,7 @@ does not pay for it. Each assertion is of a kind, and the summary says which one
 
 import argparse
 import json
+import os
 import random
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -95,10 +96,18 @@ def _seed(given: str) -> int | str:
 
 
 def _folder(given: str) -> Path:
+    """Where pages can be written, though it may not be there yet."""
     folder = Path(given)
-    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    try:
+        there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    except OSError as fault:
+        message = f"no folder can be made at `{given}`: {fault.strerror}"
+        raise argparse.ArgumentTypeError(message) from fault
     if not there.is_dir():
-        message = f"no folder can be made at `{given}`: `{there}` is a file"
+        message = f"no folder can be made at `{given}`: `{there}` is none"
+        raise argparse.ArgumentTypeError(message)
+    if not os.access(there, os.W_OK | os.X_OK):
+        message = f"nothing can be written into `{there}`"
         raise argparse.ArgumentTypeError(message)
     return folder
 

@@ -37,8 +37,8 @@ from ddrflow.testing.whole import put_whole
 BEGINS: Final = date(2026, 1, 5)
 #: How a workflow is found: by a path beside the test or a shipped name, with texts replaced.
 Find = Callable[[str, Mapping[str, str]], Workflow]
-#: What hears of a bound that was asked: what came of it, over how many replications, why so many.
-Answered = Callable[[Bound, Verdict, int, Stop], None]
+#: What hears of a bound that was asked: what came of it, over how many replications.
+Answered = Callable[[Bound, Verdict, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,11 @@ class Figure:
         stopping = Stopping(
             self._budget, lambda number: self._verdict(bound, number) is not None, Stop.DECIDED
         )
-        number, reason = 0, None
-        while reason is None:
+        number = 1
+        while stopping.after(number) is None:
             number += 1
-            reason = stopping.after(number)
         verdict = self._verdict(bound, number) or Verdict.UNDECIDED
-        self._answered(bound, verdict, number, reason)
+        self._answered(bound, verdict, number)
         told = self._told(bound, number)
         return Estimate(verdict, told, self._terms.noted(verdict, told))
 
@@ -195,7 +194,6 @@ class Compared:
         self._terms = terms
         self._wish = wish
         self._number = 2
-        self._reason = Stop.UNASKED
         self._judged: dict[Expectation, Judged] = {}
 
     def __repr__(self) -> str:
@@ -213,9 +211,8 @@ class Compared:
         def left(number: int) -> float:
             return waiting(name, self.before.lived(number), self.after.lived(number))
 
-        def answered(bound: Bound, verdict: Verdict, number: int, reason: Stop) -> None:
-            if number >= self._number:
-                self._number, self._reason = number, reason
+        def answered(bound: Bound, verdict: Verdict, number: int) -> None:
+            self._number = max(self._number, number)
             before, after = self.before.lived(number), self.after.lived(number)
             found = difference(watched, before, after, level_of(self._wish.budget))
             asked = Expectation(name, bound)
@@ -231,8 +228,15 @@ class Compared:
         """
         number = self._number
         lived = (tuple(self.before.lived(number)), tuple(self.after.lived(number)))
-        found = compared(self.before.study, self.after.study, self._wish, lived, self._reason)
+        found = compared(self.before.study, self.after.study, self._wish, lived, self._why())
         return replace(found, judged=tuple(self._judged.values()))
+
+    def _why(self) -> Stop:
+        """Why so many replications were lived, and no more."""
+        if not self._judged:
+            return Stop.UNASKED
+        verdicts = {one.verdict for one in self._judged.values()}
+        return Stop.BUDGET if Verdict.UNDECIDED in verdicts else Stop.DECIDED
 
 
 class Simulate:

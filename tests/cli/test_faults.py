@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -126,8 +127,11 @@ def test_with_ddrflow_trace_a_fault_shows_where(monkeypatch: pytest.MonkeyPatch)
         main()
 
 
+COMPARED: Final = ("compare", "catalonia", "catalonia", "--cases=1", "--budget=2", "--processes=2")
+
+
 @pytest.mark.parametrize(
-    "words", [("show", "neustart"), ("demo", "neustart"), ("schema",)], ids=" ".join
+    "words", [("show", "neustart"), ("demo", "neustart"), ("schema",), COMPARED], ids=" ".join
 )
 def test_a_reader_that_has_read_enough_is_no_fault(words: tuple[str, ...]) -> None:
     """As with any filter: ended by the closed pipe, without a word."""

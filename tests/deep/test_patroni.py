@@ -80,6 +80,7 @@ def test_a_machine_that_dies_is_followed_by_another_and_comes_back_behind_it(
                 until(lambda: len(triggered(engine)) == MANY)
                 writer.is_over.set()
                 writer.join(60)
+                assert not writer.is_alive()
                 assert running.process.poll() is None
                 keyed = store.read([("C-0", key) for key in writer.acknowledged]).keyed
                 assert len(keyed) == len(writer.acknowledged)
@@ -106,6 +107,7 @@ def test_with_no_standby_left_commands_wait_and_none_is_acknowledged_by_one_mach
         until(lambda: len(writer.acknowledged) > most)
         writer.is_over.set()
         writer.join(60)
+        assert not writer.is_alive()
         with closing(database_store(found.url)) as store:
             keyed = store.read([("C-0", key) for key in writer.acknowledged]).keyed
             assert len(keyed) == len(writer.acknowledged)

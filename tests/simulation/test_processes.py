@@ -16,7 +16,7 @@ PROGRAM: Final = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
     "from ddrflow.cli import main; main()"
 )
-WORDS: Final = ("simulate", "catalonia", "--cases", "2000", "--processes", "2", "-n", "2")
+WORDS: Final = ("simulate", "catalonia", "--cases", "4000", "--processes", "2", "-n", "2")
 #: Two that live cases, and the one that Python has look after what they share.
 ALL: Final = 3
 
@@ -26,7 +26,7 @@ def standing() -> dict[int, int]:
     found: dict[int, int] = {}
     for one in Path("/proc").glob("[0-9]*"):
         try:
-            told = (one / "stat").read_text(encoding="utf-8")
+            told = (one / "stat").read_text(encoding="utf-8", errors="replace")
         except (FileNotFoundError, ProcessLookupError):
             continue
         state, parent = told.rpartition(")")[2].split()[:2]
@@ -51,8 +51,11 @@ def living() -> Iterator[subprocess.Popen[str]]:
         start_new_session=True,
     ) as process:
         until(lambda: len(begun_by(process.pid)) == ALL or process.poll() is not None)
-        assert process.poll() is None
-        yield process
+        try:
+            assert process.poll() is None
+            yield process
+        finally:
+            process.kill()
 
 
 def those_that_live(process: int) -> set[int]:
@@ -74,8 +77,9 @@ def test_a_process_that_was_killed_is_told_of_and_no_result_is() -> None:
         out, told = process.communicate(timeout=60)
     assert (process.returncode, out) == (7, "")
     assert told == (
-        "E-PROCESS: a process in which cases were simulated was ended by something else than"
-        " ddrflow\n  help: most often it is for want of memory; use fewer `--processes`\n"
+        "E-PROCESS: a process in which cases were simulated ended before it answered\n"
+        "  help: mostly it is for want of memory: use fewer `--processes`;"
+        " or it could not start, and said why\n"
     )
 
 
@@ -96,3 +100,74 @@ def test_who_ends_the_program_alone_ends_what_it_began() -> None:
         out, told = process.communicate(timeout=60)
     assert (process.returncode, out, told) == (130, "", "")
     until(lambda: not left & standing().keys())
+
+
+#: Interrupted while the half of a result is there, which is longer than a pipe holds.
+AMID_A_RESULT: Final = """
+import sys, time
+from ddrflow.simulation.run import processes
+
+def is_read():
+    frames = list(sys._current_frames().values())
+    while frames:
+        one = frames.pop()
+        if one.f_code.co_name == "_recv":
+            return one.f_locals.get("size", 0) > 1_000_000
+        if one.f_back is not None:
+            frames.append(one.f_back)
+    return False
+
+if __name__ == "__main__":
+    try:
+        with processes(2) as executor:
+            waited = executor.submit(bytes, 150_000_000)
+            while not is_read():
+                assert not waited.done(), "too quick to be interrupted"
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        print("ended")
+"""
+
+
+def test_who_is_interrupted_amid_a_result_does_not_wait_for_the_rest(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(AMID_A_RESULT, encoding="utf-8")
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")
+
+
+#: In a program that has a handler of its own, and has cases lived in another thread.
+IN_A_THREAD: Final = """
+import os, signal, threading
+from ddrflow.simulation.run import processes
+
+def live():
+    with processes(2) as executor:
+        print(executor.submit(max, 1, 2).result())
+        os.killpg(0, signal.SIGINT)
+        print(executor.submit(max, 3, 4).result())
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: print("heard"))
+    thread = threading.Thread(target=live)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.01)
+"""
+
+
+def test_an_interrupt_is_for_the_program_and_not_for_what_it_began(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(IN_A_THREAD, encoding="utf-8")
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        start_new_session=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(done.stdout.split()) == ["2", "4", "heard"]

@@ -66,8 +66,8 @@ def test_one(simulate):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("cases=0", "E * `cases`: there are no 0 cases"),
-        ("cases=2.5", "E * `cases`: there are no 2.5 cases"),
+        ("cases=0", "E * `cases`: `0` is no number of cases"),
+        ("cases=2.0", "E * `cases`: `2.0` is no number of cases"),
         ("budget=0", "E * `budget`: 0 replications tell nothing"),
     ],
 )
@@ -135,6 +135,22 @@ def test_one(simulate):
     assert "fails: the difference in lead-changes is at least 0.5; it is" in text
     assert "the difference in lead-changes is" not in unasked
     assert "2 pairs, stopped since nothing was asked of them that takes more" in unasked
+
+
+def test_a_page_does_not_call_decided_what_was_not(run: Run, pytester: pytest.Pytester) -> None:
+    """Also where what was asked last was decided over as many replications."""
+    tests = f"""
+def test_one(simulate):
+    found = simulate.compare({SMALL}, budget=10, primary="reviews-on-time")
+    found.difference("release-to-conference").at_most(0)
+    found.difference("lead-changes").at_most(0.5)
+"""
+    run(tests, "--ddrflow-report=pages").assert_outcomes(passed=1)
+    (page,) = Path(pytester.path / "pages").glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    assert "undecided: the difference in release-to-conference is at most 0" in text
+    assert "holds: the difference in lead-changes is at most 0.5" in text
+    assert "10 pairs, stopped since the budget of replications was spent" in text
 
 
 def test_pages_of_tests_of_nearly_one_name_are_two(run: Run, pytester: pytest.Pytester) -> None:

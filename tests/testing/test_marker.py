@@ -142,7 +142,7 @@ def test_a_wrong_seed_is_a_usage_error(run: Run) -> None:
 
 def test_a_folder_for_pages_that_cannot_be_is_a_usage_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    told = f"*no folder can be made at `{tmp_path}/taken/pages`: `{tmp_path}/taken` is a file"
+    told = f"*no folder can be made at `{tmp_path}/taken/pages`: `{tmp_path}/taken` is none"
     failed(run("", f"--ddrflow-report={tmp_path}/taken/pages"), told)
 
 
