@@ -11,13 +11,13 @@ from ddrflow.model.commands import COMMANDS, Command
 from ddrflow.stories import read_story, run, story_files
 from ddrflow.wire.given import ASKED_BY, command_behind
 from ddrflow.wire.stored import without_words
-from ddrflow.workflow.load import load
+from tests.shipped import workflow
 
 
 @pytest.mark.parametrize("name", story_files())
 def test_the_command_behind_an_entry_is_the_one_that_was_given(name: str) -> None:
     story = read_story(story_files()[name].read_bytes(), name)
-    tale = run(story, load(story.script.workflow), for_story)
+    tale = run(story, workflow(story.script.workflow), for_story)
     for one in tale.told:
         if one.command is None or one.done is None or not one.done.entries:
             continue

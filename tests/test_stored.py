@@ -16,8 +16,8 @@ from ddrflow.model.naming import kebab
 from ddrflow.stories import Tale, read_story, run, story_files
 from ddrflow.wire import stored
 from ddrflow.wire.canonical import canonical, digest, digest_of
-from ddrflow.workflow.load import load
 from tests.builders import opened
+from tests.shipped import workflow
 
 ACTOR = Actor("p-1", "org-1", "lead")
 HELD = HoldReview(actor=ACTOR, review="yearly", text="a long talk")
@@ -26,7 +26,7 @@ HELD = HoldReview(actor=ACTOR, review="yearly", text="a long talk")
 def tales() -> Iterator[tuple[str, Tale]]:
     for name, file in story_files().items():
         story = read_story(file.read_bytes(), name)
-        yield story.script.case, run(story, load(story.script.workflow), for_story)
+        yield story.script.case, run(story, workflow(story.script.workflow), for_story)
 
 
 def test_every_shipped_story_reads_back_from_its_text_as_it_was() -> None:

@@ -6,7 +6,7 @@ from ddrflow.engine import Engine
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import GiveNotice, IdentifyNeed, OpenCase, TakeStep
 from ddrflow.model.workflow import Workflow
-from ddrflow.workflow.load import load
+from tests.shipped import workflow
 from tests.stores import Place
 
 WORKER: Final = Actor("p-1", "neustart-graz", "neustart")
@@ -18,7 +18,7 @@ ADMIT: Final = TakeStep(actor=WORKER, trigger="admit", reason="words for people"
 
 
 def neustart() -> Workflow:
-    return load("neustart")
+    return workflow("neustart")
 
 
 def opened(place: Place, cases: int = 1) -> Engine:

@@ -8,8 +8,8 @@ from threading import Event
 from ddrflow.daemon.message import Message
 from ddrflow.engine import Engine
 from ddrflow.model import commands as c
-from ddrflow.workflow.load import load
 from tests.properties.wall_case import ROLES, who
+from tests.shipped import workflow
 from tests.stores import Place
 
 Answer = Callable[[Message], object]
@@ -67,7 +67,7 @@ def refusing(*numbers: int, fault: Exception) -> Answer:
 
 def talking(place: Place, cases: int = 1) -> Engine:
     """Cases with all parties, in each of which a conference is called together."""
-    engine = place.engine(load("neustart"))
+    engine = place.engine(workflow("neustart"))
     others = tuple((role, f"org-{role}") for role in ROLES)
     for number in range(cases):
         name = f"C-{number}"

@@ -8,7 +8,7 @@ from typing import Final
 from ddrflow.bootstrap import for_story
 from ddrflow.model.events import Entry, EntryCorrected, StepTaken
 from ddrflow.stories import read_story, run, story_files
-from ddrflow.workflow.load import load
+from tests.shipped import workflow
 
 NAMES: Final = tuple(story_files())
 
@@ -17,7 +17,7 @@ NAMES: Final = tuple(story_files())
 def history(name: str) -> tuple[Entry, ...]:
     """The record that a story leaves behind."""
     story = read_story(story_files()[name].read_bytes(), name)
-    tale = run(story, load(story.script.workflow), for_story)
+    tale = run(story, workflow(story.script.workflow), for_story)
     return tale.engine.events(story.script.case)
 
 

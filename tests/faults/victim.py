@@ -37,13 +37,12 @@ from ddrflow.daemon.sweep import Sweep
 from ddrflow.engine import Engine
 from ddrflow.errors import DdrflowError
 from ddrflow.model.commands import OpenCase
-from ddrflow.model.workflow import Workflow
 from ddrflow.store.database import connected
 from ddrflow.store.schema import upgrade
 from ddrflow.store.sql import SqlStore
 from ddrflow.stories import Tale, read_story, run, story_files
 from ddrflow.wire.stored import case_of, case_parts, case_text, event_facts
-from ddrflow.workflow.load import load
+from tests.shipped import workflow
 
 
 @cache
@@ -51,12 +50,6 @@ def tale(name: str) -> Tale:
     """A shipped story, run once in memory to learn its commands."""
     story = read_story(story_files()[name].read_bytes(), name)
     return run(story, workflow(story.script.workflow), for_story)
-
-
-@cache
-def workflow(name: str) -> Workflow:
-    """A shipped workflow."""
-    return load(name)
 
 
 @cache

@@ -17,10 +17,10 @@ from ddrflow.model.case import Case
 from ddrflow.model.events import Entry
 from ddrflow.model.sight import EVERYTHING, classes_of
 from ddrflow.stories import read_story, run, story_files
-from ddrflow.workflow.load import load
 from tests.properties.test_wall import FIXED, MUCH, NOTHING, PAIRS
 from tests.properties.wall import Beat, World, lived, plain
 from tests.properties.wall_case import BELOW, CASE
+from tests.shipped import workflow
 
 STORIES: Final = tuple(story_files())
 #: Fields of events and entries that hold who somebody is.
@@ -83,9 +83,6 @@ def test_even_if_every_letter_went_to_everybody_the_wall_would_hold(
     for module in ("letters", "appointments"):
         monkeypatch.setattr(f"ddrflow.decide.{module}.seen_by", lambda *_: EVERYTHING)
     assert differing(quiet, busy) != []
-
-
-workflow = cache(load)
 
 
 @cache

@@ -23,7 +23,7 @@ from ddrflow.model.commands import Command
 from ddrflow.model.verdict import Reason
 from ddrflow.store.memory import MemoryStore
 from ddrflow.wire import entry_to_json
-from ddrflow.workflow.load import load
+from tests import shipped
 from tests.properties.wall_case import BELOW, CASE, ROLES, SNC, SSC, START, who, workflow
 from tests.properties.wall_probes import PROBES
 from tests.properties.wall_secrets import AMONG_AGENCIES, ERASED, SECRETS, TAKEN_BACK
@@ -55,7 +55,7 @@ class World:
 
     def __post_init__(self) -> None:
         """The case, with a state-security conference that sits and a social-network one."""
-        self.engine = Engine(MemoryStore(self.clock), [workflow(), load("catalonia")])
+        self.engine = Engine(MemoryStore(self.clock), [workflow(), shipped.workflow("catalonia")])
         others = tuple((role, f"org-{role}") for role in ROLES)
         opening = c.OpenCase(actor=who("neustart"), bindings=others)
         self.engine.open_case("neustart", CASE, opening)

@@ -13,8 +13,8 @@ from ddrflow.engine import Engine, Refused
 from ddrflow.model.commands import BindRole, IdentifyNeed, TakeStep
 from ddrflow.model.standing import Contact
 from ddrflow.store.tables import APPEND_ONLY, META
-from ddrflow.workflow.load import load
 from tests.contract.script import ADMIT, NOTICE, OPENING, WORKER
+from tests.shipped import workflow
 from tests.stores import Place
 
 #: What tells how the daemon is doing, and no more: it is no part of the record.
@@ -29,7 +29,7 @@ CASES: Final = ("C-0", "C-1", "C-2")
 
 def filled(place: Place) -> Engine:
     """Three cases: one with all there is, one erased, one just opened."""
-    engine = place.engine(load("neustart"))
+    engine = place.engine(workflow("neustart"))
     engine.list_contacts(WORKER, [Contact("prison-graz", "p-7")])
     engine.list_contacts(WORKER, [Contact("prison-graz", "p-8")])
     for case_id in CASES:
