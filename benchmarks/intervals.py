@@ -13,8 +13,9 @@ import numpy as np
 
 from ddrflow.simulation.breadth import CORE, EVERYONE, breadths
 from ddrflow.simulation.comparing import Wish, compare
+from ddrflow.simulation.processes import processes
 from ddrflow.simulation.replication import Window
-from ddrflow.simulation.run import processes, study
+from ddrflow.simulation.run import study
 from ddrflow.simulation.statistics.interval import Interval, mean_interval
 from ddrflow.simulation.statistics.paired import paired_means, paired_ratios
 from ddrflow.simulation.statistics.percentile import paired_percentiles

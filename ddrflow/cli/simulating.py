@@ -43,8 +43,9 @@ from ddrflow.simulation.document import (
     simulation_document,
     swept_documents,
 )
+from ddrflow.simulation.processes import processes
 from ddrflow.simulation.replication import Window
-from ddrflow.simulation.run import Replication, Study, lives, processes, replications, study
+from ddrflow.simulation.run import Replication, Study, lives, replications, study
 from ddrflow.simulation.sensitivity import Swept
 from ddrflow.simulation.sensitivity import sweep as sweep_parameters
 from ddrflow.simulation.statistics.verdict import Bound, Verdict
@@ -159,7 +160,7 @@ def compare(names: tuple[str, str], options: Options, wish: Wish, asked: Asked) 
         elif not options.as_json:
             print_comparison(found, baseline, workflow, _title(name, first, asked))
             print_sweep(found, swept)
-    if options.as_json and page_of is None:
+    if options.as_json:
         told = [_data(found, baseline, workflow, swept) for _, workflow, found, swept in lived]
         document(told[0] if asked.sweep is None else told)
     exits = [_exit(found) for _, _, found, _ in lived]

@@ -113,7 +113,7 @@ def pooled(node: Node, port: int) -> Iterator[str]:
             f"unix_socket_dir = {home}\nlogfile = {home}/log\npidfile = {home}/pid\n"
         )
         for one in (users, settings):
-            shutil.chown(one, **owner())
+            shutil.chown(one, **_owner())
         with subprocess.Popen([program, str(settings)], **unprivileged()) as process:  # noqa: S603 - PgBouncer's own
             try:
                 until(lambda: _answers(port))
@@ -143,7 +143,7 @@ def home_of_its_own() -> Iterator[Path]:
     """A folder of the user whom the servers run as, removed at the end."""
     home = Path(tempfile.mkdtemp(prefix="ddrflow-ha-"))
     try:
-        shutil.chown(home, **owner())
+        shutil.chown(home, **_owner())
         yield home
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -153,11 +153,11 @@ def folder_in(home: Path, name: str) -> Path:
     """A folder in it, for that user alone."""
     folder = home / name
     folder.mkdir(mode=0o700)
-    shutil.chown(folder, **owner())
+    shutil.chown(folder, **_owner())
     return folder
 
 
-def owner() -> dict[str, Any]:
+def _owner() -> dict[str, Any]:
     """The user and the group whom the servers run as."""
     user = unprivileged()
     return {"user": user.get("user", os.geteuid()), "group": user.get("group", os.getegid())}

@@ -7,7 +7,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.error import HTTPError
@@ -80,11 +80,11 @@ class Member:
         return said
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Watched:
     """The servers of one cluster."""
 
-    members: Sequence[Member] = field(default_factory=tuple)
+    members: Sequence[Member]
 
     @property
     def url(self) -> str:
@@ -126,7 +126,7 @@ def watched(count: int) -> Iterator[Watched]:
         stack.enter_context(_etcd(home, store, peer))
         members = [
             Member(name, folder_in(home, name), port, rest)
-            for name, port, rest in zip("abc", ports[:count], ports[count:], strict=False)
+            for name, port, rest in zip("abc"[:count], ports[:count], ports[count:], strict=True)
         ]
         found = Watched(members)
         for one in members:

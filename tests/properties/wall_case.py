@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from typing import Final
 
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command
 from ddrflow.model.information import InformationClass
 from ddrflow.model.workflow import Workflow
-from ddrflow.workflow.load import load
+from tests import shipped
 
 START: Final = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CASE: Final = "c-1"
@@ -38,7 +37,6 @@ def who(role: str) -> Actor:
     return Actor(f"p-{role}", f"org-{role}", role)
 
 
-@cache
 def workflow() -> Workflow:
     """The shipped Austrian workflow."""
-    return load("neustart")
+    return shipped.workflow("neustart")

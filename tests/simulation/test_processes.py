@@ -104,8 +104,8 @@ def test_who_ends_the_program_alone_ends_what_it_began() -> None:
 
 #: Interrupted while the half of a result is there, which is longer than a pipe holds.
 AMID_A_RESULT: Final = """
-import sys, time
-from ddrflow.simulation.run import processes
+import sys
+from ddrflow.simulation.processes import processes
 
 def is_read():
     frames = list(sys._current_frames().values())
@@ -141,7 +141,7 @@ def test_who_is_interrupted_amid_a_result_does_not_wait_for_the_rest(tmp_path: P
 #: In a program that has a handler of its own, and has cases lived in another thread.
 IN_A_THREAD: Final = """
 import os, signal, threading
-from ddrflow.simulation.run import processes
+from ddrflow.simulation.processes import processes
 
 def live():
     with processes(2) as executor:

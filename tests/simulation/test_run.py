@@ -12,8 +12,9 @@ import pytest
 from ddrflow.dates import MONDAY_TO_FRIDAY
 from ddrflow.errors import BadCommand
 from ddrflow.model.workflow import Workflow
+from ddrflow.simulation.processes import processes
 from ddrflow.simulation.replication import Lived, Window
-from ddrflow.simulation.run import lives, processes, replicate, replications, study
+from ddrflow.simulation.run import lives, replicate, replications, study
 from ddrflow.simulation.sittings import Sittings
 from ddrflow.simulation.world_file import load_world
 from ddrflow.workflow.load import check_text, load, text_of
