@@ -144,8 +144,8 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What a marker names is looked for at once, and each searched test gets the seed.
 
-    Before any test is deselected: a golden file of a test that is not run is not unused. A worker
-    of xdist cannot end the run with a usage error; there, each test that it is about fails.
+    Before any test is deselected: a golden file of a test that is not run is not unused. A test
+    whose marker is wrong does not begin; the others do.
     """
     at_work = config.stash[AT_WORK]
     for item in items:
@@ -154,8 +154,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if search is not None:
             search.seeded(at_work.seed)
     for item, problem in _problems(config, items):
-        if not hasattr(config, "workerinput"):
-            raise pytest.UsageError(problem)
         item.stash[PROBLEM] = problem
 
 

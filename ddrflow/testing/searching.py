@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Final
 
 import hypothesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument, StopTest, UnsatisfiedAssumption
 
@@ -16,6 +16,8 @@ from ddrflow.testing.history import History
 Test = Callable[..., object]
 #: The name under which a test carries its search.
 SEARCH: Final = "ddrflow_search"
+#: A history takes its time, and is long.
+UNHEEDED: Final = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 
 class Search:
@@ -58,26 +60,38 @@ def _check(test: Test) -> None:
         raise InvalidArgument(message)
 
 
+def chosen_settings(given: hypothesis.settings | None, examples: int | None) -> hypothesis.settings:
+    """What was given, and what suits histories where it was not.
+
+    Nothing is kept of an earlier run: one seed draws the same histories on every machine.
+    """
+    usual = hypothesis.settings()
+    base = given or usual
+    return hypothesis.settings(
+        base,
+        deadline=None if base.deadline == usual.deadline else base.deadline,
+        database=None,
+        max_examples=examples or base.max_examples,
+        # Which lines of the engine only failing histories ran says nothing about a procedure.
+        phases=[one for one in base.phases if one is not Phase.explain],
+        suppress_health_check={*base.suppress_health_check, *UNHEEDED},
+    )
+
+
 def given_history(
     strategy: st.SearchStrategy[History],
     *,
     examples: int | None = None,
+    settings: hypothesis.settings | None = None,
     **others: st.SearchStrategy[Any],
 ) -> Callable[[Test], Test]:
     """Run a test on many histories, each as its argument `history`; a failing one is cut down.
 
     The report counts it as searched: that no history was found in which it fails proves nothing.
-    `examples` says how many histories; `others` are further arguments that are drawn.
+    `examples` says how many histories; `settings` are those of hypothesis, in place of its
+    decorator of that name; `others` are further arguments that are drawn.
     """
-    chosen = settings(
-        settings(),
-        deadline=None,
-        database=None,
-        max_examples=examples or settings().max_examples,
-        # Which lines of the engine only failing histories ran says nothing about a procedure.
-        phases=[one for one in Phase if one is not Phase.explain],
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    chosen = chosen_settings(settings, examples)
 
     def decorated(test: Test) -> Test:
         _check(test)

@@ -74,22 +74,18 @@ def test_a_workflow_is_loaded_once_however_many_tests_ask_for_it(run: Run) -> No
     run(tests).assert_outcomes(passed=2)
 
 
-def test_a_workflow_that_is_not_there_is_a_usage_error(run: Run) -> None:
-    result = run('@pytest.mark.ddrflow("harbor.yaml")\ndef test_one(flow):\n    pass\n')
-    failed(
-        result,
-        "ERROR: *there is no workflow `harbor.yaml` in *",
-        "*help: did you mean `harbour.yaml`?",
+def test_a_workflow_that_is_not_there_fails_each_test_of_it_and_no_other(run: Run) -> None:
+    tests = '@pytest.mark.ddrflow("harbor.yaml")\ndef test_one(flow):\n    pass\n'
+    result = run(tests + "def test_two(flow):\n    pass\n")
+    result.assert_outcomes(errors=1, passed=1)
+    result.stdout.fnmatch_lines(
+        ["*there is no workflow `harbor.yaml` in *", "*help: did you mean `harbour.yaml`?"]
     )
 
 
-def test_a_worker_of_xdist_fails_each_test_that_it_is_about(
-    run: Run, pytester: pytest.Pytester
-) -> None:
-    pytester.makeconftest("def pytest_configure(config):\n    config.workerinput = {}\n")
-    tests = '@pytest.mark.ddrflow("zzz.yaml")\ndef test_one(flow):\n    pass\n'
-    result = run(tests + "def test_two(flow):\n    pass\n")
-    result.assert_outcomes(errors=1, passed=1)
+def test_what_resembles_nothing_is_told_what_is_shipped(run: Run) -> None:
+    result = run('@pytest.mark.ddrflow("zzz.yaml")\ndef test_one(flow):\n    pass\n')
+    result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*there is no workflow `zzz.yaml` in *", "*help: shipped are *"])
 
 
@@ -101,8 +97,11 @@ def test_a_worker_of_xdist_fails_each_test_that_it_is_about(
         ('("harbour.yaml", day="monday")', "*`day` is unknown"),
     ],
 )
-def test_a_wrong_marker_is_a_usage_error(run: Run, marker: str, problem: str) -> None:
-    failed(run(f"@pytest.mark.ddrflow{marker}\ndef test_one(flow):\n    pass\n"), problem)
+def test_a_test_whose_marker_is_wrong_does_not_begin(run: Run, marker: str, problem: str) -> None:
+    tests = f"@pytest.mark.ddrflow{marker}\ndef test_one(flow):\n    pass\n"
+    result = run(tests + "def test_two(flow):\n    pass\n")
+    result.assert_outcomes(errors=1, passed=1)
+    result.stdout.fnmatch_lines([problem])
 
 
 def test_a_file_that_is_refused_fails_each_test_with_what_is_wrong_in_it(

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, seed, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from ddrflow.testing import History, histories, illegal_next
 from ddrflow.testing.history import begun
+from ddrflow.testing.searching import chosen_settings
 from ddrflow.workflow.load import load
 from tests.testing.conftest import Run
 
@@ -37,6 +38,29 @@ def test_each_test_of_several_parameters_counts_its_own_histories(run: Run) -> N
     result = run(tests)
     result.assert_outcomes(passed=3)
     result.stdout.fnmatch_lines(["ddrflow: 3 searched (15 histories, seed 0)"])
+
+
+def test_settings_of_hypothesis_are_given_with_the_histories(run: Run) -> None:
+    tests = SEARCHED.replace(
+        "examples=20", "settings=settings(max_examples=7, phases=[Phase.generate])"
+    )
+    tests = "from hypothesis import Phase, settings\n" + tests
+    failing = tests.replace("history.replayed() == history.case", "history.state != 'closed'")
+    run(tests).stdout.fnmatch_lines(["ddrflow: 1 searched (7 histories, seed 0)"])
+    result = run(failing.replace("=7", "=200"), "--ddrflow-seed=7")
+    result.assert_outcomes(failed=1)
+    moves = [one for one in result.outlines if one.strip().startswith(("E", " ")) and "202" in one]
+    cut = run(failing.replace("=7, phases=[Phase.generate]", "=200"), "--ddrflow-seed=7")
+    fewer = [one for one in cut.outlines if one.strip().startswith(("E", " ")) and "202" in one]
+    assert 0 < len(fewer) < len(moves), "without the phase that cuts it down it is longer"
+
+
+def test_settings_suit_histories_where_nothing_else_is_given() -> None:
+    suiting = chosen_settings(settings(max_examples=7), None)
+    assert (suiting.max_examples, suiting.deadline, suiting.database) == (7, None, None)
+    assert chosen_settings(settings(deadline=50), 9).deadline == timedelta(milliseconds=50)
+    assert chosen_settings(None, 9).max_examples == 9
+    assert HealthCheck.too_slow in chosen_settings(None, None).suppress_health_check
 
 
 def test_a_failing_history_is_cut_down_and_names_its_seed(run: Run) -> None:
