@@ -2,7 +2,8 @@
 
 All draw the same numbers, reckon with the same working days and keep the same log, which is
 compared. The engine asks every rule and records every event; the others ask nothing. Ratios
-count: microseconds belong to the machine of the day. Nothing is asserted but that the logs agree.
+count: microseconds belong to the machine of the day. They take turns, and of each its quickest turn
+counts, since whatever else a machine does only adds. Nothing is asserted but that the logs agree.
 """
 
 import gc
@@ -30,6 +31,8 @@ from ddrflow.simulation.setting import Setting
 FEW: Final = 10_000
 MANY: Final = 100_000
 SLOW: Final = 10_000
+#: How often each takes its turn.
+TURNS: Final = 3
 
 Simulator = Callable[[int, Callable[[chain.Line], None]], int]
 
@@ -39,8 +42,10 @@ def ddrflow(cases: int, log: Callable[[chain.Line], None]) -> int:
     number = 0
     for life in lived(chain.setting(), cases):
         number += len(life.past.entries)
-        for entry, event in life.past.of(StepTaken):
-            log((life.case_id, event.trigger, entry.recorded_at))
+        for entry in life.past.entries:
+            event = entry.event
+            if type(event) is StepTaken:
+                log((life.case_id, event.trigger, entry.recorded_at))
     return number
 
 
@@ -181,6 +186,17 @@ def alone(name: str, cases: int) -> tuple[float, int, str, int]:
         return executor.submit(timed, simulator, cases).result()
 
 
+def in_turns(cases: int) -> dict[str, tuple[float, int, str, int]]:
+    """The quickest turn of each, and the most memory that any of its turns took."""
+    found: dict[str, tuple[float, int, str, int]] = {}
+    for _ in range(TURNS):
+        for name in SIMULATORS:
+            taken, events, digest, peak = alone(name, cases)
+            best, _, _, most = found.get(name, (taken, events, digest, peak))
+            found[name] = (min(taken, best), events, digest, max(peak, most))
+    return found
+
+
 def two(cases: int) -> float:
     """Seconds for two processes that live so many cases each, at once."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
@@ -197,8 +213,7 @@ def main() -> None:
         rates: dict[str, float] = {}
         logs: set[str] = set()
         print(f"{number} cases")
-        for name in ("a bare heap", "SimPy", "ddrflow"):
-            taken, events, digest, peak = alone(name, number)
+        for name, (taken, events, digest, peak) in in_turns(number).items():
             rates[name] = events / taken
             logs.add(digest)
             print(
@@ -210,8 +225,8 @@ def main() -> None:
             print(f"  ddrflow / {name}: {rates['ddrflow'] / rates[name]:.2f}")
     taken, events, _, _ = alone("salabim", SLOW)
     print(f"{SLOW} cases\n  salabim      {events / taken:10,.0f} events/s")
-    one, _, _, _ = alone("ddrflow", SLOW)
-    both = two(SLOW)
+    one = min(alone("ddrflow", SLOW)[0] for _ in range(TURNS))
+    both = min(two(SLOW) for _ in range(TURNS))
     print(f"two processes: {2 * one / both:.2f} times what one does")
 
 

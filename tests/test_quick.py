@@ -3,7 +3,7 @@
 import copy
 import inspect
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, field, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 
 import pytest
 
@@ -27,12 +27,43 @@ class Quick:
     number: int = 3
 
 
-def test_a_value_that_is_made_quickly_is_frozen() -> None:
-    one = Quick("a")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    who: str
+    kind: str = "none"
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived(Base):
+    what: str
+    double: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "double", self.what * 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "name"), [(Quick("a"), "number"), (Derived(who="b", what="c"), "who")]
+)
+def test_a_value_that_is_made_quickly_is_frozen(one: Quick | Derived, name: str) -> None:
     with pytest.raises(FrozenInstanceError):
-        one.number = 4  # type: ignore[misc] # what is tried
+        setattr(one, name, 4)
     with pytest.raises(FrozenInstanceError):
-        del one.number
+        delattr(one, name)
+
+
+def test_a_value_of_a_derived_kind_holds_what_its_base_has_and_what_it_works_out() -> None:
+    one = Derived(what="c", who="b")
+    assert isinstance(one, Base)
+    assert (one.who, one.kind, one.what, one.double) == ("b", "none", "c", "cc")
+    assert replace(one, what="d").double == "dd"
+    for copied in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):  # noqa: S301 - ours
+        assert copied == one
+        assert copied.double == "cc"
+    assert [each.name for each in fields(Derived)] == ["who", "kind", "what", "double"]
+    with pytest.raises(TypeError, match="positional"):
+        Derived("b", "c")  # type: ignore[call-arg] # what is tried
 
 
 def test_it_reads_as_the_plain_one_does() -> None:

@@ -11,6 +11,7 @@ from ddrflow.model.decision import Decision, Draft, Outcome
 from ddrflow.model.events import Content, Event
 from ddrflow.model.naming import kebab
 from ddrflow.model.question import NOTHING, About
+from ddrflow.model.quick import quick
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.verdict import Field, Reason, Remedy
 
@@ -20,6 +21,7 @@ T = TypeVar("T")
 NOT_THE_CLOCK: Final = Decision(Outcome.NOT_ENTITLED, reason=Reason("actor.not-the-clock"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Act:
     """The rules to ask, what they are asked about, and what is recorded when they pass.

@@ -175,7 +175,8 @@ def _handled(
     known = case
     if command.actor != KEEPER:
         viewer = Viewer.of(command.actor)
-        known = known_to(workflow, known_to(workflow, case, viewer, at), viewer, now)
+        then = case if at == now else known_to(workflow, case, viewer, at)
+        known = known_to(workflow, then, viewer, now)
     decision = _asked(handler, workflow, known, case, standing, command, at, now)
     if decision.is_allowed and known is not case:
         decision = _asked(handler, workflow, case, case, standing, command, at, now)

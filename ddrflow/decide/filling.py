@@ -80,7 +80,8 @@ def commands_of(line: Standpoint, remedy: Remedy, actor: Actor) -> Iterator[Comm
     if line.case is None:
         return
     kind = COMMAND_NAMES[remedy.command]
-    listed = candidates(line.workflow, line.case, kind, line.now)
+    is_listed = not SAID.keys() >= set(remedy.open)
+    listed = candidates(line.workflow, line.case, kind, line.now) if is_listed else {}
     for given in _given(line, remedy, actor, listed):
         try:
             yield command_from(remedy.command, given, actor, None)

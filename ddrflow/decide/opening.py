@@ -30,7 +30,7 @@ def open_case(
     # No case is there yet for which somebody could approve a deviation.
     phase, actor = event.phase, command.actor
     asked = (*built_in.coordinate, *built_in.of_lead.get(phase, ()))
-    listed = tuple(replace(one, approvers=()) for one in asked)
+    listed = tuple(replace(one, approvers=()) if one.approvers else one for one in asked)
     rules = (built_in.professional_acts, built_in.lead_eligible, *listed)
     about = About("open-case", phase, actor.role, actor.organisation)
     question = Question(case, standing, workflow.procedure, actor, at, about)
@@ -63,6 +63,9 @@ def _provisional(workflow: Workflow, command: OpenCase, at: datetime) -> tuple[C
 
 
 def _one_side_each(workflow: Workflow, bindings: tuple[tuple[str, str], ...], at: datetime) -> None:
+    if len({one for _, one in bindings}) == len(bindings):
+        # Nobody plays two roles.
+        return
     agencies = workflow.procedure.agencies
     playing = [Binding(role, one, at) for role, one in bindings if role in agencies]
     for one in playing:

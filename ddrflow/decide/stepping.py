@@ -41,7 +41,7 @@ def take_step(
             Field("since", case.position.since.isoformat()),
         )
     question = Question(case, standing, workflow.procedure, command.actor, at, step.about)
-    late = step.kind is StepKind.HAPPENED and at != now
+    late = at != now and step.kind is StepKind.HAPPENED
     ends = step.changes_reviews or (step.closes and case.access.channels)
     if ends or command.reason or late or not _is_plainly_met(step, question):
         return _weighed(workflow, case, step, question, command.reason, now)

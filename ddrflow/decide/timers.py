@@ -50,11 +50,11 @@ def derivation_of(workflow: Workflow) -> str:
 def is_as_before(before: Case, after: Case) -> bool:
     """Nothing changed that a timer rests on; the versions of the workflow are the same."""
     return (
-        before.reviews is after.reviews
+        before.position is after.position
+        and before.reviews is after.reviews
         and before.consents is after.consents
         and before.bases is after.bases
         and before.lead is after.lead
-        and before.position is after.position
         and before.exceptions is after.exceptions
     )
 

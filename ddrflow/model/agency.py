@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ddrflow.model.quick import quick
 from ddrflow.model.source import Source
 
 
@@ -83,6 +84,7 @@ KEEPER: Final = Actor("clock", "ddrflow", "clock")
 """Who gives the commands of time: not a person and not a party."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """For whom a view is made."""

@@ -30,6 +30,7 @@ class WorkflowId:
         return f"{self.name} version {self.version}"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Position:
     """Where the case stands, since when; `phase` is None in a final state."""
@@ -131,4 +132,4 @@ class Case:
     @property
     def is_open(self) -> bool:
         """The case has not reached a final state."""
-        return not self.position.is_final
+        return self.position.phase is not None

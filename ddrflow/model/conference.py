@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ddrflow.model.information import InformationClass
+from ddrflow.model.quick import quick
 from ddrflow.model.rule import RuleUse
 from ddrflow.model.source import Source
 
@@ -120,6 +121,7 @@ class Presence(StrEnum):
     NOT_RECORDED = "not-recorded"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """One person was in one stage, for a role; `deputy_for` names the person represented."""
@@ -165,6 +167,7 @@ class Action:
     done_at: datetime | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Conference:
     """What took place in one conference; its outcome is derived, never recorded.

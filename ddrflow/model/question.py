@@ -13,6 +13,7 @@ from ddrflow.model.conference import Conference, ConferenceType
 from ddrflow.model.consent import ConsentScope
 from ddrflow.model.item import Item, LegalBasis
 from ddrflow.model.plan import DocumentKind, NoticeKind, PlanKind
+from ddrflow.model.quick import quick
 from ddrflow.model.request import InformationRequest
 from ddrflow.model.standing import Standing
 
@@ -53,6 +54,7 @@ class Through:
     person: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class About:
     """What one question is about, beyond the case; empty parts do not apply.

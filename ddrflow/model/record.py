@@ -5,7 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from ddrflow.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Binding:
     """An organisation plays a role in the case, from an instant until another, or open-ended."""

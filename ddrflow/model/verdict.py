@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ddrflow.model.information import InformationClass
+from ddrflow.model.quick import quick
 from ddrflow.model.source import Source, Strength
 
 
@@ -19,6 +20,7 @@ class Status(StrEnum):
     CRASHED = "crashed"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Field:
     """One value in a message, with the class that says who may see it."""
@@ -28,6 +30,7 @@ class Field:
     shown_to: InformationClass = InformationClass.OPEN
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A message id with typed fields; the words are in `ddrflow.messages`."""
@@ -36,6 +39,7 @@ class Reason:
     fields: tuple[Field, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Remedy:
     """A command that would help: arguments already filled, arguments still open, who may give it.
@@ -49,6 +53,7 @@ class Remedy:
     by: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one rule found, before it is known how binding it is here."""
@@ -72,6 +77,7 @@ class Noted:
     lifted_by: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One rule's answer, with its strength and its source: a public, versioned type.

@@ -206,16 +206,16 @@ class LeadAmong(Parameters):
 
 
 def _among(question: Question, parameters: LeadAmong) -> Answer:
-    current = question.case.lead.current
+    current, roles = question.case.lead.current, parameters.roles
     # An entry made late meets two leads: the one of its time, and the one who leads on.
-    leads = (question.case.lead.at(question.at) or current, current)
-    others = [one for one in leads if one.role not in parameters.roles]
-    if not others:
+    then = question.case.lead.at(question.at) or current
+    if then.role in roles and current.role in roles:
         return MET
-    fields = (shown("lead", others[-1].role), shown("allowed", words(parameters.roles)))
+    others = [one for one in (then, current) if one.role not in roles]
+    fields = (shown("lead", others[-1].role), shown("allowed", words(roles)))
     if current not in others:
         return unmet("lead.not-among", *fields, passes_from=current.starts_at)
-    return unmet("lead.not-among", *fields, remedies=_to_one_of(question, parameters.roles))
+    return unmet("lead.not-among", *fields, remedies=_to_one_of(question, roles))
 
 
 def _to_one_of(question: Question, roles: tuple[str, ...]) -> tuple[Remedy, ...]:

@@ -32,10 +32,11 @@ class NoticeNeeded(Parameters):
 
 
 def _given(question: Question, parameters: NoticeNeeded) -> Answer:
-    kind = question.procedure.notices[parameters.kind]
+    name, at = parameters.kind, question.at
+    kind = question.procedure.notices[name]
     last: Notice | None = None
     for one in question.case.care.notices:
-        if one.kind == parameters.kind and one.given_at <= question.at:
+        if one.kind == name and one.given_at <= at:
             last = one if last is None or one.given_at >= last.given_at else last
     if last is None:
         return unmet("notice.not-given", *_named(kind), remedies=(_give(question, kind),))

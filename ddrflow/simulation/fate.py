@@ -25,6 +25,9 @@ YEAR: Final = timedelta(days=365.2425)
 OPENINGS: Final = 40
 #: So many prisons a prisoner can come to.
 PRISONS: Final = 100
+# A name of the module costs a tenth of what a member of an enum does.
+_ACCEPTED: Final = HandoverStage.ACCEPTED
+_HAPPENED: Final = StepKind.HAPPENED
 
 
 # ---- the beginning
@@ -75,7 +78,7 @@ def begun(life: Life, event: e.CaseOpened) -> None:
         if share is not None and life.happens(share, "need", kind):
             at = life.after(life.setting.world.parameter("people.need_arises"), "need-arises", kind)
             life.wake(at, f"need {kind}", _need, kind)
-    _entered(life, None, event.phase)
+    _entered(life, event.state, None, event.phase)
 
 
 def stepped(life: Life, event: e.StepTaken) -> None:
@@ -83,9 +86,11 @@ def stepped(life: Life, event: e.StepTaken) -> None:
     if life.planned and life.goal is not None and life.planned[-1].taken_at is None:
         _turned(life, life.goal.step, event.phase)
     if event.phase is None:
+        life.goal = None
         return
-    _entered(life, life.workflow.states[event.source_state].phase, event.phase)
-    if life.opened.lead.handover.stage is HandoverStage.ACCEPTED:
+    before = life.workflow.states[event.source_state].phase
+    _entered(life, event.target, before, event.phase)
+    if life.opened.lead.handover.stage is _ACCEPTED:
         _taken_over(life)
 
 
@@ -101,14 +106,14 @@ def _turned(life: Life, step: Step, phase: Phase | None) -> None:
         life.planned.pop()
 
 
-def _entered(life: Life, before: Phase | None, phase: Phase) -> None:
+def _entered(life: Life, state: str, before: Phase | None, phase: Phase) -> None:
     life.visit += 1
     life.goal = None
     life.tries.clear()
     life.heeded.clear()
     if phase is not before:
         _begun_phase(life, phase)
-    ahead = life.setting.prospect(life.opened.position.state)
+    ahead = life.setting.prospects[state]
     for step, rate in ahead.happens:
         at = _fate(life, step.trigger, rate.at(0.5))
         if at is not None:
@@ -146,7 +151,7 @@ def plan(life: Life, prospect: Prospect, step: Step, phase: Phase) -> None:
     life.goal = goal
     if not is_within:
         life.planned.append(Planned(step.trigger, planned))
-    if step.kind is StepKind.HAPPENED:
+    if step.kind is _HAPPENED:
         life.wake(planned, "take", take, goal)
         return
     if planned - setting.ahead > life.now:
@@ -244,7 +249,7 @@ def _proposed(life: Life, event: e.LeadProposed) -> None:
 def _taken_over(life: Life) -> None:
     """Who accepted the lead takes it over once the case is where it may lead."""
     handover, phase = life.opened.lead.handover, life.opened.position.phase
-    if handover.stage is not HandoverStage.ACCEPTED or phase is None:
+    if handover.stage is not _ACCEPTED or phase is None:
         return
     if life.workflow.procedure.may_lead(handover.role, phase):
         ask(life, Remedy("take-over-lead", (), (), (handover.role,)), handover.role)

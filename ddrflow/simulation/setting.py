@@ -4,6 +4,7 @@ What all its cases ask again and again is worked out once: which step comes next
 which parameter holds for a role, which day lies so many working days on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -40,9 +41,6 @@ class Setting:
     seed: int
     replication: int
     shared: Shared | None = None
-    _prospects: dict[str, Prospect] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
     _parameters: dict[tuple[str, str, str], Parameter] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -75,12 +73,10 @@ class Setting:
         """The working days of the procedure."""
         return self.workflow.procedure.calendar
 
-    def prospect(self, state: str) -> Prospect:
-        """What lies ahead of a case in a state."""
-        found = self._prospects.get(state)
-        if found is None:
-            found = self._prospects[state] = prospect(self.workflow, self.world, state)
-        return found
+    @cached_property
+    def prospects(self) -> Mapping[str, Prospect]:
+        """What lies ahead of a case in each state."""
+        return {one: prospect(self.workflow, self.world, one) for one in self.workflow.states}
 
     def parameter(self, path: str, role: str, asker: str = "") -> Parameter:
         """The world's parameter for the kind of agency that a role is; of a pair, who asks it."""

@@ -14,6 +14,7 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command, GiveConsent, RefuseConsent, TakeStep
 from ddrflow.model.decision import Decision
 from ddrflow.model.verdict import Remedy, Verdict
+from ddrflow.model.workflow import StepKind
 from ddrflow.ports import Refusal
 from ddrflow.simulation.life import Goal, Life
 from ddrflow.simulation.meeting import CONVENE, call, is_awaited
@@ -34,40 +35,50 @@ OF_A_SITTING: Final = frozenset(
 
 def work(life: Life, goal: Goal) -> None:
     """Ask what stands in the way of the next step, and ask whoever can help; once free, take it."""
-    if life.goal is not goal or life.is_over:
+    if life.goal is not goal:
         return
-    if life.now >= goal.planned_at and _is_plainly_taken(life, goal):
+    is_time = life.now >= goal.planned_at
+    missing = _missing(life, goal) if is_time else _foreseen(life, goal)
+    if missing is None:
         return
-    [obstacles] = why_not(
-        life.workflow, life.opened, life.standing, life.now, trigger=goal.step.trigger
-    )
     asker = life.opened.lead.current.role
-    waits = [asked_for(life, one, asker) for one in obstacles.verdicts if _is_followed(life, one)]
-    if life.now < goal.planned_at:
+    waits = [asked_for(life, one, asker) for one in missing if _is_followed(life, one)]
+    if not is_time or any(waits):
         return
-    if obstacles.is_free and not any(waits):
+    if goal.step.kind is StepKind.HAPPENED or not any(one.refuses for one in missing):
         take(life, goal)
-    elif not any(waits):
+    else:
         life.tries.clear()
         life.wake(life.now + LATER, "work", work, goal)
 
 
-def _is_plainly_taken(life: Life, goal: Goal) -> bool:
-    """Take the step where no rule has anything to say, not even advice; asking first is not needed.
+def _foreseen(life: Life, goal: Goal) -> tuple[Verdict, ...]:
+    """What would be missing now for a step that is taken later."""
+    trigger = goal.step.trigger
+    [obstacles] = why_not(life.workflow, life.opened, life.standing, life.now, trigger=trigger)
+    return obstacles.verdicts
 
-    Anything else is asked for, and a refusal that agencies know of in advance is none.
+
+def _missing(life: Life, goal: Goal) -> tuple[Verdict, ...] | None:
+    """Take the step where no rule has anything to say, not even advice: then None is left.
+
+    Otherwise what is missing, but for who may take it: a refusal that agencies know of in advance
+    is none.
     """
     command = TakeStep(actor=_taker(life, goal), trigger=goal.step.trigger)
     decision = life.weigh(command)
-    if decision is None or not decision.is_allowed or decision.open_verdicts:
-        return False
-    life.record(command, decision)
-    return True
+    if decision is None:
+        return ()
+    if decision.is_allowed and not decision.open_verdicts:
+        life.record(command, decision)
+        return None
+    asked = zip(goal.step.rules, decision.verdicts, strict=True)
+    return tuple(one for use, one in asked if not (use.entitles or one.is_met))
 
 
 def take(life: Life, goal: Goal) -> None:
     """Take the step that is planned; where it is refused, the refusal says what to do."""
-    if life.goal is not goal or life.is_over:
+    if life.goal is not goal:
         return
     actor = _taker(life, goal)
     decision = life.do(TakeStep(actor=actor, trigger=goal.step.trigger))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -70,7 +70,12 @@ def check_instant(name: str, value: object) -> None:
 
 def check_text(name: str, value: str, hint: object, *, needed: bool = True) -> None:
     """Raise BadCommand for text that does not fit its argument."""
-    _check_text(name, value, _argument(hint, needed=needed))
+    check_of(hint, needed=needed)(name, value)
+
+
+def check_of(hint: object, *, needed: bool) -> Callable[[str, str], None]:
+    """What raises BadCommand for text that does not fit an argument of this type."""
+    return partial(_check_text, argument=_argument(hint, needed=needed))
 
 
 def _check_text(name: str, value: str, argument: "_Argument") -> None:

@@ -1,11 +1,11 @@
 """Commands as text: from a story, a command line or a remedy, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,7 +15,7 @@ from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command, Words
 from ddrflow.model.hints import hints_of
 from ddrflow.model.naming import kebab
-from ddrflow.wire.checking import OFFSET, check_instant, check_text
+from ddrflow.wire.checking import OFFSET, check_instant, check_of
 from ddrflow.wire.names import COMMAND_NAMES
 
 CARRIED: Final = frozenset({"actor", "occurred_at"})
@@ -45,19 +45,18 @@ def read_arguments(
     but: frozenset[str] = frozenset(),
 ) -> dict[str, object]:
     """The values for the fields of a dataclass, but some; raises BadCommand as `command_from`."""
-    allowed = {one.name: one for one in fields(shape) if one.name not in but}
+    readings = _readings(shape, but)
     for given in arguments:
-        if given not in allowed:
+        if given not in readings:
             message = f"`{name}` takes no argument `{given}`"
-            raise BadCommand(given, message, near(given, allowed))
-    for needed, field in allowed.items():
-        if field.default is MISSING and needed not in arguments:
+            raise BadCommand(given, message, near(given, readings))
+    for needed, reading in readings.items():
+        if reading.default is MISSING and needed not in arguments:
             raise BadCommand(needed, f"`{name}` needs it", f"give `{needed}`")
-    hints = hints_of(shape)
-    found = {key: _read(key, hints[key], value) for key, value in arguments.items()}
+    found = {key: _read(key, readings[key], value) for key, value in arguments.items()}
     for key, value in found.items():
         # Left out it means all: whoever named nothing did not mean that.
-        if value == allowed[key].default == () and isinstance(arguments[key], str):
+        if value == readings[key].default == () and isinstance(arguments[key], str):
             raise BadCommand(
                 key, "it is given, and names nothing", f"name one, or leave `{key}` out"
             )
@@ -94,10 +93,10 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
-    prepared = _prepared(hint, _moment(name, hint, value))
+def _read(name: str, reading: "_Reading", value: object) -> object:
+    prepared = reading.prepared(reading.moment(name, value))
     try:
-        read = _adapter(hint).validate_python(prepared)
+        read = reading.validated(prepared)
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         allowed = str(first.get("ctx", {}).get("expected", ""))
@@ -106,50 +105,66 @@ def _read(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a ty
     if isinstance(read, datetime) and read.tzinfo is None:
         raise BadCommand(name, f"`{value}` has no offset from UTC", OFFSET)
     if isinstance(read, str) and not isinstance(read, StrEnum):
-        check_text(name, read, hint, needed=False)
+        reading.check(name, read)
     return read
 
 
-def _moment(name: str, hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
-    """A day or a time as people write it; a number is none, whatever it could be the seconds of."""
-    kind = _kind_of_moment(hint)
-    if kind is None or value is None or isinstance(value, date):
+class _Reading:
+    """How what people write becomes the value of one field; worked out once for each."""
+
+    def __init__(self, field: "Field[Any]", hint: Any) -> None:  # noqa: ANN401 - a type as a value
+        base = hint.__origin__ if hasattr(hint, "__metadata__") else hint
+        kinds = (base, *get_args(base))
+        self.default = field.default
+        self.check = check_of(hint, needed=False)
+        self._hint = hint
+        self._moment = next((one for one in (datetime, date) if one in kinds), None)
+        self._is_list = getattr(base, "__origin__", None) is tuple
+        self._is_of_pairs = self._is_list and base.__args__[0] not in (str, int)
+
+    @cached_property
+    def validated(self) -> Callable[[object], object]:
+        """What makes a value of the type; made where it is asked for, since that costs more."""
+        return TypeAdapter(self._hint).validate_python
+
+    def moment(self, name: str, value: object) -> object:
+        """A day or a time as people write it; a number is none, whatever seconds it could be."""
+        kind = self._moment
+        if kind is None or value is None or isinstance(value, date):
+            return value
+        try:
+            return kind.fromisoformat(value)  # type: ignore[arg-type] # any other kind is told below
+        except (TypeError, ValueError):
+            is_day = kind is not datetime
+            what, help_line = ("day", "such as 2026-12-31") if is_day else ("time", OFFSET)
+            raise BadCommand(name, f"`{value}` is no {what}", help_line) from None
+
+    def prepared(self, value: object) -> object:
+        """Lists and mappings in the forms in which people write them."""
+        if not self._is_list:
+            return value
+        if isinstance(value, str):
+            parts = [one.strip() for one in value.split(",") if one.strip()]
+            return [one.split("=", 1) for one in parts] if self._is_of_pairs else parts
+        if isinstance(value, Mapping):
+            return [
+                (role, one)
+                for role, named in value.items()
+                for one in (named if isinstance(named, list) else [named])
+            ]
         return value
-    try:
-        return kind.fromisoformat(value)  # type: ignore[arg-type] # any other kind is told below
-    except (TypeError, ValueError):
-        what, help_line = ("time", OFFSET) if kind is datetime else ("day", "such as 2026-12-31")
-        raise BadCommand(name, f"`{value}` is no {what}", help_line) from None
 
 
-def _kind_of_moment(hint: Any) -> type[date] | None:  # noqa: ANN401 - as above
-    base = hint.__origin__ if hasattr(hint, "__metadata__") else hint
-    kinds = (base, *get_args(base))
-    return next((one for one in (datetime, date) if one in kinds), None)
+def _readings(shape: Any, but: frozenset[str]) -> Mapping[str, _Reading]:  # noqa: ANN401 - a type
+    return _known(shape, but)
 
 
 @cache
-def _adapter(hint: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type as a value
-    """What reads values of a type; made once, for making one costs more than reading."""
-    return TypeAdapter(hint)
-
-
-def _prepared(hint: Any, value: object) -> object:  # noqa: ANN401 - a type as a value
-    """Lists and mappings in the forms in which people write them."""
-    base = hint.__origin__ if hasattr(hint, "__metadata__") else hint
-    if getattr(base, "__origin__", None) is not tuple:
-        return value
-    pairs = base.__args__[0] not in (str, int)
-    if isinstance(value, str):
-        parts = [one.strip() for one in value.split(",") if one.strip()]
-        return [one.split("=", 1) for one in parts] if pairs else parts
-    if isinstance(value, Mapping):
-        return [
-            (role, one)
-            for role, named in value.items()
-            for one in (named if isinstance(named, list) else [named])
-        ]
-    return value
+def _known(shape: Any, but: frozenset[str]) -> Mapping[str, _Reading]:  # noqa: ANN401 - a type
+    hints = hints_of(shape)
+    return {
+        one.name: _Reading(one, hints[one.name]) for one in fields(shape) if one.name not in but
+    }
 
 
 def _marks(hint: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type as a value

@@ -14,8 +14,10 @@ from ddrflow.model.commands.base import (
     Text,
 )
 from ddrflow.model.conference import Presence
+from ddrflow.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConveneConference(Command):
     """Call a conference of a type together for a day; `necessity` marks one out of turn (R1)."""
@@ -37,6 +39,7 @@ class InviteToConference(Command):
     relevance: Text = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterStage(Command):
     """Begin the next stage of a conference."""
@@ -45,6 +48,7 @@ class EnterStage(Command):
     stage: Annotated[str, From("stage")]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAttendance(Command):
     """Record that a person was in the present stage (or, later, in the one named)."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ddrflow.model.commands.base import Command, From, Organisation, Role, Text, Why
 from ddrflow.model.interest import Interest
+from ddrflow.model.quick import quick
 from ddrflow.model.record import Function
 
 
@@ -18,6 +19,7 @@ class OpenCase(Command):
     bindings: Annotated[tuple[tuple[str, str], ...], From("bindings")] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeStep(Command):
     """Take the step of this trigger, or record that it happened."""

@@ -5,8 +5,10 @@ from typing import Annotated
 
 from ddrflow.model.commands.base import Command, From, Organisation, Role, Text
 from ddrflow.model.effort import Resource
+from ddrflow.model.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordEffort(Command):
     """Record time or money that an organisation put into the case (R79).
