@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import UTC
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from ddrflow.cli.telling import local, who, words
 from ddrflow.cli.typed import Target, target, typed
 from ddrflow.decide import Line, Obstacles, Section, Wait
 from ddrflow.engine import Engine
+from ddrflow.errors import UnknownName
 from ddrflow.languages import ENGLISH, Language
 from ddrflow.model.verdict import Remedy
 from ddrflow.wire import name_of, refusal_to_json
@@ -152,8 +154,7 @@ def refusals(case: str, *, database: str, reader: str, as_json: bool) -> None:
     """Print the journal of what was refused on a case. Raises UnknownName."""
     with engine(database) as found:
         kept = found.refusals(case, viewer(reader))
-        if not kept:
-            found.case(case)
+        zone = _zone_if_opened(found, case) if kept else _zone(found, case)
     if as_json:
         document(
             [
@@ -170,7 +171,7 @@ def refusals(case: str, *, database: str, reader: str, as_json: bool) -> None:
         if not kept:
             console.print(f"nothing was refused on case {printable(case)}")
         for one in kept:
-            at = one.refused_at.strftime("%Y-%m-%d %H:%M UTC")
+            at = local(one.refused_at, zone) if zone else f"{local(one.refused_at, UTC)} UTC"
             console.print(Text(f"{at}  {who(one.command.actor)}"))
             indented(console, f"{command_line(one.command)}: {one.decision.outcome}")
             rules = ", ".join(each.rule for each in one.decision.refusing)
@@ -236,6 +237,14 @@ def to_be_typed(at: Target, remedy: Remedy, language: Language = ENGLISH) -> str
 
 def _zone(engine: Engine, case: str) -> ZoneInfo:
     return engine.workflow(engine.case(case)).procedure.zone
+
+
+def _zone_if_opened(engine: Engine, case: str) -> ZoneInfo | None:
+    """None for a case that was never opened: what was refused then was to open it."""
+    try:
+        return _zone(engine, case)
+    except UnknownName:
+        return None
 
 
 def wait_data(wait: Wait) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A story that was run, told step by step: who did what, what came of it, what would help."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -47,7 +47,7 @@ def tell(console: Console, tale: Tale) -> None:
             before = one.case
 
 
-def local(instant: datetime, zone: ZoneInfo) -> str:
+def local(instant: datetime, zone: tzinfo) -> str:
     """Date and time on the clocks of the place."""
     return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 

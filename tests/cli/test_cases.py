@@ -2,6 +2,8 @@
 
 import json
 import logging
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from ddrflow.cli.typed import target
 from tests.cli.desk import Desk
@@ -104,6 +106,20 @@ def test_the_journal_of_refusals_can_be_read(at_desk: Desk) -> None:
     at_desk.types("case", "step", "C-1", "admit")
     said = at_desk.fine("case", "refusals", "C-1")
     assert "take-step trigger=admit: rule-unmet\n    notice.given\n" in said
+
+
+def test_the_journal_has_the_times_of_the_place_as_the_record_has(new_desk: Desk) -> None:
+    new_desk.fine("db", "upgrade")
+    new_desk.types("case", "open", "C-1", "-w", "neustart", "--as", "p-7@graz:prison")
+    [refusal] = json.loads(new_desk.fine("case", "refusals", "C-1", "--json"))
+    refused_at = datetime.fromisoformat(refusal["refused_at"])
+    said = new_desk.fine("case", "refusals", "C-1")
+    assert said.startswith(f"{refused_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC  p-7")
+    new_desk.opened()
+    said = new_desk.fine("case", "refusals", "C-1")
+    assert said.startswith(
+        f"{refused_at.astimezone(ZoneInfo('Europe/Vienna')):%Y-%m-%d %H:%M}  p-7"
+    )
 
 
 def test_the_journal_tells_why_also_where_no_rule_was_asked(at_desk: Desk) -> None:
