@@ -61,7 +61,7 @@ class Parties:
     def is_bound(self, role: str, organisation: str, instant: datetime) -> bool:
         """Whether the organisation plays the role at the instant."""
         for one in self.bindings:
-            if one.role == role and one.organisation == organisation and one.holds(instant):
+            if one.organisation == organisation and one.role == role and one.holds(instant):
                 return True
         return False
 

@@ -206,9 +206,10 @@ class LeadAmong(Parameters):
 
 
 def _among(question: Question, parameters: LeadAmong) -> Answer:
-    current, roles = question.case.lead.current, parameters.roles
+    lead, roles = question.case.lead, parameters.roles
+    current = lead.current
     # An entry made late meets two leads: the one of its time, and the one who leads on.
-    then = question.case.lead.at(question.at) or current
+    then = lead.at(question.at) or current
     if then.role in roles and current.role in roles:
         return MET
     others = [one for one in (then, current) if one.role not in roles]

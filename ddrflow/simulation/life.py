@@ -59,6 +59,40 @@ class Planned:
 class Life:
     """A case, its clock, what waits to be done on it, and what was recorded."""
 
+    # An instance with so many attributes and no slots keeps them in a dictionary of its own.
+    __slots__ = (
+        "_acting",
+        "_counted",
+        "_heap",
+        "_lapses_at",
+        "_order",
+        "_playing",
+        "_reactions",
+        "above",
+        "asked",
+        "case",
+        "case_id",
+        "declined",
+        "ends_at",
+        "entries",
+        "fates",
+        "goal",
+        "heeded",
+        "leaves_at",
+        "now",
+        "planned",
+        "posts",
+        "queued",
+        "referred_at",
+        "refusals",
+        "setting",
+        "standing",
+        "stay",
+        "tries",
+        "visit",
+        "workflow",
+    )
+
     def __init__(
         self,
         setting: Setting,
@@ -212,7 +246,8 @@ class Life:
 
     def live(self) -> None:
         """Live until the case is closed, or to the end of the window."""
-        while self.advance():
+        advance = self.advance
+        while advance():
             pass
 
     @property
@@ -247,18 +282,17 @@ class Life:
     def record(self, command: Command, decision: Decision) -> None:
         """Record what was allowed, and let whoever it concerns react."""
         before = self.case
-        entries = self._written(command, decision)
-        case = self.case
-        if before is None or case is None or before.parties is not case.parties:
+        case = self._written(command, decision)
+        if before is None or before.parties is not case.parties:
             # Nobody is bound for a day to come, so who plays changes with a record alone.
             self._playing, self._acting = {}, {}
-        if case is not None and (before is None or not is_as_before(before, case)):
+        if before is None or not is_as_before(before, case):
             due = timers(self.workflow, case)
             self._lapses_at = min([one.due_at for one in due]) if due else NO_TIMER
-        for entry in entries:
-            reaction = self._reactions.get(type(entry.event))
+        for one in decision.drafts:
+            reaction = self._reactions.get(type(one.event))
             if reaction is not None:
-                reaction(self, entry.event)
+                reaction(self, one.event)
 
     def stand(self, actor: Actor, event: StandingEvent) -> bool:
         """Record a fact above the case, as this case has it; False where it does not fit."""
@@ -270,22 +304,23 @@ class Life:
         self.standing = standing_of(self.above)
         return True
 
-    def _written(self, command: Command, decision: Decision) -> list[Entry]:
-        """One more entry for each event, and the case with it."""
-        case, first = self.case, len(self.entries) + 1
-        now, seq, actor = self.now, len(self.above), command.actor
+    def _written(self, command: Command, decision: Decision) -> Case:
+        """The case with one more entry for each event that was allowed."""
+        entries, now, actor = self.entries, self.now, command.actor
+        case_id, seq, first = self.case_id, len(self.above), len(entries) + 1
         at = command.occurred_at or now
         notes = decision.open_verdicts
         noted = tuple([one.note for one in notes]) if notes else ()
+        case = self.case
         for number, one in enumerate(decision.drafts, first):
             entry = Entry(
-                self.case_id, number, at, now, actor, one.event, first, one.content, seq, noted
+                case_id, number, at, now, actor, one.event, first, one.content, seq, noted
             )
+            entries.append(entry)
             case = evolve(case, entry)
-            self.entries.append(entry)
             noted = ()
         self.case = case
-        return self.entries[first - 1 :]
+        return self.opened
 
     def _lapse(self) -> None:
         """Record what time alone has made happen by now."""

@@ -11,6 +11,7 @@ from ddrflow.errors import BadCommand
 from ddrflow.measures import Past
 from ddrflow.model.agency import Phase
 from ddrflow.model.workflow import Workflow
+from ddrflow.simulation.draw import Draws
 from ddrflow.simulation.fate import REACTIONS, refer
 from ddrflow.simulation.life import Life, Planned
 from ddrflow.simulation.posts import Posts
@@ -89,7 +90,8 @@ def setting_of(
     _check(workflow, world, window)
     begins_at = opening(calendar.moved(window.begins_on, OnHoliday.NEXT), zone)
     shared = _shared(world, calendar, begins_at)
-    return Setting(workflow, world, begins_at, window.horizon, seed, replication, shared)
+    draws = Draws(seed, replication)
+    return Setting(workflow, world, (begins_at, window.horizon), draws, shared)
 
 
 def _shared(world: World, calendar: Calendar, begins_at: datetime) -> Shared | None:

@@ -4,17 +4,15 @@ What all its cases ask again and again is worked out once: which step comes next
 which parameter holds for a role, which day lies so many working days on.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from ddrflow.dates import Calendar, OnHoliday, instant_of, local_day
 from ddrflow.model.workflow import Workflow
 from ddrflow.simulation.draw import Draws
-from ddrflow.simulation.onward import Prospect, prospect
+from ddrflow.simulation.onward import prospect
 from ddrflow.simulation.sittings import Shared
 from ddrflow.simulation.world import Parameter, World
 
@@ -26,57 +24,36 @@ KEPT: Final = 1 << 16
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True)
 class Setting:
-    """The same for all cases of a replication.
+    """The same for all cases of a replication; its procedure, world and times do not change.
 
     The first case is referred from `begins_at` on; each is followed for `horizon` from its
     referral. `shared` is what all cases have together, where the world says so.
     """
 
-    workflow: Workflow
-    world: World
-    begins_at: datetime
-    horizon: timedelta
-    seed: int
-    replication: int
-    shared: Shared | None = None
-    _parameters: dict[tuple[str, str, str], Parameter] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    _days: dict[tuple[date, int], date] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    @cached_property
-    def draws(self) -> Draws:
-        """The chance of the replication."""
-        return Draws(self.seed, self.replication)
-
-    @cached_property
-    def ahead(self) -> timedelta:
-        """How long before a day agencies begin to prepare it."""
-        return timedelta(days=self.world.parameter("conferences.ahead").at(0.5))
-
-    @cached_property
-    def overrun(self) -> timedelta:
-        """How long after its day a step happens that agencies did not take."""
-        return timedelta(days=self.world.parameter("people.overrun").at(0.5))
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """The time zone of the procedure."""
-        return self.workflow.procedure.zone
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        """The working days of the procedure."""
-        return self.workflow.procedure.calendar
-
-    @cached_property
-    def prospects(self) -> Mapping[str, Prospect]:
-        """What lies ahead of a case in each state."""
-        return {one: prospect(self.workflow, self.world, one) for one in self.workflow.states}
+    def __init__(
+        self,
+        workflow: Workflow,
+        world: World,
+        window: tuple[datetime, timedelta],
+        draws: Draws,
+        shared: Shared | None = None,
+    ) -> None:
+        self.workflow = workflow
+        self.world = world
+        self.begins_at, self.horizon = window
+        self.draws = draws
+        self.shared = shared
+        self.zone: ZoneInfo = workflow.procedure.zone
+        self.calendar: Calendar = workflow.procedure.calendar
+        #: How long before a day agencies begin to prepare it.
+        self.ahead = timedelta(days=world.parameter("conferences.ahead").at(0.5))
+        #: How long after its day a step happens that agencies did not take.
+        self.overrun = timedelta(days=world.parameter("people.overrun").at(0.5))
+        #: What lies ahead of a case in each state.
+        self.prospects = {one: prospect(workflow, world, one) for one in workflow.states}
+        self._parameters: dict[tuple[str, str, str], Parameter] = {}
+        self._days: dict[tuple[date, int], date] = {}
 
     def parameter(self, path: str, role: str, asker: str = "") -> Parameter:
         """The world's parameter for the kind of agency that a role is; of a pair, who asks it."""

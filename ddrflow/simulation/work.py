@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from ddrflow.decide import why_not
+from ddrflow.decide import decide, why_not
 from ddrflow.decide.filling import commands_of, facts_of, givers, is_above
 from ddrflow.model.agency import Actor
 from ddrflow.model.commands import Command, GiveConsent, RefuseConsent, TakeStep
@@ -66,9 +66,7 @@ def _missing(life: Life, goal: Goal) -> tuple[Verdict, ...] | None:
     is none.
     """
     command = TakeStep(actor=_taker(life, goal), trigger=goal.step.trigger)
-    decision = life.weigh(command)
-    if decision is None:
-        return ()
+    decision = decide(life.workflow, life.case, life.standing, command, life.now)
     if decision.is_allowed and not decision.open_verdicts:
         life.record(command, decision)
         return None
