@@ -82,6 +82,7 @@ bench: $(STAMP)  ## Measure steps, commands, reviews, a simulation, the start of
 	$(BIN)/python -m benchmarks.durable
 	$(BIN)/python -m benchmarks.reviews
 	$(BIN)/python -m benchmarks.simulate
+	$(BIN)/python -m benchmarks.where
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.plugin_load
