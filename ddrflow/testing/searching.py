@@ -60,11 +60,15 @@ def _check(test: Test) -> None:
         raise InvalidArgument(message)
 
 
-def chosen_settings(given: hypothesis.settings | None, examples: int | None) -> hypothesis.settings:
+def chosen_settings(given: object, examples: int | None) -> hypothesis.settings:
     """What was given, and what suits histories where it was not.
 
-    Nothing is kept of an earlier run: one seed draws the same histories on every machine.
+    Nothing is kept of an earlier run: one seed draws the same histories on every machine. Raises
+    InvalidArgument for anything else than settings.
     """
+    if given is not None and not isinstance(given, hypothesis.settings):
+        message = f"`settings` is a {type(given).__name__}: give `settings(...)` of hypothesis"
+        raise InvalidArgument(message)
     usual = hypothesis.settings()
     base = given or usual
     return hypothesis.settings(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
 from ddrflow.testing import History, histories, illegal_next
 from ddrflow.testing.history import begun
@@ -61,6 +62,8 @@ def test_settings_suit_histories_where_nothing_else_is_given() -> None:
     assert chosen_settings(settings(deadline=50), 9).deadline == timedelta(milliseconds=50)
     assert chosen_settings(None, 9).max_examples == 9
     assert HealthCheck.too_slow in chosen_settings(None, None).suppress_health_check
+    with pytest.raises(InvalidArgument, match="`settings` is a str: give `settings"):
+        chosen_settings("many", None)
 
 
 def test_a_failing_history_is_cut_down_and_names_its_seed(run: Run) -> None:
