@@ -34,12 +34,12 @@ def ask(use: RuleUse, question: Question) -> Verdict:
 
 def ask_all(uses: tuple[RuleUse, ...], question: Question) -> tuple[Verdict, ...]:
     """Every rule's verdict, also after one has refused, so that all obstacles show at once."""
-    return tuple([ask(use, question) for use in uses])
+    return tuple(ask(use, question) for use in uses)
 
 
 def outcome(uses: tuple[RuleUse, ...], verdicts: tuple[Verdict, ...]) -> Outcome:
     """What the verdicts come to; the gravest kind names the refusal."""
-    if not [one for one in verdicts if one.status is not _MET]:
+    if all(one.is_met for one in verdicts):
         return Outcome.ALLOWED
     refusing = [pair for pair in zip(uses, verdicts, strict=True) if pair[1].refuses]
     statuses = {verdict.status for _, verdict in refusing}

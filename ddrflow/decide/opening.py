@@ -63,9 +63,6 @@ def _provisional(workflow: Workflow, command: OpenCase, at: datetime) -> tuple[C
 
 
 def _one_side_each(workflow: Workflow, bindings: tuple[tuple[str, str], ...], at: datetime) -> None:
-    if len({one for _, one in bindings}) == len(bindings):
-        # Nobody plays two roles.
-        return
     agencies = workflow.procedure.agencies
     playing = [Binding(role, one, at) for role, one in bindings if role in agencies]
     for one in playing:

@@ -27,7 +27,7 @@ def timers(workflow: Workflow, case: Case, but: Container[str] = ()) -> tuple[Ti
     What is due by an instant is what `lapse` gives at that instant: before the first of them it
     gives nothing, and of each that is due it gives one command.
     """
-    if case.position.phase is None:
+    if not case.is_open:
         return ()
     return (
         *(_consents(workflow, case) if case.consents else ()),

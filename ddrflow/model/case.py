@@ -39,11 +39,6 @@ class Position:
     phase: Phase | None
     since: datetime
 
-    @property
-    def is_final(self) -> bool:
-        """The case has ended."""
-        return self.phase is None
-
 
 @dataclass(frozen=True, slots=True)
 class Parties:
@@ -61,7 +56,7 @@ class Parties:
     def is_bound(self, role: str, organisation: str, instant: datetime) -> bool:
         """Whether the organisation plays the role at the instant."""
         for one in self.bindings:
-            if one.organisation == organisation and one.role == role and one.holds(instant):
+            if one.role == role and one.organisation == organisation and one.holds(instant):
                 return True
         return False
 

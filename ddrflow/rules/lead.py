@@ -210,11 +210,11 @@ def _among(question: Question, parameters: LeadAmong) -> Answer:
     current = lead.current
     # An entry made late meets two leads: the one of its time, and the one who leads on.
     then = lead.at(question.at) or current
-    if then.role in roles and current.role in roles:
+    other = then if current.role in roles else current
+    if other.role in roles:
         return MET
-    others = [one for one in (then, current) if one.role not in roles]
-    fields = (shown("lead", others[-1].role), shown("allowed", words(roles)))
-    if current not in others:
+    fields = (shown("lead", other.role), shown("allowed", words(roles)))
+    if other is not current:
         return unmet("lead.not-among", *fields, passes_from=current.starts_at)
     return unmet("lead.not-among", *fields, remedies=_to_one_of(question, roles))
 

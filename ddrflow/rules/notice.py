@@ -44,7 +44,7 @@ def _given(question: Question, parameters: NoticeNeeded) -> Answer:
         versions = (shown("given", last.version), shown("current", kind.version))
         remedies = (_give(question, kind),)
         return unmet("notice.outdated", *_named(kind), *versions, remedies=remedies)
-    if not parameters.acknowledged or _is_acknowledged(last, question.at):
+    if not parameters.acknowledged or _is_acknowledged(last, at):
         return MET
     by = (kind.to, *professionals(question))
     remedy = Remedy("acknowledge-notice", (("kind", kind.name),), by=by)

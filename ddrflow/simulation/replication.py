@@ -91,7 +91,7 @@ def setting_of(
     begins_at = opening(calendar.moved(window.begins_on, OnHoliday.NEXT), zone)
     shared = _shared(world, calendar, begins_at)
     draws = Draws(seed, replication)
-    return Setting(workflow, world, (begins_at, window.horizon), draws, shared)
+    return Setting(workflow, world, begins_at, window.horizon, draws, shared)
 
 
 def _shared(world: World, calendar: Calendar, begins_at: datetime) -> Shared | None:

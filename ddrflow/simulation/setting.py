@@ -35,13 +35,15 @@ class Setting:
         self,
         workflow: Workflow,
         world: World,
-        window: tuple[datetime, timedelta],
+        begins_at: datetime,
+        horizon: timedelta,
         draws: Draws,
         shared: Shared | None = None,
     ) -> None:
         self.workflow = workflow
         self.world = world
-        self.begins_at, self.horizon = window
+        self.begins_at = begins_at
+        self.horizon = horizon
         self.draws = draws
         self.shared = shared
         self.zone: ZoneInfo = workflow.procedure.zone

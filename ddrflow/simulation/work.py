@@ -38,7 +38,7 @@ def work(life: Life, goal: Goal) -> None:
     if life.goal is not goal:
         return
     is_time = life.now >= goal.planned_at
-    missing = _missing(life, goal) if is_time else _foreseen(life, goal)
+    missing = _tried(life, goal) if is_time else _foreseen(life, goal)
     if missing is None:
         return
     asker = life.opened.lead.current.role
@@ -59,8 +59,8 @@ def _foreseen(life: Life, goal: Goal) -> tuple[Verdict, ...]:
     return obstacles.verdicts
 
 
-def _missing(life: Life, goal: Goal) -> tuple[Verdict, ...] | None:
-    """Take the step where no rule has anything to say, not even advice: then None is left.
+def _tried(life: Life, goal: Goal) -> tuple[Verdict, ...] | None:
+    """Take the step where no rule has anything to say, not even advice; None once it is taken.
 
     Otherwise what is missing, but for who may take it: a refusal that agencies know of in advance
     is none.

@@ -30,8 +30,7 @@ def case_opened(entry: Entry, event: e.CaseOpened) -> Case:
 def step_taken(case: Case, entry: Entry, event: e.StepTaken) -> Position:
     """A late entry does not make the case older than its last step."""
     since, at = case.position.since, entry.occurred_at
-    # A call of `max` costs four times as much, and every step of every case comes by.
-    latest = at if at > since else since  # noqa: FURB136
+    latest = at if at > since else since  # noqa: FURB136 - every step comes by; a call costs more
     return Position(event.target, event.phase, latest)
 
 
